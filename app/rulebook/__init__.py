@@ -1,0 +1,1 @@
+"""The competition in plain Python: no framework, no database, no clock."""

@@ -1,0 +1,68 @@
+"""Milestones over verified, uncapped work. A new badge is data; a new question is one line in METRICS."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.rulebook.facts import TeamFacts
+from app.rulebook.rules import Badge, BadgeLevel
+
+LEVELS = ("bronze", "silver", "gold")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a team is; percentages are shown rounded down, `base_missing` counts reports still needed."""
+
+    value: int
+    next_level: BadgeLevel | None
+    missing: int
+    base_missing: int
+
+
+def _share(part: int | None, whole: int | None) -> Fraction:
+    return Fraction(100 * part, whole) if part and whole and whole > 0 else Fraction(0)
+
+
+METRICS: Mapping[str, Callable[[Badge, TeamFacts], Fraction]] = {
+    "quantity": lambda badge, facts: Fraction(facts.quantity(badge.activities)),
+    "activity_days": lambda badge, facts: Fraction(facts.days(badge.activities)),
+    "reports": lambda badge, facts: Fraction(facts.reports_verified),
+    "full_squads": lambda badge, facts: Fraction(facts.full_squads),
+    "places": lambda badge, facts: Fraction(facts.places),
+    "hamlets": lambda badge, facts: Fraction(facts.hamlets),
+    "partners": lambda badge, facts: Fraction(facts.partners),
+    "months_met": lambda badge, facts: Fraction(facts.months_met),
+    "sundays_pct": lambda badge, facts: _share(facts.sundays_deployed, facts.sundays_total),
+    "trained_pct": lambda badge, facts: _share(facts.members_trained, facts.team_size),
+    "accounts_pct": lambda badge, facts: _share(facts.members_with_accounts, facts.members),
+    "on_time_pct": lambda badge, facts: _share(facts.on_time, facts.decided),
+    "first_time_pct": lambda badge, facts: _share(facts.first_time, facts.decided),
+}
+
+BASES: Mapping[str, Callable[[TeamFacts], int]] = {
+    "on_time_pct": lambda facts: facts.decided,
+    "first_time_pct": lambda facts: facts.decided,
+}
+
+
+def levels_reached(badge: Badge, facts: TeamFacts) -> tuple[str, ...]:
+    """The levels a team has earned so far, lowest first; none while the badge is switched off."""
+    if not badge.active or _base_missing(badge, facts):
+        return ()
+    value = METRICS[badge.metric](badge, facts)
+    return tuple(each.level for each in badge.levels if value >= each.threshold)
+
+
+def progress(badge: Badge, facts: TeamFacts) -> Progress:
+    """What a team has, the next level it can reach, and how much is missing for it."""
+    value = METRICS[badge.metric](badge, facts)
+    reached = levels_reached(badge, facts)
+    next_level = next((each for each in badge.levels if each.level not in reached), None)
+    missing = max(0, -((value - next_level.threshold) // 1)) if next_level else 0
+    return Progress(int(value), next_level, missing, _base_missing(badge, facts))
+
+
+def _base_missing(badge: Badge, facts: TeamFacts) -> int:
+    base = BASES.get(badge.metric)
+    return max(0, badge.minimum - base(facts)) if base else 0

@@ -1,0 +1,45 @@
+"""What is known about one team in one campaign when badges, ties and eligibility are judged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+DOSSIERS = ("dvc_partial_support", "dvc_full_support")
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """Counts over verified work; quantities are uncapped, None means that nobody has said yet."""
+
+    quantities: Mapping[str, int] = field(default_factory=dict)
+    activity_days: Mapping[str, int] = field(default_factory=dict)
+    reports_verified: int = 0
+    sundays_deployed: int = 0
+    sundays_total: int = 0
+    full_squads: int = 0
+    places: int = 0
+    hamlets: int = 0
+    on_time: int = 0
+    decided: int = 0
+    first_time: int = 0
+    claimed: int = 0
+    verified: int = 0
+    members_trained: int = 0
+    team_size: int = 0
+    partners: int = 0
+    penalty_points: int = 0
+    months_met: int = 0
+    members: int | None = None
+    members_with_accounts: int | None = None
+
+    def quantity(self, codes: tuple[str, ...]) -> int:
+        """The verified, uncapped sum over these activities."""
+        return sum(self.quantities.get(code, 0) for code in codes)
+
+    def days(self, codes: tuple[str, ...]) -> int:
+        """On how many days each of these activities was verified, added up."""
+        return sum(self.activity_days.get(code, 0) for code in codes)
+
+    @property
+    def dossiers(self) -> int:
+        """Verified full and partial dossiers, the second tie-break."""
+        return self.quantity(DOSSIERS)

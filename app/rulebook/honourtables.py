@@ -1,0 +1,64 @@
+"""What a rule file may say about badges, figures, penalties and prizes, table by table."""
+
+from app.rulebook.badges import METRICS
+from app.rulebook.rulefields import Field, code, list_of, matching, one_of, pairs, switch, text, whole
+from app.rulebook.rulevalues import levels
+
+symbol = matching(r"[a-z][a-z0-9-]{1,39}", "tên biểu tượng, ví dụ map-pin")
+activities = Field("activities", list_of(code), default=())
+label, sentence = text(200), text(1000)
+
+BADGE = (
+    Field("number", whole(1, 999)),
+    Field("code", code),
+    Field("name", label),
+    Field("name_en", label),
+    Field("metric", one_of(*METRICS)),
+    activities,
+    Field("minimum", whole(0, 10_000), default=0),
+    Field("unit_label", text(60)),
+    Field("levels", levels),
+    Field("symbol", symbol),
+    Field("tied_to", text(60, empty=True), default=""),
+    Field("active", switch, default=True),
+)
+HEADLINE = (
+    Field("label", label),
+    Field("unit", text(60)),
+    Field("definition", sentence),
+    Field("activities", list_of(code, least=1)),
+)
+TARGET = (
+    Field("code", code),
+    Field("label", label),
+    Field("shape", one_of("percent", "per_unit", "per_member", "total")),
+    Field("value", whole(1, 100_000_000)),
+    Field("unit_label", text(60)),
+    Field("period", one_of("campaign", "month"), default="campaign"),
+    activities,
+)
+PENALTY = (
+    Field("code", code),
+    Field("label", label),
+    Field("trigger", sentence),
+    Field("effect", sentence),
+    Field("points", whole(0, 10_000), default=0),
+)
+FLAGS = (
+    Field("default_rate", whole(1, 1000)),
+    Field("rates", pairs(1, 1000), default=()),
+    Field("burst_taps", whole(2, 1000)),
+    Field("burst_seconds", whole(1, 86_400)),
+    Field("photo_distance", whole(0, 64)),
+    Field("round_numbers", list_of(whole(1, 10_000))),
+    Field("median_factor", whole(2, 100)),
+)
+PERCENT = whole(0, 100)
+ELIGIBILITY = (
+    Field("min_sundays", whole(0, 60)),
+    Field("min_on_time_pct", PERCENT),
+    Field("min_verified_pct", PERCENT),
+)
+PRIZE = (Field("code", code), Field("label", label), Field("form", sentence))
+SCALE = (Field("min_teams", whole(1, 10_000)), Field("counts", pairs(1, 1000)))
+SPECIAL = (Field("code", code), Field("label", label), Field("how", sentence))

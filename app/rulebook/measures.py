@@ -1,0 +1,48 @@
+"""The shapes of what a campaign watches: headline figures, targets, penalties, flags."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A figure of the public front page: the verified sum of its activities, with its counting definition."""
+
+    label: str
+    unit: str
+    definition: str
+    activities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    code: str
+    label: str
+    shape: str  # 'percent' | 'per_unit' | 'per_member' | 'total'
+    value: int
+    unit_label: str
+    period: str  # 'campaign' | 'month'
+    activities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """What a person may post with a reason; `points` is the proposed deduction (0: no fixed number)."""
+
+    code: str
+    label: str
+    trigger: str
+    effect: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Thresholds that sort the queue; they never reject a report."""
+
+    default_rate: int  # units per member-hour
+    rates: tuple[tuple[str, int], ...]  # (activity code, units per member-hour)
+    burst_taps: int
+    burst_seconds: int
+    photo_distance: int  # differing bits between two photo fingerprints
+    round_numbers: tuple[int, ...]
+    median_factor: int

@@ -1,0 +1,36 @@
+"""Who may do what, as one table; where a role holds (which team, which unit) is the queries' business."""
+
+from collections.abc import Mapping
+
+ANYONE = "anyone"
+SIGNED_IN = "signed_in"
+
+ROLES = ("captain", "member", "verifier", "officer", "signatory", "council", "auditor", "admin")
+
+ACTIONS: Mapping[str, frozenset[str]] = {
+    "view_public": frozenset({ANYONE}),
+    "sign_in": frozenset({ANYONE}),
+    "account": frozenset({SIGNED_IN}),
+    "see_today": frozenset({SIGNED_IN}),
+    "report_write": frozenset({"captain"}),
+    "report_read": frozenset({"captain", "member", "verifier", "officer", "auditor"}),
+    "report_decide": frozenset({"verifier", "officer"}),
+    "report_reopen": frozenset({"verifier", "officer"}),
+    "board_full": frozenset(ROLES),
+    "desk_read": frozenset({"officer", "signatory", "council", "auditor"}),
+    "board_freeze": frozenset({"officer"}),
+    "announce": frozenset({"officer"}),
+    "people_manage": frozenset({"officer", "admin"}),
+    "units_read": frozenset({"officer", "admin", "auditor"}),
+    "audit_read": frozenset({"officer", "auditor"}),
+    "export_standings": frozenset({"officer", "signatory", "council", "auditor"}),
+}
+
+
+def allows(action: str, roles: frozenset[str]) -> bool:
+    """Whether someone holding these roles may do this; KeyError for an action nobody has declared.
+
+    A person who is signed in without any role brings `SIGNED_IN`; a stranger brings nothing.
+    """
+    held = roles | {ANYONE, SIGNED_IN} if roles else frozenset({ANYONE})
+    return not held.isdisjoint(ACTIONS[action])

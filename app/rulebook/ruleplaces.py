@@ -1,0 +1,46 @@
+"""On which line of a rule file a value stands, as well as the text tells."""
+
+import re
+
+Path = tuple[str | int, ...]
+
+HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]")
+KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+FENCE = re.compile(r'"""|\'\'\'')
+
+
+class Places:
+    """The lines of tables and keys; a path that is not in the text has its nearest table's line."""
+
+    def __init__(self, text: str) -> None:
+        self._lines: dict[Path, int] = {(): 1}
+        counts: dict[str, int] = {}
+        table: Path = ()
+        inside = False
+        for number, line in enumerate(text.splitlines(), start=1):
+            header, key = HEADER.match(line), KEY.match(line)
+            if not inside and header:
+                table = self._table(header, counts)
+                self._lines.setdefault(table[:1], number)
+                self._lines.setdefault(table, number)
+            elif not inside and key:
+                self._lines.setdefault((*table, key.group(1)), number)
+            inside ^= len(FENCE.findall(line)) % 2 == 1
+
+    def line(self, path: Path) -> int:
+        """The line of the longest part of `path` that stands in the text."""
+        return next(self._lines[path[:size]] for size in range(len(path), -1, -1) if path[:size] in self._lines)
+
+    @staticmethod
+    def _table(header: re.Match[str], counts: dict[str, int]) -> Path:
+        name = header.group(2)
+        if header.group(1) == "[":
+            return (name,)
+        counts[name] = counts.get(name, -1) + 1
+        return (name, counts[name])
+
+
+def column(path: Path) -> str:
+    """A path as people read it, tables counted from 1: 'activities[3].points'."""
+    parts = (f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).lstrip(".")

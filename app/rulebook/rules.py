@@ -1,0 +1,146 @@
+"""The shapes of a campaign's rules. Everything here is data; nothing here decides."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.rulebook.honours import Badge, BadgeLevel, Eligibility, Prize, PrizeScale, SpecialAward
+from app.rulebook.measures import Flags, Headline, Penalty, Target
+
+__all__ = [
+    "Activity",
+    "Badge",
+    "BadgeLevel",
+    "CampaignFile",
+    "Cluster",
+    "Deadlines",
+    "Eligibility",
+    "Flags",
+    "Headline",
+    "Peak",
+    "Penalty",
+    "Prize",
+    "PrizeScale",
+    "RuleSet",
+    "SpecialAward",
+    "Target",
+]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One kind of work a team may report; `cap` and `points` count blocks where `block` is above 1."""
+
+    code: str
+    label: str
+    label_en: str
+    unit: str
+    unit_label: str
+    points: int
+    cap: int
+    cap_period: str  # 'day' | 'month'
+    cap_by: str  # 'fixed' | 'team_size'
+    block: int
+    definition: str
+    evidence: tuple[str, ...]  # alternatives; codes joined by '+' are needed together
+    on: bool
+    origin: str
+    reported_by: str  # 'captain' | 'organiser'
+
+    @property
+    def evidence_sets(self) -> tuple[tuple[str, ...], ...]:
+        """The alternatives as sets of codes: any one set is enough, each code in it is needed."""
+        return tuple(tuple(one.split("+")) for one in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """A day that raises points; `days` is a weekday ('sunday'), 'MM-DD' or 'YYYY-MM-DD'."""
+
+    days: str
+    percent: int
+    activities: tuple[str, ...]
+
+    def falls_on(self, day: date) -> bool:
+        """Whether this peak covers the campaign-local `day`."""
+        return self.days in (WEEKDAYS[day.weekday()], f"{day:%m-%d}", day.isoformat())
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Windows in days and hours, and the last local days (to 23:59) of each step after the field work."""
+
+    on_time_days: int
+    late_days: int
+    supplement_hours: int
+    verify_hours: int
+    province_alert_hours: int
+    offline_hours: int
+    clock_minutes: int
+    reporting_closes: date
+    verification_closes: date
+    provisional: date
+    recheck_until: date
+    recheck_answered: date
+    council: date
+    decision: date
+    announcement: date
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One immutable version of the rules; what the database stores and every ledger entry names."""
+
+    activities: tuple[Activity, ...]
+    peaks: tuple[Peak, ...]
+    daily_ceiling: int
+    badges: tuple[Badge, ...]
+    deadlines: Deadlines
+    prizes: tuple[Prize, ...]
+    prize_scales: tuple[PrizeScale, ...]
+    special_awards: tuple[SpecialAward, ...]
+    eligibility: Eligibility
+    tie_break: tuple[str, ...]
+    headlines: tuple[Headline, ...]
+    targets: tuple[Target, ...]
+    penalties: tuple[Penalty, ...]
+    flags: Flags
+    by_code: dict[str, Activity] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_code", {each.code: each for each in self.activities})
+
+    def activity(self, code: str) -> Activity:
+        """The activity with this code, on or off; KeyError when the version does not know it."""
+        return self.by_code[code]
+
+    def offered(self) -> tuple[Activity, ...]:
+        """The activities a captain may report now: switched on and not recorded by the organiser."""
+        return tuple(each for each in self.activities if each.on and each.reported_by == "captain")
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignFile:
+    """A whole rule file: the campaign, its clusters and the rules of one version."""
+
+    code: str
+    name: str
+    kind: str
+    zone: str
+    starts_on: date
+    ends_on: date
+    unit_code: str
+    theme: str
+    note: str
+    ranking_note: str
+    clusters: tuple[Cluster, ...]
+    board_freeze_on: date
+    effective_from: date | None
+    rules: RuleSet

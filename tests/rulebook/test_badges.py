@@ -1,0 +1,88 @@
+from dataclasses import replace
+
+import pytest
+
+from app.rulebook.badges import BASES, METRICS, levels_reached, progress
+from app.rulebook.facts import TeamFacts
+from app.rulebook.rules import Badge
+from tests.rulebook.cases import DIGITAL_SUNDAY, RULES, YOUTH_MONTH
+
+BADGES = {badge.code: badge for badge in DIGITAL_SUNDAY.rules.badges}
+EVERY_BADGE = pytest.mark.parametrize("badge", BADGES.values(), ids=lambda badge: badge.code)
+
+
+def facts_for(badge: Badge, value: int) -> TeamFacts:
+    """Facts under which the badge's question is answered by `value`."""
+    first = badge.activities[0] if badge.activities else ""
+    return {
+        "quantity": TeamFacts(quantities={first: value}),
+        "activity_days": TeamFacts(activity_days={first: value}),
+        "reports": TeamFacts(reports_verified=value),
+        "full_squads": TeamFacts(full_squads=value),
+        "places": TeamFacts(places=value),
+        "hamlets": TeamFacts(hamlets=value),
+        "partners": TeamFacts(partners=value),
+        "months_met": TeamFacts(months_met=value),
+        "sundays_pct": TeamFacts(sundays_deployed=value, sundays_total=100),
+        "trained_pct": TeamFacts(members_trained=value, team_size=100),
+        "accounts_pct": TeamFacts(members_with_accounts=value, members=100),
+        "on_time_pct": TeamFacts(on_time=value, decided=100),
+        "first_time_pct": TeamFacts(first_time=value, decided=100),
+    }[badge.metric]
+
+
+@EVERY_BADGE
+def test_each_level_is_reached_at_its_threshold_and_not_before(badge):
+    names = tuple(each.level for each in badge.levels)
+    for place, level in enumerate(badge.levels):
+        assert levels_reached(badge, facts_for(badge, level.threshold - 1)) == names[:place]
+        assert levels_reached(badge, facts_for(badge, level.threshold)) == names[: place + 1]
+
+
+@EVERY_BADGE
+def test_progress_says_what_is_missing_for_the_next_level(badge):
+    first = badge.levels[0]
+    found = progress(badge, facts_for(badge, first.threshold - 1))
+    assert (found.value, found.next_level, found.missing) == (first.threshold - 1, first, 1)
+    assert progress(badge, facts_for(badge, badge.levels[-1].threshold)).next_level is None
+
+
+@EVERY_BADGE
+def test_a_team_without_any_work_has_no_badge(badge):
+    assert levels_reached(badge, TeamFacts()) == ()
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_every_metric_answers_for_a_team_without_facts(metric):
+    assert METRICS[metric](replace(BADGES["first_deployment"], metric=metric), TeamFacts()) == 0
+
+
+def test_every_base_belongs_to_a_metric():
+    assert BASES.keys() <= METRICS.keys()
+
+
+@pytest.mark.parametrize("campaign", [YOUTH_MONTH, DIGITAL_SUNDAY], ids=lambda campaign: campaign.code)
+def test_all_26_badges_are_declared(campaign):
+    assert [badge.number for badge in campaign.rules.badges] == list(range(1, 27))
+
+
+def test_accuracy_needs_ten_reports():
+    badge = BADGES["accurate_figures"]
+    assert levels_reached(badge, TeamFacts(first_time=9, decided=9)) == ()
+    assert levels_reached(badge, TeamFacts(first_time=10, decided=10)) == ("bronze", "silver", "gold")
+    assert progress(badge, TeamFacts(first_time=9, decided=9)).base_missing == 1
+
+
+def test_a_share_just_below_its_threshold_is_not_rounded_up():
+    assert levels_reached(BADGES["on_time"], TeamFacts(on_time=7_999, decided=10_000)) == ()
+
+
+def test_dossiers_of_both_kinds_count_together():
+    facts = TeamFacts(quantities={"dvc_partial_support": 30, "dvc_full_support": 45})
+    assert levels_reached(BADGES["public_service_companion"], facts) == ("bronze", "silver")
+
+
+def test_a_badge_that_is_switched_off_is_never_awarded():
+    portal = next(badge for badge in RULES.badges if badge.code == "portal_opener")
+    assert not portal.active
+    assert levels_reached(portal, TeamFacts(quantities={"dvc_account_guidance": 500})) == ()
