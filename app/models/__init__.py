@@ -1,0 +1,64 @@
+"""One table a file: facts about one row, moves of one row."""
+
+from app.models.attendances import Attendance
+from app.models.audit_events import AuditEvent
+from app.models.awards import Award
+from app.models.badge_awards import BadgeAward
+from app.models.campaigns import Campaign
+from app.models.clusters import Cluster
+from app.models.decisions import Decision
+from app.models.enrolments import Enrolment
+from app.models.evidence import Evidence
+from app.models.job_claims import JobClaim
+from app.models.ledger_entries import LedgerEntry, LedgerHead
+from app.models.memberships import Membership
+from app.models.milestones import Milestone
+from app.models.people import Person
+from app.models.places import Place
+from app.models.report_lines import ReportLine
+from app.models.reports import Report
+from app.models.role_grants import RoleGrant
+from app.models.rule_versions import RuleVersion
+from app.models.settings import Setting
+from app.models.sign_in_attempts import SignInAttempt
+from app.models.sign_in_links import SignInLink
+from app.models.snapshots import Snapshot, SnapshotRow
+from app.models.standings import Standing
+from app.models.tallies import Tally
+from app.models.teams import Team
+from app.models.units import Unit, unit_successors
+from app.models.verdicts import Verdict
+
+__all__ = [
+    "Attendance",
+    "AuditEvent",
+    "Award",
+    "BadgeAward",
+    "Campaign",
+    "Cluster",
+    "Decision",
+    "Enrolment",
+    "Evidence",
+    "JobClaim",
+    "LedgerEntry",
+    "LedgerHead",
+    "Membership",
+    "Milestone",
+    "Person",
+    "Place",
+    "Report",
+    "ReportLine",
+    "RoleGrant",
+    "RuleVersion",
+    "Setting",
+    "SignInAttempt",
+    "SignInLink",
+    "Snapshot",
+    "SnapshotRow",
+    "Standing",
+    "Tally",
+    "Team",
+    "Unit",
+    "Verdict",
+    "unit_successors",
+]

@@ -1,0 +1,32 @@
+"""Campaigns: the competition's name, days and zone. Its phase follows from calendar and milestones and is never stored."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base, Instant
+from app.models.units import Unit
+
+
+class Campaign(Base):
+    """One competition of one unit; `label` and `ranking_note` are printed wherever its data is shown."""
+
+    __tablename__ = "campaigns"
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(40))
+    theme: Mapped[str] = mapped_column(String(300), default="")
+    zone: Mapped[str] = mapped_column(String(60))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    board_freeze_on: Mapped[date]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    label: Mapped[str] = mapped_column(String(200), default="")
+    ranking_note: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[datetime] = mapped_column(Instant)
+
+    unit: Mapped[Unit] = relationship()

@@ -1,0 +1,79 @@
+"""Reports: what a team says it did on one day."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database import Base, Instant
+from app.models.checks import one_of, whole
+from app.models.enrolments import Enrolment
+from app.models.evidence import Evidence
+from app.models.people import Person
+from app.models.places import Place
+from app.models.report_lines import ReportLine
+
+STATES = ("draft", "submitted", "returned", "decided", "withdrawn")
+
+
+class Report(Base):
+    """One report; its uuid was made on the phone or in the form and is unique forever.
+
+    `decision_id` names the live decision; decisions point at reports, so a foreign key back would be a circle that
+    neither database can load or drop in order: `flask invariants check` keeps it instead.
+    """
+
+    __tablename__ = "reports"
+    __table_args__ = (
+        one_of("state", STATES),
+        *whole("team_size", 1, 1000),
+        *whole("members_present", 0, 1000),
+        Index("ix_reports_enrolment_id_activity_day", "enrolment_id", "activity_day"),
+        Index("ix_reports_state_first_submitted_at", "state", "first_submitted_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(String(36), unique=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
+    activity_day: Mapped[date]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
+    note: Mapped[str] = mapped_column(String(1000), default="")
+    late_reason: Mapped[str] = mapped_column(String(500), default="")
+    team_size: Mapped[int]
+    members_present: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(12), default="draft")
+    late: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    first_submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    decision_id: Mapped[int | None]
+
+    enrolment: Mapped[Enrolment] = relationship()
+    place: Mapped[Place | None] = relationship()
+    created_by: Mapped[Person] = relationship()
+    lines: Mapped[list[ReportLine]] = relationship(order_by=ReportLine.position)
+    evidence: Mapped[list[Evidence]] = relationship(order_by=Evidence.id)
+
+    @property
+    def is_editable(self) -> bool:
+        """Until it is decided, a report belongs to its team."""
+        return self.state in ("draft", "submitted", "returned")
+
+    def submit(self, at: datetime, late: bool) -> None:
+        """The first submission decides lateness and order, also after a supplement."""
+        if self.first_submitted_at is None:
+            self.first_submitted_at = at
+            self.late = late
+        self.submitted_at = at
+        self.state = "submitted"
+
+    def take_decision(self, decision_id: int, state: str) -> None:
+        """The live decision moves on; what was decided before stays in the table."""
+        self.decision_id = decision_id
+        self.state = state
+
+    def withdraw(self) -> None:
+        self.state = "withdrawn"

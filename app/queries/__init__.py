@@ -1,0 +1,1 @@
+"""Questions. Nothing here writes."""

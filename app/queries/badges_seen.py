@@ -1,0 +1,85 @@
+"""Badges as far as one reader may see: during a freeze, those awarded before it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import QueryableAttribute, joinedload
+
+from app.database import db
+from app.models import BadgeAward, Enrolment, Team
+from app.queries.badges import highest
+from app.queries.horizon import Horizon
+from app.rulebook.phases import freezes_at
+
+
+def held_by(horizon: Horizon, enrolment_id: int) -> dict[str, BadgeAward]:
+    """By badge the highest level the team holds."""
+    found = db.session.scalars(_seen(horizon).where(BadgeAward.enrolment_id == enrolment_id)).all()
+    return highest(list(found)).get(enrolment_id, {})
+
+
+def holders(horizon: Horizon) -> Mapping[str, Mapping[str, int]]:
+    """By badge and level, how many teams have reached it."""
+    rows = db.session.execute(
+        _seen(horizon)
+        .with_only_columns(BadgeAward.badge_code, BadgeAward.level, func.count())
+        .group_by(BadgeAward.badge_code, BadgeAward.level)
+    )
+    counts: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for code, level, count in rows:
+        counts[code][level] = int(count)
+    return counts
+
+
+def award_seen(horizon: Horizon, award: BadgeAward) -> tuple[bool, bool]:
+    """Whether this reader may know of the award, and whether it still holds as far as they see."""
+    row = db.session.execute(select(_awarded(horizon), _holds(horizon)).where(BadgeAward.id == award.id)).one()
+    return bool(row[0]), bool(row[1])
+
+
+def find_award(uuid: str) -> BadgeAward | None:
+    """One award by its public id, with its team, unit and campaign."""
+    return db.session.scalar(
+        select(BadgeAward)
+        .where(BadgeAward.uuid == uuid)
+        .options(
+            joinedload(BadgeAward.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
+            joinedload(BadgeAward.enrolment).joinedload(Enrolment.campaign),
+        )
+    )
+
+
+def _seen(horizon: Horizon) -> Select[Any]:
+    return (
+        select(BadgeAward)
+        .join(Enrolment, Enrolment.id == BadgeAward.enrolment_id)
+        .where(Enrolment.campaign_id == horizon.stage.campaign.id, _awarded(horizon), _holds(horizon))
+    )
+
+
+def _awarded(horizon: Horizon) -> ColumnElement[bool]:
+    if horizon.seq is None:
+        return BadgeAward.id.is_not(None)
+    return _by(horizon, BadgeAward.seq, BadgeAward.awarded_at)
+
+
+def _holds(horizon: Horizon) -> ColumnElement[bool]:
+    never = BadgeAward.revoked_seq.is_(None)
+    if horizon.seq is None:
+        return never
+    return or_(never, ~_by(horizon, BadgeAward.revoked_seq, BadgeAward.revoked_at))
+
+
+def _by(horizon: Horizon, seq: QueryableAttribute[Any], at: QueryableAttribute[Any]) -> ColumnElement[bool]:
+    """Before the horizon. A decision that moves no points lands on the sequence before it, so during a freeze
+    what landed on the very last one is judged by its time."""
+    if horizon.stage.announcement:
+        return seq <= horizon.seq
+    return or_(seq < horizon.seq, and_(seq == horizon.seq, at <= _frozen_at(horizon)))
+
+
+def _frozen_at(horizon: Horizon) -> datetime:
+    return horizon.snapshot.taken_at if horizon.snapshot else freezes_at(horizon.stage.calendar)

@@ -1,0 +1,77 @@
+"""Campaigns and where each stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app import clock
+from app.database import db
+from app.models import Campaign, Cluster, Milestone
+from app.queries.rules import RuleBook, calendar, rule_book
+from app.rulebook import phases
+from app.rulebook.phases import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A campaign with its rules, calendar and milestones: everything that decides what is open now."""
+
+    campaign: Campaign
+    book: RuleBook
+    calendar: Calendar
+    milestones: tuple[Milestone, ...]
+    now: datetime
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(each.kind for each in self.milestones)
+
+    @property
+    def phase(self) -> str:
+        return phases.phase(self.calendar, self.kinds, self.now)
+
+    @property
+    def reports_open(self) -> bool:
+        return phases.reports_open(self.calendar, self.kinds, self.now)
+
+    @property
+    def decisions_open(self) -> bool:
+        return phases.decisions_open(self.calendar, self.kinds, self.now)
+
+    @property
+    def is_frozen(self) -> bool:
+        return phases.is_frozen(self.calendar, self.kinds, self.now)
+
+    @property
+    def is_final(self) -> bool:
+        return phases.is_final(self.kinds)
+
+    @property
+    def announcement(self) -> Milestone | None:
+        return next((each for each in reversed(self.milestones) if each.kind == "announce"), None)
+
+
+def stage(campaign: Campaign) -> Stage:
+    """Where the campaign stands now."""
+    milestones = db.session.scalars(
+        select(Milestone).where(Milestone.campaign_id == campaign.id).order_by(Milestone.id)
+    ).all()
+    book = rule_book(campaign.id)
+    return Stage(campaign, book, calendar(campaign, book.newest), tuple(milestones), clock.now())
+
+
+def by_code(code: str) -> Campaign | None:
+    return db.session.scalar(select(Campaign).where(Campaign.code == code))
+
+
+def all_campaigns() -> list[Campaign]:
+    """Every campaign, the latest first."""
+    return list(db.session.scalars(select(Campaign).order_by(Campaign.starts_on.desc(), Campaign.id)))
+
+
+def clusters(campaign: Campaign) -> list[Cluster]:
+    """The campaign's clusters in the order of its rule file."""
+    return list(
+        db.session.scalars(select(Cluster).where(Cluster.campaign_id == campaign.id).order_by(Cluster.position))
+    )

@@ -1,0 +1,44 @@
+"""How far the ledger reaches for one reader, and what tells one state of a board from the next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.database import db
+from app.models import Decision, Enrolment, LedgerEntry
+from app.queries.horizon import Horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """`seq` and `at` are those of the last entry in sight (0 and None before the first).
+
+    `state` changes whenever a live board may change without an entry: a decision that moves no points can still break
+    a tie, a team may join. It is empty where the board stands still.
+    """
+
+    seq: int
+    at: datetime | None
+    state: tuple[int, ...] = ()
+
+
+def reach(horizon: Horizon) -> Reach:
+    """One query, whatever the size of the campaign."""
+    campaign_id = horizon.stage.campaign.id
+    newest = select(LedgerEntry.seq, LedgerEntry.posted_at).where(LedgerEntry.campaign_id == campaign_id)
+    if horizon.seq is not None:
+        newest = newest.where(LedgerEntry.seq <= horizon.seq)
+    newest = newest.order_by(LedgerEntry.seq.desc()).limit(1)
+    if horizon.seq is not None:
+        found = db.session.execute(newest).first()
+        return Reach(found.seq, found.posted_at) if found else Reach(0, None)
+    row = db.session.execute(
+        select(
+            newest.with_only_columns(LedgerEntry.seq).scalar_subquery(),
+            newest.with_only_columns(LedgerEntry.posted_at).scalar_subquery(),
+            select(func.max(Decision.id)).scalar_subquery(),
+            select(func.max(Enrolment.id)).scalar_subquery(),
+        )
+    ).one()
+    return Reach(row[0] or 0, row[1], (row[2] or 0, row[3] or 0))

@@ -1,0 +1,97 @@
+"""Reports a person may see, found through the person."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.database import db
+from app.models import Decision, Enrolment, Report, Team, Unit
+from app.queries.rights import Rights
+
+READING_UNITS = ("verifier", "officer", "auditor")
+OWN_TEAM = ("captain", "member")
+
+
+def find(rights: Rights, uuid: str) -> Report | None:
+    """The report with that id, if it is of the person's team or within their unit."""
+    return db.session.scalar(
+        _whole(select(Report))
+        .where(Report.uuid == uuid)
+        .join(Enrolment, Enrolment.id == Report.enrolment_id)
+        .join(Team, Team.id == Enrolment.team_id)
+        .join(Unit, Unit.id == Team.unit_id)
+        .where(_visible(rights))
+    )
+
+
+def find_own(rights: Rights, uuid: str) -> Report | None:
+    """The report with that id, if the person is its team's captain."""
+    report = find(rights, uuid)
+    return report if report and report.enrolment.team_id in rights.team_ids("captain") else None
+
+
+def of_teams(rights: Rights, limit: int = 50, offset: int = 0) -> list[Report]:
+    """The reports of the person's own teams, the latest day first."""
+    return list(
+        db.session.scalars(
+            _whole(select(Report))
+            .join(Enrolment, Enrolment.id == Report.enrolment_id)
+            .where(Enrolment.team_id.in_(rights.team_ids(*OWN_TEAM)))
+            .order_by(Report.activity_day.desc(), Report.id.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+    )
+
+
+def on_day(enrolment: Enrolment, day: date) -> list[Report]:
+    """What a team has written for one day, drafts too."""
+    return list(
+        db.session.scalars(
+            _whole(select(Report))
+            .where(
+                Report.enrolment_id == enrolment.id,
+                Report.activity_day == day,
+                Report.state != "withdrawn",
+            )
+            .order_by(Report.id)
+        )
+    )
+
+
+def last_of(enrolment: Enrolment) -> Report | None:
+    """The team's newest report: its place and kinds are offered first next time."""
+    return db.session.scalar(
+        _whole(select(Report)).where(Report.enrolment_id == enrolment.id).order_by(Report.id.desc()).limit(1)
+    )
+
+
+def history(report: Report) -> Sequence[Decision]:
+    """All decisions on a report, the first one first."""
+    return db.session.scalars(
+        select(Decision)
+        .where(Decision.report_id == report.id)
+        .options(joinedload(Decision.by), selectinload(Decision.verdicts))
+        .order_by(Decision.id)
+    ).all()
+
+
+def _visible(rights: Rights):  # type: ignore[no-untyped-def]
+    own = Team.id.in_(rights.team_ids(*OWN_TEAM))
+    within = [
+        (Unit.path.startswith(path, autoescape=True)) & (Report.state != "draft")
+        for path in rights.paths(*READING_UNITS)
+    ]
+    return or_(own, *within) if rights.roles else false()
+
+
+def _whole(query: Select[tuple[Report]]) -> Select[tuple[Report]]:
+    return query.options(
+        joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
+        joinedload(Report.enrolment).joinedload(Enrolment.campaign),
+        joinedload(Report.place),
+        selectinload(Report.lines),
+        selectinload(Report.evidence),
+    )

@@ -1,0 +1,69 @@
+"""The status readers see (domain.md 6.2), derived from state and live decision, with what a report has earned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.database import db
+from app.models import LedgerEntry, Report, Verdict
+
+BY_STATE = {
+    "draft": "draft",
+    "submitted": "submitted",
+    "returned": "needs_supplement",
+    "withdrawn": "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A report's status, what was claimed and verified, and the points the ledger holds for it."""
+
+    status: str
+    claimed: int
+    verified: int
+    points: int
+
+
+def outcomes(reports: Sequence[Report]) -> dict[int, Outcome]:
+    """Per report id; two queries whatever the number."""
+    verified = _verified(reports)
+    points = _points(reports)
+    return {each.id: _outcome(each, verified.get(each.id), points.get(each.id, 0)) for each in reports}
+
+
+def _outcome(report: Report, verified: int | None, points: int) -> Outcome:
+    claimed = sum(line.claimed for line in report.lines)
+    return Outcome(_status(report, claimed, verified or 0), claimed, verified or 0, points)
+
+
+def _status(report: Report, claimed: int, verified: int) -> str:
+    if report.state != "decided":
+        return BY_STATE[report.state]
+    if not verified:
+        return "rejected"
+    return "verified" if verified == claimed else "partially_verified"
+
+
+def _verified(reports: Sequence[Report]) -> dict[int, int]:
+    live = [each.decision_id for each in reports if each.decision_id]
+    rows = db.session.execute(
+        select(Report.id, func.sum(Verdict.verified_quantity))
+        .join(Verdict, Verdict.decision_id == Report.decision_id)
+        .where(Report.decision_id.in_(live))
+        .group_by(Report.id)
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def _points(reports: Sequence[Report]) -> dict[int, int]:
+    rows = db.session.execute(
+        select(LedgerEntry.report_id, func.sum(LedgerEntry.points))
+        .where(
+            LedgerEntry.enrolment_id.in_({each.enrolment_id for each in reports}),
+            LedgerEntry.report_id.in_([each.id for each in reports]),
+        )
+        .group_by(LedgerEntry.report_id)
+    )
+    return {row[0]: int(row[1]) for row in rows}

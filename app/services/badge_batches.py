@@ -1,0 +1,67 @@
+"""Badges of many teams of one campaign in one go: what badges.review does for one team."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import uuid4
+
+from sqlalchemy import select, update
+
+from app import clock
+from app.database import db
+from app.models import BadgeAward, Campaign
+from app.queries.rules import RuleBook, rule_book
+from app.rulebook.badges import levels_reached, progress
+from app.rulebook.facts import TeamFacts
+from app.rulebook.rules import Badge
+
+Levels = dict[tuple[str, str], int]
+
+
+def review(campaign: Campaign, facts: Mapping[int, TeamFacts], after: Mapping[int, int]) -> None:
+    """Award what is newly reached and take back what no longer is; `after` names each team's sequence."""
+    book = rule_book(campaign.id)
+    held = _held(facts)
+    for enrolment_id, known in facts.items():
+        reached = {(badge.code, level): badge for badge in book.newest.badges for level in levels_reached(badge, known)}
+        _take_back(enrolment_id, held[enrolment_id], reached, after[enrolment_id])
+        new = {key: badge for key, badge in reached.items() if key not in held[enrolment_id]}
+        db.session.add_all(_award(enrolment_id, key, new[key], known, book, after[enrolment_id]) for key in new)
+    db.session.flush()
+
+
+def _held(facts: Mapping[int, TeamFacts]) -> defaultdict[int, Levels]:
+    """By enrolment the levels it holds, with the row of each."""
+    held: defaultdict[int, Levels] = defaultdict(dict)
+    rows = db.session.execute(
+        select(BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, BadgeAward.id).where(
+            BadgeAward.enrolment_id.in_(facts), BadgeAward.revoked_seq.is_(None)
+        )
+    )
+    for enrolment_id, code, level, row_id in rows:
+        held[enrolment_id][code, level] = row_id
+    return held
+
+
+def _take_back(enrolment_id: int, held: Levels, reached: Mapping[tuple[str, str], Badge], seq: int) -> None:
+    lost = [row_id for key, row_id in held.items() if key not in reached]
+    if lost:
+        db.session.execute(
+            update(BadgeAward)
+            .where(BadgeAward.enrolment_id == enrolment_id, BadgeAward.id.in_(lost))
+            .values(revoked_at=clock.now(), revoked_seq=seq)
+        )
+
+
+def _award(
+    enrolment_id: int, key: tuple[str, str], badge: Badge, facts: TeamFacts, book: RuleBook, seq: int
+) -> BadgeAward:
+    return BadgeAward(
+        uuid=str(uuid4()),
+        enrolment_id=enrolment_id,
+        badge_code=key[0],
+        level=key[1],
+        value=progress(badge, facts).value,
+        rules_version=book.number,
+        awarded_at=clock.now(),
+        seq=seq,
+    )

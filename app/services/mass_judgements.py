@@ -1,0 +1,106 @@
+"""First decisions of many teams in one go: what judgements.land does one enrolment at a time, set by set.
+
+For whole seasons that are written down at once. Every team's days in the batch must be new to the ledger and free of
+monthly caps: then no line can change what another is worth, and nothing has to be compared with what was posted before.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import bindparam, select, update
+
+from app.database import db
+from app.models import Campaign, LedgerEntry, Standing
+from app.queries.figures import NO_SUNDAY, badge_counts, fact_figures, last_sundays
+from app.queries.rules import RuleBook, rule_book
+from app.queries.team_facts import team_facts
+from app.rulebook.worth import worth
+from app.services import audit, badge_batches, judgements, ledger_batches
+from app.services.differences import Cause, line_difference
+from app.services.judgements import Judgement
+from app.services.ledger import Movement
+
+Groups = Mapping[int, Sequence[Judgement]]
+
+
+def land(campaign: Campaign, judged: Sequence[Judgement], reason: str) -> None:
+    """Entries, decisions, badges and standings of all the teams land together, team by team in their order."""
+    groups: defaultdict[int, list[Judgement]] = defaultdict(list)
+    for each in judged:
+        groups[each.report.enrolment_id].append(each)
+    if not groups:
+        return
+    _refuse_known_days(groups)
+    rules, key = rule_book(campaign.id), f"{reason}:{uuid4()}"
+    movements = {
+        enrolment_id: _movements(group, rules, Cause(key, reason, group[0].by.id))
+        for enrolment_id, group in groups.items()
+    }
+    after = ledger_batches.post(campaign.id, movements, {each: group[0].by.id for each, group in groups.items()})
+    _store(judged, after)
+    _follow(campaign, groups, after)
+
+
+def _refuse_known_days(groups: Groups) -> None:
+    days = {(enrolment_id, each.report.activity_day) for enrolment_id, group in groups.items() for each in group}
+    posted = db.session.execute(
+        select(LedgerEntry.enrolment_id, LedgerEntry.activity_day)
+        .where(
+            LedgerEntry.enrolment_id.in_(groups),
+            LedgerEntry.activity_day.in_({day for _, day in days}),
+        )
+        .distinct()
+    )
+    known = days & {(enrolment_id, day) for enrolment_id, day in posted}
+    if known:
+        raise ValueError(f"these teams' days are in the ledger already: {sorted(known)[:5]}")
+
+
+def _movements(group: Sequence[Judgement], rules: RuleBook, cause: Cause) -> list[Movement]:
+    found = [(each.report.id, line) for each in group for line in judgements.verified_by(each)]
+    due = worth([line for _, line in found], rules.on)
+    found.sort(key=lambda each: (each[1].submitted_at, each[1].report_id, each[1].position))
+    return [
+        movement
+        for report_id, line in found
+        for movement in line_difference(report_id, line, due[line.key], None, rules, cause)
+    ]
+
+
+def _store(judged: Sequence[Judgement], after: Mapping[int, int]) -> None:
+    decisions = [judgements.decision_of(each, after[each.report.enrolment_id]) for each in judged]
+    db.session.add_all(decisions)
+    db.session.flush()
+    for each, decision in zip(judged, decisions, strict=True):
+        each.report.take_decision(decision.id, "decided")
+        audit.record("report.decided", each.by, f"report:{each.report.uuid}", decision=decision.id)
+    db.session.flush()
+
+
+def _follow(campaign: Campaign, groups: Groups, after: Mapping[int, int]) -> None:
+    """Badges and standings catch up, as judgements.follow lets them for one team."""
+    facts = team_facts(campaign, groups.keys())
+    badge_batches.review(campaign, facts, after)
+    last = last_sundays(campaign.id, groups.keys())
+    counts = badge_counts(groups.keys())
+    _write_standings(
+        [
+            {
+                "enrolment": each,
+                **fact_figures(facts[each]),
+                **last.get(each, NO_SUNDAY),
+                "badges": counts.get(each, 0),
+            }
+            for each in groups
+        ]
+    )
+
+
+def _write_standings(rows: Sequence[Mapping[str, Any]]) -> None:
+    table = Standing.__table__
+    db.session.connection().execute(update(table).where(table.c.enrolment_id == bindparam("enrolment")), list(rows))
+    for each in db.session.identity_map.values():
+        if isinstance(each, Standing):
+            db.session.expire(each)
