@@ -1,0 +1,115 @@
+/* Small help for pages that already work without it. No inline handlers, no eval: the content policy forbids both. */
+(() => {
+  "use strict";
+
+  const page = document.documentElement;
+  page.classList.add("js");
+  const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
+
+  /* --- htmx: the session's token on every request, and what to say when one fails -------------------------------- */
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (detail.verb !== "get") detail.headers["X-CSRF-Token"] = meta("csrf-token");
+  });
+
+  function alarm(status) {
+    const banner = document.getElementById("alarm");
+    if (!banner) return;
+    const kind = status >= 500 ? 500 : status;
+    const words = banner.getAttribute(`data-text-${kind}`) ?? banner.getAttribute("data-text-500");
+    banner.querySelector("p").textContent = words;
+    banner.hidden = false;
+  }
+  const silence = () => document.getElementById("alarm")?.setAttribute("hidden", "");
+  document.addEventListener("htmx:responseError", ({ detail }) => {
+    if (!detail.xhr.getResponseHeader("HX-Redirect")) alarm(detail.xhr.status);
+  });
+  for (const event of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(event, () => alarm(0));
+  document.addEventListener("htmx:afterSwap", silence);
+
+  /* --- a board that refreshes itself: nothing is asked for in the background, and what did not change stays as it is,
+         with the reader's focus and place --------------------------------------------------------------------------- */
+  const shown = new Map();
+  const refreshes = (part) => part.getAttribute("hx-trigger")?.startsWith("every");
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (document.hidden && refreshes(event.detail.elt)) event.preventDefault();
+  });
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (!refreshes(detail.target) || detail.xhr.status !== 200) return;
+    if (shown.get(detail.target.id) === detail.serverResponse) detail.shouldSwap = false;
+    shown.set(detail.target.id, detail.serverResponse);
+  });
+
+  /* --- counting: − [n] + ------------------------------------------------------------------------------------------- */
+  const counted = (input) => Number.parseInt(input.value.replace(/[.,\s]/g, ""), 10) || 0;
+  const spelled = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ".");
+
+  function count(button) {
+    const input = button.closest("[data-stepper]").querySelector("input");
+    const most = Number(input.dataset.max ?? Infinity);
+    const least = Number(input.dataset.min ?? 0);
+    const next = counted(input) + Number(button.dataset.step);
+    input.value = spelled(Math.min(most, Math.max(least, next)));
+    for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
+  }
+
+  /* --- copying and printing ---------------------------------------------------------------------------------------- */
+  async function copy(button) {
+    const source = button.dataset.copy.startsWith("#") ? document.querySelector(button.dataset.copy) : null;
+    const text = source ? (source.value ?? source.textContent).trim() : button.dataset.copy;
+    const said = button.querySelector("[data-said]") ?? button;
+    const before = said.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = button.dataset.done ?? before;
+      setTimeout(() => { said.textContent = before; }, 2500);
+    } catch {
+      if (source) getSelection().selectAllChildren(source);
+      source?.select?.();
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.step) count(button);
+    else if (button.dataset.copy) copy(button);
+    else if ("print" in button.dataset) window.print();
+    else if ("closeAlarm" in button.dataset) silence();
+  });
+
+  /* --- photos: seen before they are sent ------------------------------------------------------------------------------ */
+  function preview(input) {
+    const box = document.querySelector(input.dataset.preview);
+    if (!box) return;
+    box.replaceChildren(...[...input.files].filter((file) => file.type.startsWith("image/")).map((file) => {
+      const image = new Image();
+      image.alt = file.name;
+      image.onload = () => URL.revokeObjectURL(image.src);
+      image.src = URL.createObjectURL(file);
+      return image;
+    }));
+  }
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches('input[type="file"][data-preview]')) preview(target);
+  });
+
+  /* --- sent once: a second tap while the first is under way does nothing ----------------------------------------------- */
+  function release(form) {
+    delete form.dataset.sending;
+    form.querySelectorAll('[aria-disabled="true"]').forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    if (event.defaultPrevented || form.method !== "post") return;
+    form.dataset.sending = "1";
+    form.querySelectorAll('button:not([type="button"])').forEach((button) => button.setAttribute("aria-disabled", "true"));
+    setTimeout(() => release(form), 15000);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
+
+  /* --- a failed form: start at what is wrong ------------------------------------------------------------------------- */
+  const summary = () => document.querySelector("[data-error-summary]")?.focus();
+  document.addEventListener("htmx:afterSettle", summary);
+  summary();
+})();
