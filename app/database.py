@@ -67,8 +67,12 @@ def transaction() -> Iterator[Session]:
         session.info.pop("writing", None)
 
 
+GUARDED: list[str] = []
+
+
 def append_only(table: Table) -> None:
     """Let the database refuse every change of a row of `table`, whatever code asks for it."""
+    GUARDED.append(table.name)
     for dialect, statements in APPEND_ONLY.items():
         for statement in statements:
             ddl = DDL(statement.format(table=table.name, key=_key_match(table))).execute_if(dialect=dialect)

@@ -1,4 +1,4 @@
-"""Campaigns: the competition's name, days and zone. Its phase follows from calendar and milestones and is never stored."""
+"""Campaigns: name, days and zone. The phase follows from calendar and milestones and is never stored."""
 
 from datetime import date, datetime
 

@@ -10,7 +10,7 @@ VERDICTS = ("verified", "rejected", "returned", "accepted")
 
 
 class Verdict(Base):
-    """One line's verdict. `returned` asks for a supplement; `accepted` is a line of a returned report without a reason."""
+    """One line's verdict. `returned` asks for a supplement; `accepted` is a line of a returned report that may stay."""
 
     __tablename__ = "verdicts"
     __table_args__ = (

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
@@ -26,7 +26,7 @@ def latest_of(enrolment: Enrolment, limit: int = 3) -> list[BadgeAward]:
     """The newest awards of a team."""
     return list(
         db.session.scalars(
-            _live().where(BadgeAward.enrolment_id == enrolment.id).order_by(BadgeAward.id.desc()).limit(limit)
+            _recorded(None).where(BadgeAward.enrolment_id == enrolment.id).order_by(BadgeAward.id.desc()).limit(limit)
         )
     )
 
@@ -64,11 +64,7 @@ def find(uuid: str) -> BadgeAward | None:
     )
 
 
-def _live():  # type: ignore[no-untyped-def]
-    return _recorded(None)
-
-
-def _recorded(as_of: int | None):  # type: ignore[no-untyped-def]
+def _recorded(as_of: int | None) -> Select[BadgeAward]:
     if as_of is None:
         return select(BadgeAward).where(BadgeAward.revoked_seq.is_(None))
     return select(BadgeAward).where(

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import QueryableAttribute, joinedload
+from sqlalchemy.orm import QueryableAttribute
 
 from app.database import db
-from app.models import BadgeAward, Enrolment, Team
+from app.models import BadgeAward, Enrolment
 from app.queries.badges import highest
 from app.queries.horizon import Horizon
 from app.rulebook.phases import freezes_at
@@ -38,18 +38,6 @@ def award_seen(horizon: Horizon, award: BadgeAward) -> tuple[bool, bool]:
     """Whether this reader may know of the award, and whether it still holds as far as they see."""
     row = db.session.execute(select(_awarded(horizon), _holds(horizon)).where(BadgeAward.id == award.id)).one()
     return bool(row[0]), bool(row[1])
-
-
-def find_award(uuid: str) -> BadgeAward | None:
-    """One award by its public id, with its team, unit and campaign."""
-    return db.session.scalar(
-        select(BadgeAward)
-        .where(BadgeAward.uuid == uuid)
-        .options(
-            joinedload(BadgeAward.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
-            joinedload(BadgeAward.enrolment).joinedload(Enrolment.campaign),
-        )
-    )
 
 
 def _seen(horizon: Horizon) -> Select[Any]:

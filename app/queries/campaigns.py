@@ -75,3 +75,10 @@ def clusters(campaign: Campaign) -> list[Cluster]:
     return list(
         db.session.scalars(select(Cluster).where(Cluster.campaign_id == campaign.id).order_by(Cluster.position))
     )
+
+
+def running() -> Campaign | None:
+    """The latest campaign that runs now, else the latest of all: what a page without a campaign of its own is about."""
+    found = all_campaigns()
+    today = {each.zone: clock.local_day(clock.now(), each.zone) for each in found}
+    return next((each for each in found if each.starts_on <= today[each.zone] <= each.ends_on), next(iter(found), None))

@@ -1,4 +1,4 @@
-"""Who may decide a report: a verifier or officer whose unit stands above the team, and who never was part of the work."""
+"""Who may decide a report: a verifier or officer of a unit above the team, never part of the work themselves."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -55,14 +55,13 @@ def campaigns_of(rights: Rights) -> list[Campaign]:
 
 def progress(campaign: Campaign) -> Progress:
     """How many reports are where."""
-    counts: dict[str, int] = dict(
-        db.session.execute(
-            select(Report.state, func.count())
-            .join(Enrolment, Enrolment.id == Report.enrolment_id)
-            .where(Enrolment.campaign_id == campaign.id)
-            .group_by(Report.state)
-        )
+    counted = db.session.execute(
+        select(Report.state, func.count())
+        .join(Enrolment, Enrolment.id == Report.enrolment_id)
+        .where(Enrolment.campaign_id == campaign.id)
+        .group_by(Report.state)
     )
+    counts = {state: count for state, count in counted}
     oldest = db.session.scalar(
         select(func.min(Report.activity_day))
         .join(Enrolment, Enrolment.id == Report.enrolment_id)

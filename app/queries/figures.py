@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, func, select
 
@@ -87,7 +88,7 @@ def last_sundays(
     campaign_id: int, enrolment_ids: Collection[int], as_of: int | None = None
 ) -> dict[int, dict[str, int | date | None]]:
     """Each enrolment's latest Sunday with entries, and the points of that day."""
-    rows = db.session.execute(
+    rows: Any = db.session.execute(
         select(LedgerEntry.enrolment_id, LedgerEntry.activity_day, func.sum(LedgerEntry.points))
         .where(
             LedgerEntry.campaign_id == campaign_id,

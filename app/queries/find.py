@@ -45,14 +45,20 @@ def find_teams(query: str) -> list[Team]:
     return list(dict.fromkeys([*by_code, *_best(Team, query, [joinedload(Team.unit)])]))[:SHOWN]
 
 
+def holds(key: str, name: str) -> bool:
+    """Whether each word of a search key occurs in a name, in whatever order."""
+    bare = search_key(name)
+    return all(word in bare for word in key.split())
+
+
 def rank_matches(query: str, names: Sequence[str]) -> list[int]:
-    """Positions of `names`, best match first: the diacritics typed, then whole words, then the alphabet."""
-    marked, typed, key = has_marks(query), clean(query).casefold(), search_key(query)
+    """Positions of `names`, best match first: the diacritics typed, then the words together, then the alphabet."""
+    marked, typed, key = has_marks(query), clean(query).casefold().split(), search_key(query)
 
     def order(position: int) -> tuple[bool, bool, str, str]:
         name = names[position].casefold()
         bare = search_key(name)
-        return marked and typed not in name, f" {key} " not in f" {bare} ", bare, name
+        return marked and not all(word in name for word in typed), f" {key} " not in f" {bare} ", bare, name
 
     return sorted(range(len(names)), key=order)
 
@@ -60,7 +66,7 @@ def rank_matches(query: str, names: Sequence[str]) -> list[int]:
 def _best(model: Any, query: str, options: list[Any]) -> list[Any]:
     rows = db.session.scalars(
         select(model)
-        .where(model.search_key.contains(search_key(query), autoescape=True))
+        .where(*(model.search_key.contains(word, autoescape=True) for word in search_key(query).split()))
         .options(*options)
         .order_by(model.search_key, model.id)
         .limit(LOOKED_AT)

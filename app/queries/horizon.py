@@ -19,7 +19,7 @@ from app.rulebook.phases import freezes_at
 
 @dataclass(frozen=True, slots=True)
 class Horizon:
-    """`seq` is the last ledger sequence the reader may see, None for everything; `snapshot` the board as it stood there."""
+    """`seq` is the last ledger sequence the reader may see, None for everything; `snapshot` is the board there."""
 
     stage: Stage
     seq: int | None = None

@@ -1,8 +1,9 @@
 """The verified lines of an enrolment and what the ledger has posted for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -29,7 +30,7 @@ def verified_lines(enrolment_id: int, first: date, last: date, without: Collecti
 
     `without` leaves out reports (by id) that are being decided now.
     """
-    rows = db.session.execute(
+    rows: Sequence[Any] = db.session.execute(
         select(
             Report.id,
             ReportLine.id,
@@ -57,7 +58,7 @@ def verified_lines(enrolment_id: int, first: date, last: date, without: Collecti
 
 def posted(enrolment_id: int, first: date, last: date) -> dict[int, Posted]:
     """What the ledger holds for each line of those days."""
-    rows = db.session.execute(
+    rows: Sequence[Any] = db.session.execute(
         select(
             LedgerEntry.line_id,
             LedgerEntry.report_id,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from app.clock import wall
 from app.database import db
@@ -42,7 +42,7 @@ def _reaches(rights: Rights, grant: RoleGrant) -> bool:
     return unit is not None and rights.covers(unit.path, *MANAGING)
 
 
-def _ids_within(rights: Rights):  # type: ignore[no-untyped-def]
+def _ids_within(rights: Rights) -> Select[int]:
     unit_of_team = select(Team.unit_id).where(Team.id == RoleGrant.team_id).scalar_subquery()
     paths = rights.paths(*MANAGING)
     return (

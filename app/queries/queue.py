@@ -1,6 +1,6 @@
 """The verifier's queue: what waits for this person, oldest first, and what they have decided."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
@@ -57,12 +57,12 @@ def _submitted_within(rights: Rights) -> list[Report]:
     )
 
 
-def _within(rights: Rights):  # type: ignore[no-untyped-def]
+def _within(rights: Rights) -> ColumnElement[bool]:
     paths = rights.paths("verifier", "officer")
     return or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else Unit.id.is_(None)
 
 
-def _whole():  # type: ignore[no-untyped-def]
+def _whole() -> Select[Report]:
     return (
         select(Report)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
-from app.models import Decision, Enrolment, Report, Team, Unit
+from app.models import Decision, Enrolment, Report, ReportLine, Team, Unit
 from app.queries.rights import Rights
 
 READING_UNITS = ("verifier", "officer", "auditor")
@@ -78,7 +78,7 @@ def history(report: Report) -> Sequence[Decision]:
     ).all()
 
 
-def _visible(rights: Rights):  # type: ignore[no-untyped-def]
+def _visible(rights: Rights) -> ColumnElement[bool]:
     own = Team.id.in_(rights.team_ids(*OWN_TEAM))
     within = [
         (Unit.path.startswith(path, autoescape=True)) & (Report.state != "draft")
@@ -87,11 +87,21 @@ def _visible(rights: Rights):  # type: ignore[no-untyped-def]
     return or_(own, *within) if rights.roles else false()
 
 
-def _whole(query: Select[tuple[Report]]) -> Select[tuple[Report]]:
+def _whole(query: Select[Report]) -> Select[Report]:
     return query.options(
         joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
         joinedload(Report.enrolment).joinedload(Enrolment.campaign),
         joinedload(Report.place),
         selectinload(Report.lines),
         selectinload(Report.evidence),
+    )
+
+
+def usual_kinds(enrolment: Enrolment, reports: int = 5) -> set[str]:
+    """The activity types of the team's last reports: what its form offers first."""
+    recent = select(Report.id).where(Report.enrolment_id == enrolment.id).order_by(Report.id.desc()).limit(reports)
+    return set(
+        db.session.scalars(
+            select(ReportLine.activity_code).where(ReportLine.report_id.in_(recent), ReportLine.claimed > 0)
+        )
     )

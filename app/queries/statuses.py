@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -58,7 +59,7 @@ def _verified(reports: Sequence[Report]) -> dict[int, int]:
 
 
 def _points(reports: Sequence[Report]) -> dict[int, int]:
-    rows = db.session.execute(
+    rows: Any = db.session.execute(
         select(LedgerEntry.report_id, func.sum(LedgerEntry.points))
         .where(
             LedgerEntry.enrolment_id.in_({each.enrolment_id for each in reports}),

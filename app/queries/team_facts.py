@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
 from app.database import db
 from app.models import Campaign, Decision, Enrolment, Place, Report, ReportLine, Verdict
@@ -38,7 +38,7 @@ def team_facts(campaign: Campaign, enrolment_ids: Collection[int], as_of: int | 
     }
 
 
-def _reports(campaign_id: int, enrolment_ids: Collection[int], as_of: int | None) -> Select[tuple[Any, ...]]:
+def _reports(campaign_id: int, enrolment_ids: Collection[int], as_of: int | None) -> Select[*tuple[Any, ...]]:
     """One row per decided report, with the sums of its verdicts."""
     verified = func.count().filter(Verdict.verdict == "verified")
     unchanged = func.count().filter((Verdict.verdict == "verified") & (Verdict.verified_quantity == Verdict.claimed))
@@ -69,7 +69,7 @@ def _reports(campaign_id: int, enrolment_ids: Collection[int], as_of: int | None
     )
 
 
-def _work(campaign_id: int, enrolment_ids: Collection[int], as_of: int | None) -> Select[tuple[int, str, date, int]]:
+def _work(campaign_id: int, enrolment_ids: Collection[int], as_of: int | None) -> Select[*tuple[Any, ...]]:
     """Verified quantities by activity and day."""
     return (
         select(
@@ -91,14 +91,14 @@ def _work(campaign_id: int, enrolment_ids: Collection[int], as_of: int | None) -
     )
 
 
-def _grouped(rows: Iterable[Row[Any]]) -> defaultdict[int, list[Row[Any]]]:
-    groups: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+def _grouped(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    groups: defaultdict[int, list[Any]] = defaultdict(list)
     for row in rows:
         groups[row[0]].append(row)
     return groups
 
 
-def _facts(reports: Sequence[Row[Any]], work: Sequence[Work], size: int, sundays_total: int) -> TeamFacts:
+def _facts(reports: Sequence[Any], work: Sequence[Work], size: int, sundays_total: int) -> TeamFacts:
     seen = [_Seen(*row[1:]) for row in reports]
     verified = [each for each in seen if each.verified_lines]
     quantities: defaultdict[str, int] = defaultdict(int)

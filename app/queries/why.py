@@ -7,24 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Enrolment, LedgerEntry, Report, ReportLine
 from app.queries.horizon import Horizon
 from app.queries.rules import RuleBook
+from app.queries.work import in_sight
 from app.rulebook.worth import Line, Worth, submission_order, worth
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What the ledger holds of one activity type on one day."""
-
-    day: date
-    activity_code: str
-    verified: int
-    scored: int
-    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,44 +30,6 @@ class WhyLine:
     worth: Worth | None
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A movement outside lines: bonus, penalty, reversal, annulment."""
-
-    kind: str
-    reason: str
-    points: int
-    posted_at: datetime
-
-
-def work_of(enrolment: Enrolment, horizon: Horizon) -> list[Work]:
-    """The team's work by day and activity type, newest day first; what was taken back whole is left out."""
-    rows: Iterable[Any] = db.session.execute(
-        select(
-            LedgerEntry.activity_day,
-            LedgerEntry.activity_code,
-            func.sum(LedgerEntry.verified_quantity),
-            func.sum(LedgerEntry.scored_quantity),
-            func.sum(LedgerEntry.points),
-        )
-        .where(*_seen(enrolment, horizon), LedgerEntry.line_id.is_not(None))
-        .group_by(LedgerEntry.activity_day, LedgerEntry.activity_code)
-        .order_by(LedgerEntry.activity_day.desc(), LedgerEntry.activity_code)
-    )
-    found = [Work(row[0], row[1], *map(int, row[2:])) for row in rows]
-    return [each for each in found if each.verified or each.points]
-
-
-def extras_of(enrolment: Enrolment, horizon: Horizon) -> list[Extra]:
-    """Movements that belong to no line, newest first."""
-    rows = db.session.execute(
-        select(LedgerEntry.kind, LedgerEntry.reason, LedgerEntry.points, LedgerEntry.posted_at)
-        .where(*_seen(enrolment, horizon), LedgerEntry.line_id.is_(None))
-        .order_by(LedgerEntry.seq.desc())
-    )
-    return [Extra(*row) for row in rows]
-
-
 def why_lines(enrolment: Enrolment, horizon: Horizon, days: Collection[date]) -> dict[date, list[WhyLine]]:
     """The lines of those days in the order in which caps are filled."""
     if not days:
@@ -91,11 +43,6 @@ def why_lines(enrolment: Enrolment, horizon: Horizon, days: Collection[date]) ->
     for lines in found.values():
         lines.sort(key=lambda each: submission_order(each.line))
     return dict(found)
-
-
-def _seen(enrolment: Enrolment, horizon: Horizon) -> list[ColumnElement[bool]]:
-    seen = [LedgerEntry.campaign_id == enrolment.campaign_id, LedgerEntry.enrolment_id == enrolment.id]
-    return seen if horizon.seq is None else [*seen, LedgerEntry.seq <= horizon.seq]
 
 
 def _lines(enrolment: Enrolment, horizon: Horizon, first: date, last: date) -> list[Any]:
@@ -122,7 +69,7 @@ def _lines(enrolment: Enrolment, horizon: Horizon, first: date, last: date) -> l
             )
             .join(ReportLine, ReportLine.id == LedgerEntry.line_id)
             .join(Report, Report.id == LedgerEntry.report_id)
-            .where(*_seen(enrolment, horizon), LedgerEntry.activity_day.between(first, last))
+            .where(*in_sight(enrolment, horizon), LedgerEntry.activity_day.between(first, last))
             .group_by(*steady)
         )
     )

@@ -1,50 +1,70 @@
 """Badges follow the verified work: awarded in the same transaction as the decision that earns them."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock
 from app.database import db
-from app.models import BadgeAward, Enrolment
-from app.queries.rules import rule_book
+from app.models import BadgeAward, Campaign
+from app.queries.rules import RuleBook, rule_book
 from app.rulebook.badges import levels_reached, progress
 from app.rulebook.facts import TeamFacts
+from app.rulebook.rules import Badge
+
+Levels = dict[tuple[str, str], int]
 
 
-def review(enrolment: Enrolment, facts: TeamFacts, seq: int) -> list[BadgeAward]:
-    """Award every level now reached, take back every level no longer reached; returns the new awards."""
-    book = rule_book(enrolment.campaign_id)
-    reached = {
-        (badge.code, level): progress(badge, facts).value
-        for badge in book.newest.badges
-        for level in levels_reached(badge, facts)
-    }
-    held = {(each.badge_code, each.level): each for each in held_by(enrolment)}
-    for key in held.keys() - reached.keys():
-        held[key].revoke(clock.now(), seq)
-    new = [
-        BadgeAward(
-            uuid=str(uuid4()),
-            enrolment_id=enrolment.id,
-            badge_code=code,
-            level=level,
-            value=value,
-            rules_version=book.number,
-            awarded_at=clock.now(),
-            seq=seq,
+def review(campaign: Campaign, facts: Mapping[int, TeamFacts], after: Mapping[int, int]) -> None:
+    """Award every level now reached, take back every level no longer reached.
+
+    `facts` and `after` (the ledger sequence at which it happens) are by enrolment id, for one team or for many.
+    """
+    book = rule_book(campaign.id)
+    held = held_by(facts)
+    for enrolment_id, known in facts.items():
+        reached = {(badge.code, level): badge for badge in book.newest.badges for level in levels_reached(badge, known)}
+        _take_back(enrolment_id, held[enrolment_id], reached, after[enrolment_id])
+        new = {key: badge for key, badge in reached.items() if key not in held[enrolment_id]}
+        db.session.add_all(_award(enrolment_id, key, new[key], known, book, after[enrolment_id]) for key in new)
+    db.session.flush()
+
+
+def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, Levels]:
+    """By enrolment the levels it holds now, with the id of each award."""
+    held: defaultdict[int, Levels] = defaultdict(dict)
+    rows = db.session.execute(
+        select(BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, BadgeAward.id).where(
+            BadgeAward.enrolment_id.in_(enrolment_ids), BadgeAward.revoked_seq.is_(None)
         )
-        for (code, level), value in reached.items()
-        if (code, level) not in held
-    ]
-    db.session.add_all(new)
-    return new
+    )
+    for enrolment_id, code, level, row_id in rows:
+        held[enrolment_id][code, level] = row_id
+    return held
 
 
-def held_by(enrolment: Enrolment) -> list[BadgeAward]:
-    """The levels an enrolment holds now."""
-    return list(
-        db.session.scalars(
-            select(BadgeAward).where(BadgeAward.enrolment_id == enrolment.id, BadgeAward.revoked_seq.is_(None))
+def _take_back(enrolment_id: int, held: Levels, reached: Mapping[tuple[str, str], Badge], seq: int) -> None:
+    lost = [row_id for key, row_id in held.items() if key not in reached]
+    if lost:
+        db.session.execute(
+            update(BadgeAward)
+            .where(BadgeAward.enrolment_id == enrolment_id, BadgeAward.id.in_(lost))
+            .values(revoked_at=clock.now(), revoked_seq=seq)
         )
+
+
+def _award(
+    enrolment_id: int, key: tuple[str, str], badge: Badge, facts: TeamFacts, book: RuleBook, seq: int
+) -> BadgeAward:
+    return BadgeAward(
+        uuid=str(uuid4()),
+        enrolment_id=enrolment_id,
+        badge_code=key[0],
+        level=key[1],
+        value=progress(badge, facts).value,
+        rules_version=book.number,
+        awarded_at=clock.now(),
+        seq=seq,
     )

@@ -1,4 +1,4 @@
-"""What an import answers: how much it changed, or every fault of its rows as a code with facts (forms/faults.py words them)."""
+"""What an import answers: how much it changed, or every fault of its rows; forms/faults.py words them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class Counts:
 
 
 class RowFault(NamedTuple):
-    """One fault: its row in the file (0 when the rows come from no file), its column, its code and the facts to show."""
+    """One fault: its row in the file (0 without a file), its column, its code and the facts to show."""
 
     row: int
     column: str

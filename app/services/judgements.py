@@ -1,12 +1,13 @@
 """What a verifier found lands: entries, decisions, badges and standing in one go, for one report or a whole import."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
 from app.database import db
-from app.models import Decision, Enrolment, Person, Report, Verdict
+from app.models import Campaign, Decision, Person, Report, Verdict
 from app.queries.team_facts import team_facts
 from app.rulebook.worth import Line
 from app.services import audit, badges, settlement, standings
@@ -52,15 +53,15 @@ def land(judgements: Sequence[Judgement], reason: str, actor: Person | None = No
         {each.report.id: verified_by(each) for each in judgements},
     )
     _store(judgements, seq, actor)
-    follow(enrolment, seq)
+    follow(enrolment.campaign, {enrolment.id: seq})
 
 
-def follow(enrolment: Enrolment, seq: int) -> None:
-    """Badges and standing catch up with what the enrolment's decisions now say."""
+def follow(campaign: Campaign, after: Mapping[int, int]) -> None:
+    """Badges and standings catch up with what decisions now say; `after` is the ledger sequence by enrolment id."""
     db.session.flush()
-    facts = team_facts(enrolment.campaign, [enrolment.id])[enrolment.id]
-    badges.review(enrolment, facts, seq)
-    standings.refresh(enrolment, facts)
+    facts = team_facts(campaign, after.keys())
+    badges.review(campaign, facts, after)
+    standings.refresh(campaign, facts)
 
 
 def verified_by(judgement: Judgement) -> list[Line]:
@@ -90,10 +91,12 @@ def _store(judgements: Sequence[Judgement], seq: int, actor: Person | None) -> N
     decisions = [decision_of(each, seq) for each in judgements]
     db.session.add_all(decisions)
     db.session.flush()
+    events: defaultdict[tuple[str, Person], dict[str, dict[str, int]]] = defaultdict(dict)
     for each, decision in zip(judgements, decisions, strict=True):
-        report = each.report
-        report.take_decision(decision.id, STATES[each.kind])
-        audit.record(f"report.{each.kind}", actor or each.by, f"report:{report.uuid}", decision=decision.id)
+        each.report.take_decision(decision.id, STATES[each.kind])
+        events[each.kind, actor or each.by][f"report:{each.report.uuid}"] = {"decision": decision.id}
+    for (kind, who), details in events.items():
+        audit.record_each(f"report.{kind}", who, details)
 
 
 def decision_of(judgement: Judgement, seq: int) -> Decision:

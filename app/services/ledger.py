@@ -4,16 +4,21 @@ This is the hot path of a verification: SQL expression statements, no ORM object
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from app import clock
-from app.database import db
-from app.models import Enrolment, LedgerEntry, LedgerHead, Standing, Tally
+from app.database import Base, db
+from app.models import LedgerHead
+
+ENTRIES = Base.metadata.tables["ledger_entries"]
+STANDINGS = Base.metadata.tables["standings"]
+TALLIES = Base.metadata.tables["tallies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +38,29 @@ class Movement:
     activity_day: date | None = None
 
 
-def post(enrolment: Enrolment, movements: Sequence[Movement], actor_id: int) -> int:
-    """Append the movements to the campaign's chain and move the standing; returns the last sequence."""
-    campaign_id = enrolment.campaign_id
-    if not movements:
-        return sequence(campaign_id)
-    head = advance(campaign_id, len(movements))
-    first = head - len(movements) + 1
-    now = clock.now()
-    db.session.execute(
-        insert(LedgerEntry.__table__),
-        [
-            row(movement, campaign_id, seq, enrolment.id, actor_id, now)
-            for seq, movement in enumerate(movements, start=first)
-        ],
-    )
-    _move_standing(enrolment.id, movements, head)
-    move_tallies(campaign_id, movements)
-    tell(campaign_id, head)
-    return head
+Batch = Mapping[int, Sequence[Movement]]
+
+
+def post(campaign_id: int, batch: Batch, actors: Mapping[int, int]) -> dict[int, int]:
+    """Append each enrolment's movements in turn and move its standing, in one go for one team or for all of them.
+
+    `batch` and `actors` (person ids) are by enrolment id; returns by enrolment the chain's sequence after its own.
+    """
+    count = sum(map(len, batch.values()))
+    head = _advance(campaign_id, count) if count else sequence(campaign_id)
+    seq, after, now = head - count, {}, clock.now()
+    entries: list[dict[str, Any]] = []
+    for enrolment_id, movements in batch.items():
+        for each in movements:
+            seq += 1
+            entries.append(_row(each, campaign_id, seq, enrolment_id, actors[enrolment_id], now))
+        after[enrolment_id] = seq
+    if count:
+        db.session.execute(insert(ENTRIES), entries)
+        _move_standings(batch, after)
+        _move_tallies(campaign_id, [each for movements in batch.values() for each in movements])
+        _tell(campaign_id, head)
+    return after
 
 
 def sequence(campaign_id: int) -> int:
@@ -60,7 +69,7 @@ def sequence(campaign_id: int) -> int:
     return found or 0
 
 
-def advance(campaign_id: int, count: int) -> int:
+def _advance(campaign_id: int, count: int) -> int:
     """Take `count` numbers; the head row stays locked until the commit, so nobody gets numbers in between."""
     return db.session.execute(
         update(LedgerHead)
@@ -70,7 +79,7 @@ def advance(campaign_id: int, count: int) -> int:
     ).scalar_one()
 
 
-def row(
+def _row(
     movement: Movement, campaign_id: int, seq: int, enrolment_id: int, actor_id: int, now: object
 ) -> dict[str, object]:
     return {
@@ -93,22 +102,34 @@ def row(
     }
 
 
-def _move_standing(enrolment_id: int, movements: Sequence[Movement], head: int) -> None:
-    db.session.execute(
-        update(Standing)
-        .where(Standing.enrolment_id == enrolment_id)
+def _move_standings(batch: Batch, after: Mapping[int, int]) -> None:
+    """One statement for all teams; nobody holds a Standing object across a settlement."""
+    db.session.connection().execute(
+        update(STANDINGS)
+        .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
         .values(
-            points=Standing.points + sum(each.points for each in movements),
-            verified_quantity=Standing.verified_quantity + sum(each.verified for each in movements),
-            scored_quantity=Standing.scored_quantity + sum(each.scored for each in movements),
-            penalty_points=Standing.penalty_points - sum(each.points for each in movements if each.kind == "penalty"),
-            last_entry_seq=head,
-        )
-        .execution_options(synchronize_session="fetch")
+            points=STANDINGS.c.points + bindparam("more_points"),
+            verified_quantity=STANDINGS.c.verified_quantity + bindparam("more_verified"),
+            scored_quantity=STANDINGS.c.scored_quantity + bindparam("more_scored"),
+            penalty_points=STANDINGS.c.penalty_points + bindparam("more_penalties"),
+            last_entry_seq=bindparam("last"),
+        ),
+        [
+            {
+                "enrolment": enrolment_id,
+                "more_points": sum(each.points for each in movements),
+                "more_verified": sum(each.verified for each in movements),
+                "more_scored": sum(each.scored for each in movements),
+                "more_penalties": -sum(each.points for each in movements if each.kind == "penalty"),
+                "last": after[enrolment_id],
+            }
+            for enrolment_id, movements in batch.items()
+            if movements
+        ],
     )
 
 
-def move_tallies(campaign_id: int, movements: Sequence[Movement]) -> None:
+def _move_tallies(campaign_id: int, movements: Sequence[Movement]) -> None:
     """The head row is held, so nobody else moves this campaign's tallies now."""
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for each in movements:
@@ -116,17 +137,17 @@ def move_tallies(campaign_id: int, movements: Sequence[Movement]) -> None:
             sums[each.activity_code][0] += each.verified
             sums[each.activity_code][1] += each.scored
     for code, (verified, scored) in sorted(sums.items()):
-        moved = db.session.execute(
-            update(Tally.__table__)
-            .where(Tally.campaign_id == campaign_id, Tally.activity_code == code)
+        moved = db.session.connection().execute(
+            update(TALLIES)
+            .where(TALLIES.c.campaign_id == campaign_id, TALLIES.c.activity_code == code)
             .values(
-                verified_quantity=Tally.verified_quantity + verified,
-                scored_quantity=Tally.scored_quantity + scored,
+                verified_quantity=TALLIES.c.verified_quantity + verified,
+                scored_quantity=TALLIES.c.scored_quantity + scored,
             )
         )
         if not moved.rowcount:
             db.session.execute(
-                insert(Tally.__table__).values(
+                insert(TALLIES).values(
                     campaign_id=campaign_id,
                     activity_code=code,
                     verified_quantity=verified,
@@ -135,7 +156,7 @@ def move_tallies(campaign_id: int, movements: Sequence[Movement]) -> None:
             )
 
 
-def tell(campaign_id: int, head: int) -> None:
+def _tell(campaign_id: int, head: int) -> None:
     """On PostgreSQL, wake whoever watches the chain; the notice leaves with the commit."""
     if db.session.get_bind().dialect.name == postgresql.dialect.name:
         db.session.execute(select(func.pg_notify("ledger", f"{campaign_id}:{head}")))

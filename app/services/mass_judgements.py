@@ -6,18 +6,15 @@ monthly caps: then no line can change what another is worth, and nothing has to 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from app.database import db
-from app.models import Campaign, LedgerEntry, Standing
-from app.queries.figures import NO_SUNDAY, badge_counts, fact_figures, last_sundays
+from app.models import Campaign, LedgerEntry
 from app.queries.rules import RuleBook, rule_book
-from app.queries.team_facts import team_facts
 from app.rulebook.worth import worth
-from app.services import audit, badge_batches, judgements, ledger_batches
+from app.services import audit, judgements, ledger
 from app.services.differences import Cause, line_difference
 from app.services.judgements import Judgement
 from app.services.ledger import Movement
@@ -38,9 +35,9 @@ def land(campaign: Campaign, judged: Sequence[Judgement], reason: str) -> None:
         enrolment_id: _movements(group, rules, Cause(key, reason, group[0].by.id))
         for enrolment_id, group in groups.items()
     }
-    after = ledger_batches.post(campaign.id, movements, {each: group[0].by.id for each, group in groups.items()})
+    after = ledger.post(campaign.id, movements, {each: group[0].by.id for each, group in groups.items()})
     _store(judged, after)
-    _follow(campaign, groups, after)
+    judgements.follow(campaign, after)
 
 
 def _refuse_known_days(groups: Groups) -> None:
@@ -77,30 +74,3 @@ def _store(judged: Sequence[Judgement], after: Mapping[int, int]) -> None:
         each.report.take_decision(decision.id, "decided")
         audit.record("report.decided", each.by, f"report:{each.report.uuid}", decision=decision.id)
     db.session.flush()
-
-
-def _follow(campaign: Campaign, groups: Groups, after: Mapping[int, int]) -> None:
-    """Badges and standings catch up, as judgements.follow lets them for one team."""
-    facts = team_facts(campaign, groups.keys())
-    badge_batches.review(campaign, facts, after)
-    last = last_sundays(campaign.id, groups.keys())
-    counts = badge_counts(groups.keys())
-    _write_standings(
-        [
-            {
-                "enrolment": each,
-                **fact_figures(facts[each]),
-                **last.get(each, NO_SUNDAY),
-                "badges": counts.get(each, 0),
-            }
-            for each in groups
-        ]
-    )
-
-
-def _write_standings(rows: Sequence[Mapping[str, Any]]) -> None:
-    table = Standing.__table__
-    db.session.connection().execute(update(table).where(table.c.enrolment_id == bindparam("enrolment")), list(rows))
-    for each in db.session.identity_map.values():
-        if isinstance(each, Standing):
-            db.session.expire(each)

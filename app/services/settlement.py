@@ -32,7 +32,8 @@ def settle(
     """
     lock(enrolment)
     movements = list(differences(enrolment, days, cause, fresh or {}))
-    return ledger.post(enrolment, movements, cause.actor_id)
+    after = ledger.post(enrolment.campaign_id, {enrolment.id: movements}, {enrolment.id: cause.actor_id})
+    return after[enrolment.id]
 
 
 def lock(enrolment: Enrolment) -> None:

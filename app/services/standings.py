@@ -1,29 +1,41 @@
 """Standings: kept beside the ledger at every commit, and rebuilt from it on demand."""
 
-from sqlalchemy import select, update
+from collections.abc import Mapping
 
-from app.database import db
+from sqlalchemy import bindparam, select, update
+
+from app.database import Base, db
 from app.models import Campaign, Enrolment, Standing
-from app.queries.figures import badge_counts, fact_figures, figures, last_sundays
+from app.queries.figures import NO_SUNDAY, badge_counts, fact_figures, figures, last_sundays
 from app.rulebook.facts import TeamFacts
 
+STANDINGS = Base.metadata.tables["standings"]
 
-def refresh(enrolment: Enrolment, facts: TeamFacts) -> None:
-    """Bring the columns that follow from decisions and badges up to date; the ledger moves its own."""
-    last = last_sundays(enrolment.campaign_id, [enrolment.id]).get(
-        enrolment.id, {"last_sunday": None, "last_sunday_points": 0}
-    )
+
+def refresh(campaign: Campaign, facts: Mapping[int, TeamFacts]) -> None:
+    """Bring the columns that follow from decisions and badges up to date; the ledger moves its own.
+
+    `facts` are by enrolment id, for one team or for many.
+    """
     db.session.flush()
-    db.session.execute(
-        update(Standing)
-        .where(Standing.enrolment_id == enrolment.id)
-        .values(**fact_figures(facts), **last, badges=badge_counts([enrolment.id]).get(enrolment.id, 0))
-        .execution_options(synchronize_session="fetch")
+    last = last_sundays(campaign.id, facts)
+    counts = badge_counts(facts)
+    db.session.connection().execute(
+        update(STANDINGS).where(STANDINGS.c.enrolment_id == bindparam("enrolment")),
+        [
+            {
+                "enrolment": each,
+                **fact_figures(known),
+                **last.get(each, NO_SUNDAY),
+                "badges": counts.get(each, 0),
+            }
+            for each, known in facts.items()
+        ],
     )
 
 
 def rebuild(campaign: Campaign, check: bool = False) -> list[str]:
-    """Compute every standing again; returns the faults found as `team: column: kept, due`, and mends them unless `check`."""
+    """Compute every standing again; returns the faults found, and mends them unless `check`."""
     due = figures(campaign)
     kept = {
         each.enrolment_id: each

@@ -1,6 +1,6 @@
 """Teams: they live for years; an enrolment gives them their place in one campaign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -119,7 +119,7 @@ def _take(campaign: Campaign, row: TeamRow, known: _Known) -> str:
     return "changed" if _set(enrolment, place) or changed else "same"
 
 
-def _set(thing: Team | Enrolment, values: dict[str, object]) -> bool:
+def _set(thing: Team | Enrolment, values: Mapping[str, object]) -> bool:
     wrong = {name: value for name, value in values.items() if getattr(thing, name) != value}
     for name, value in wrong.items():
         setattr(thing, name, value)

@@ -102,7 +102,7 @@ def _add(new: Sequence[UnitRow], paths: Mapping[str, str], ids: dict[str, int]) 
     for depth in sorted({paths[each.code].count("/") for each in new}):
         level = [_columns(each, paths, ids) for each in new if paths[each.code].count("/") == depth]
         made = db.session.execute(insert(Unit).returning(Unit.code, Unit.id), level)
-        ids.update({code: unit_id for code, unit_id in made})
+        ids.update((code, unit_id) for code, unit_id in made)
 
 
 def _change(

@@ -1,9 +1,8 @@
 """Checked reports become rows, and their decisions land team by team."""
 
 import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -38,8 +37,7 @@ def write(enrolment: Enrolment, taken: Sequence[Taken], ground: Ground) -> None:
     db.session.add_all(made)
     db.session.flush()
     reports |= {each.uuid: each for each in made}
-    for each in made:
-        audit.record("report.imported", ground.by, f"report:{each.uuid}")
+    audit.record_each("report.imported", ground.by, {f"report:{each.uuid}": {} for each in made})
     judgements = [_judgement(each, reports[each.file.uuid]) for each in ordered if each.file.decided_at]
     if judgements:
         land(judgements, "import", ground.by)
@@ -91,8 +89,5 @@ def _judgement(taken: Taken, report: Report) -> Judgement:
 
 def _fingerprint(file: ImportedReport) -> str:
     """Over what the rows say, wherever in the file they stood."""
-    content = asdict(file)
-    del content["row"]
-    for line in content["lines"]:
-        del line["row"]
-    return hashlib.sha256(json.dumps(content, default=str, sort_keys=True).encode()).hexdigest()
+    said = replace(file, row=0, lines=tuple(replace(each, row=0) for each in file.lines))
+    return hashlib.sha256(repr(said).encode()).hexdigest()

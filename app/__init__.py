@@ -1,0 +1,77 @@
+"""Xung Kích: the competition platform for volunteers of the Youth Union."""
+
+import os
+from datetime import timedelta
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import cli, clock, models  # noqa: F401  (models: the tables)
+from app.config import ROOT, Settings
+from app.database import db, prepare
+from app.extensions import babel, csrf, htmx, login, migrate
+from app.queries import demo_clock
+from app.views import context, current, errors, formats, headers, policy, words
+from app.views.registry import BLUEPRINTS
+
+MOST_BODY = 13 * 1024 * 1024
+MOST_FORM = 512 * 1024
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Where every part meets."""
+    settings = settings or Settings.from_env(os.environ)
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    _configure(app, settings)
+    _connect(app)
+    _open_pages(app)
+    cli.register(app)
+    clock.follow(demo_clock.offset)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.from_mapping(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        MAX_CONTENT_LENGTH=MOST_BODY,
+        MAX_FORM_MEMORY_SIZE=MOST_FORM,
+        MAX_FORM_PARTS=300,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        SESSION_COOKIE_NAME="__Host-xungkich" if settings.secure else "xungkich",
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+        BABEL_DEFAULT_LOCALE="vi",
+        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    if settings.secure:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+
+
+def _connect(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    for extension in (babel, csrf, htmx, login):
+        extension.init_app(app)
+
+
+def _open_pages(app: Flask) -> None:
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    formats.register(app)
+    words.register(app)
+    errors.register(app)
+    current.register(app)
+    app.context_processor(context.here)
+    app.before_request(policy.enforce)
+    app.after_request(headers.squeeze)
+    app.after_request(headers.protect)

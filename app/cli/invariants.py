@@ -1,0 +1,34 @@
+"""`invariants check`: what must never break, asked of the whole database."""
+
+from itertools import islice
+
+import click
+from flask.cli import with_appcontext
+
+from app.cli.answers import say
+from app.database import transaction
+from app.services.invariants import INVARIANTS
+
+MOST_SHOWN = 20
+
+
+@click.group("invariants")
+def invariants() -> None:
+    """What must never break."""
+
+
+@invariants.command()
+@with_appcontext
+def check() -> None:
+    """Run every invariant; fail with the name of the first broken one."""
+    broken = []
+    with transaction():
+        for name, find in INVARIANTS.items():
+            faults = list(islice(find(), MOST_SHOWN))
+            say(f"{'HỎNG' if faults else 'đúng'}  {name}")
+            for each in faults:
+                say(f"      {each}")
+            broken += [name] if faults else []
+    if broken:
+        say(f"Bất biến bị phá vỡ: {broken[0]}")
+        raise SystemExit(1)

@@ -1,0 +1,54 @@
+"""`people import FILE`, `people link LOGIN`: who takes part, and the links that let them in."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.cli.answers import FILE, say, writing
+from app.config import Settings
+from app.forms.people_tables import read_people
+from app.rulebook.logins import canonical
+from app.services import people as services
+from app.services.people_imports import import_people
+from app.services.refusals import Refused
+
+
+@click.group("people")
+def people() -> None:
+    """People of the Union and their roles."""
+
+
+@people.command("import")
+@click.argument("file", type=FILE)
+@with_appcontext
+def import_file(file: Path) -> None:
+    """Add the people of FILE with their roles; prints `login,link` for each who is new."""
+    with writing(file):
+        outcome = import_people(read_people(file), services.system_actor())
+    for login, token in outcome.links:
+        click.echo(f"{login},{_address(token)}")
+    say(
+        f"Người: {len(outcome.links)} mới, {outcome.changed} cập nhật; {outcome.granted} vai trò mới. "
+        "Mỗi liên kết dùng một lần, trong 7 ngày."
+    )
+
+
+@people.command()
+@click.argument("login")
+@with_appcontext
+def link(login: str) -> None:
+    """Print a fresh single-use link for LOGIN to set a password; earlier links stop working."""
+    with writing():
+        found = canonical(login)
+        person = services.by_login(found[1]) if found else None
+        if person is None:
+            raise Refused("unknown_person", login=login)
+        token = services.make_link(person, services.system_actor())
+    click.echo(_address(token))
+
+
+def _address(token: str) -> str:
+    settings: Settings = current_app.config["SETTINGS"]
+    return f"{settings.public_url}/links/{token}"

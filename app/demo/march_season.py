@@ -1,0 +1,84 @@
+"""Youth Month 2026 up to the evening of Sunday 15 March: what every team reported, and what is decided by then."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from app.demo.march_lines import lines_of
+from app.demo.march_story import REUSED, story_reports
+from app.demo.march_teams import DEMO, DESK
+from app.demo.places import counter, hall, place_of
+from app.demo.plans import ReportPlan, TeamPlan, at, new_uuid
+
+TODAY = date(2026, 3, 15)
+SUNDAYS = (date(2026, 3, 1), date(2026, 3, 8), TODAY)
+SATURDAYS = (date(2026, 3, 7), date(2026, 3, 14))
+NOW = at(TODAY, 20, 30)
+SUNDAY_CHANCE, SATURDAY_CHANCE = 0.97, 0.45
+
+
+def march_season(teams: Sequence[TeamPlan], places: Mapping[str, str], dice: Random) -> list[ReportPlan]:
+    """All reports in order of submission; `places` gives each unit's place by its code."""
+    reports = [
+        report
+        for team in teams
+        if team.code != DEMO
+        for day in sorted((*SUNDAYS, *SATURDAYS))
+        if _goes_out(team, day, dice)
+        for report in _day(team, day, places[team.unit_code], dice)
+    ]
+    reports += story_reports(places, dice)
+    return sorted(reports, key=lambda each: each.submitted_at)
+
+
+def _goes_out(team: TeamPlan, day: date, dice: Random) -> bool:
+    if team.role or (day == TODAY and team.code in DESK):
+        return True
+    return dice.random() < (SUNDAY_CHANCE if day in SUNDAYS else SATURDAY_CHANCE) * team.reliability
+
+
+def _day(team: TeamPlan, day: date, where: str, dice: Random) -> list[ReportPlan]:
+    """One report, or today at the desk that the demonstration opens: three sessions of one team."""
+    if day == TODAY and team.code in DESK:
+        hours = (9, 12, 16)
+        return [_report(team, day, where, at(day, hour, dice.randrange(55)), dice) for hour in hours]
+    return [_report(team, day, where, _sent(team, day, dice), dice)]
+
+
+def _sent(team: TeamPlan, day: date, dice: Random) -> datetime:
+    if day == TODAY:
+        return at(day, 10, 30) + timedelta(seconds=dice.randrange(9 * 3600 + 1800))
+    late = not team.role and day == SUNDAYS[1] and dice.random() < 0.06
+    days = 3 if late else 0 if team.role else dice.choices((0, 1, 2), (80, 15, 5))[0]
+    return at(min(day + timedelta(days=days), TODAY), 16) + timedelta(seconds=dice.randrange(4 * 3600))
+
+
+def _report(team: TeamPlan, day: date, where: str, sent: datetime, dice: Random) -> ReportPlan:
+    at_desk = day == TODAY and team.code in DESK
+    place = hall(where, day.day % 5 + 1) if team.role else place_of(dice, where, "commune_center")
+    if day in SATURDAYS:
+        place = counter(where)
+    plan = ReportPlan(
+        uuid=new_uuid(dice),
+        team_code=team.code,
+        day=day,
+        submitted_at=sent,
+        lines=lines_of(replace(team, level=team.level / 2) if at_desk else team, day, dice),
+        place=place,
+        present=team.size - (0 if dice.random() < 0.4 else dice.randint(1, 2)),
+        decided_at=_decided(team, sent, dice),
+        late=sent >= at(day + timedelta(days=3), 0),
+        scene=dice.randrange(10**6) if at_desk else None,
+    )
+    return replace(plan, scene=REUSED) if at_desk and sent.hour == 16 and team.code in DESK[1:3] else plan
+
+
+def _decided(team: TeamPlan, sent: datetime, dice: Random) -> datetime | None:
+    """Yesterday's are decided this morning, older ones on the next evening; today's still wait, but for a few."""
+    if sent < at(TODAY - timedelta(days=1), 0):
+        return at(sent.date() + timedelta(days=1), 20)
+    if sent < at(TODAY, 0):
+        return at(TODAY, 9) if team.role or dice.random() < 0.85 else None
+    busy = team.role or team.code in DESK
+    return at(TODAY, 20) if not busy and sent < at(TODAY, 15) and dice.random() < 0.15 else None

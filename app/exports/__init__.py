@@ -1,0 +1,1 @@
+"""Answers as bytes: CSV, JSON and the like, for commands and pages alike."""

@@ -1,0 +1,1 @@
+"""request.form and uploaded files in, clean values or messages out."""

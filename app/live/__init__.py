@@ -1,0 +1,1 @@
+"""What many readers ask for at once is worked out once."""

@@ -1,0 +1,1 @@
+"""What must hold in every database at every commit (trust.md: the numbers), each as one question."""

@@ -1,0 +1,15 @@
+"""Asking the database for rows that break an invariant."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import text
+
+from app.database import db
+
+MOST_SHOWN = 20
+
+
+def broken(sql: str) -> Iterator[str]:
+    """The offending rows as `name=value …`; none when the invariant holds."""
+    for row in db.session.execute(text(sql)).mappings().fetchmany(MOST_SHOWN):
+        yield " ".join(f"{name}={value}" for name, value in row.items())

@@ -1,0 +1,79 @@
+"""Pages for what went wrong: what happened and what to do next, never a trace."""
+
+import logging
+import secrets
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from app.database import db
+from app.services.refusals import Refused
+from app.views.wording import worded
+
+log = logging.getLogger(__name__)
+
+
+def register(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(Exception, unexpected)
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    title, message = _words(error.code)
+    return _page(error.code, title, message)
+
+
+def stale_form(error: CSRFError) -> ResponseReturnValue:
+    return _page(
+        400,
+        _("Biểu mẫu đã cũ"),
+        _("Trang mở quá lâu hoặc bạn đã đăng nhập lại. Hãy quay lại, tải lại trang rồi gửi lần nữa."),
+    )
+
+
+def refused(refusal: Refused) -> ResponseReturnValue:
+    return _page(409, _("Chưa thực hiện được"), worded(refusal))
+
+
+def busy(error: OperationalError) -> ResponseReturnValue:
+    """The database is away or overloaded: nothing was kept, and the reader may try again."""
+    log.error("database unavailable: %s", error.__class__.__name__)
+    db.session.rollback()
+    page, _status = _page(503, _("Hệ thống đang bận"), _("Việc vừa rồi chưa được lưu. Bạn thử lại sau ít giây."))
+    return page, 503, {"Retry-After": "5"}
+
+
+def unexpected(error: Exception) -> ResponseReturnValue:
+    number = secrets.token_hex(4)
+    log.exception("request %s failed", number)
+    db.session.rollback()
+    return _page(500, _("Có lỗi ở phía hệ thống"), _("Việc vừa rồi chưa được lưu. Bạn thử lại sau ít phút."), number)
+
+
+def _words(code: int) -> tuple[str, str]:
+    known = {
+        401: (_("Cần đăng nhập"), _("Phiên đăng nhập đã hết. Bạn đăng nhập lại rồi thử lại nhé.")),
+        403: (_("Bạn không có quyền làm việc này"), _("Nếu cần, hãy liên hệ cán bộ phụ trách đơn vị.")),
+        404: (
+            _("Không tìm thấy trang này"),
+            _("Địa chỉ có thể đã đổi, hoặc nội dung không dành cho tài khoản của bạn."),
+        ),
+        405: (_("Không làm được theo cách này"), _("Bạn quay lại trang trước rồi thử lại.")),
+        413: (_("Tệp quá lớn"), _("Ảnh tối đa 12 MB. Bạn chọn ảnh nhỏ hơn rồi gửi lại.")),
+        429: (_("Bạn thao tác hơi nhanh"), _("Chờ một phút rồi thử lại nhé.")),
+    }
+    return known.get(code, (_("Yêu cầu không hợp lệ"), _("Bạn quay lại trang trước rồi thử lại.")))
+
+
+def _page(code: int, title: str, message: str, number: str = "") -> tuple[str, int]:
+    return render_template("errors/error.html", title=title, message=message, request_id=number), code

@@ -1,0 +1,52 @@
+"""How Vietnamese readers see numbers, days and times (domain.md 6.4)."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import gettext as _
+
+from app.rulebook.numbers import show_whole
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def day(value: date | None) -> str:
+    """05/03/2026."""
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def weekday(value: date) -> str:
+    """Chủ nhật."""
+    names = (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật"))
+    return names[value.weekday()]
+
+
+def long_day(value: date) -> str:
+    """Chủ nhật, 08/03/2026."""
+    return f"{weekday(value)}, {day(value)}"
+
+
+def moment(value: datetime | None) -> str:
+    """14:30 ngày 08/03/2026."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZONE)
+    return _("%(time)s ngày %(day)s", time=f"{local:%H:%M}", day=day(local.date()))
+
+
+def clock_time(value: datetime) -> str:
+    """14:30."""
+    return f"{value.astimezone(ZONE):%H:%M}"
+
+
+def signed(value: int) -> str:
+    """+1.234, −1.234 or 0."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{show_whole(abs(value))}"
+
+
+def register(app: Flask) -> None:
+    """Make the formats known to the templates."""
+    app.add_template_filter(show_whole, "whole")
+    for each in (day, weekday, long_day, moment, clock_time, signed):
+        app.add_template_filter(each)

@@ -1,0 +1,63 @@
+"""Headers of every answer: the strict page policy, caching, and small bodies."""
+
+import gzip
+
+from flask import Response, request
+from flask_login import current_user
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+FIXED = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=()",
+}
+SMALLEST_GZIP = 1000
+
+
+def protect(response: Response) -> Response:
+    """Add what the browser must know about the answer."""
+    for name, value in FIXED.items():
+        response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if request.endpoint == "static":
+        return response
+    response.vary.update(("Cookie", "HX-Request", "Accept-Encoding"))
+    if current_user.is_authenticated and not response.headers.get("Cache-Control"):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def squeeze(response: Response) -> Response:
+    """Gzip text answers where the browser accepts it."""
+    if (
+        response.direct_passthrough
+        or response.status_code != 200
+        or not request.accept_encodings["gzip"]
+        or "Content-Encoding" in response.headers
+        or not (response.mimetype or "").startswith(("text/", "application/json", "application/javascript"))
+    ):
+        return response
+    body = response.get_data()
+    if len(body) >= SMALLEST_GZIP:
+        response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response

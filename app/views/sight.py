@@ -1,0 +1,35 @@
+"""What the reader of a public page may see: which campaign, how far, how much of a board."""
+
+from flask import abort
+
+from app.queries.campaigns import Stage, by_code, stage
+from app.queries.horizon import Horizon, horizon
+from app.rulebook.permissions import allows
+from app.views.context import show
+from app.views.current import rights
+
+UNBOUND = ("officer", "signatory", "council", "auditor")  # whom the freeze of the board does not bind
+
+
+def stage_of(code: str) -> Stage:
+    """The campaign of the page and where it stands; 404 for an unknown code."""
+    campaign = by_code(code) or abort(404)
+    show(campaign)
+    return stage(campaign)
+
+
+def horizon_of(where: Stage) -> Horizon:
+    """Everything for those who run and check the campaign; up to the freeze for everybody else."""
+    mine = rights()
+    full = bool(mine.paths(*UNBOUND)) and mine.covers(where.campaign.unit.path, *UNBOUND)
+    return horizon(where, full)
+
+
+def sees_whole_boards() -> bool:
+    """People of the Union see whole clusters; everybody else the first ten and whom they look for."""
+    return allows("board_full", rights().roles)
+
+
+def own_teams() -> tuple[int, ...]:
+    """The teams of the captain or member who asks."""
+    return rights().team_ids("captain", "member")

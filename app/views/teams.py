@@ -1,0 +1,107 @@
+"""A team's public pages: what it did, why it has its points, and whether it is genuine. Members are never listed."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.live.boards import boards
+from app.models import Enrolment
+from app.queries.campaigns import stage
+from app.queries.enrolments import current_of
+from app.queries.horizon import Horizon
+from app.queries.movement import rank_history
+from app.queries.reach import reach
+from app.queries.team_page import Day, days_of, enrolment_of, kinds_of, nearest, runs_today, team_by_code, tiles_of
+from app.queries.why import why_lines
+from app.queries.work import Extra, Work, extras_of, work_of
+from app.views.charts import rank_line
+from app.views.context import show
+from app.views.current import rights
+from app.views.fragments import page_or_fragment
+from app.views.paging import page_of
+from app.views.policy import policy
+from app.views.sight import horizon_of, own_teams
+
+pages = Blueprint("teams", __name__)
+
+DAYS_A_PAGE = 10
+
+
+@pages.get("/teams/mine")
+@policy("see_today")
+def mine() -> ResponseReturnValue:
+    enrolment = current_of(rights(), "captain", "member") or abort(404)
+    return redirect(url_for("teams.page", code=enrolment.team.code, campaign=enrolment.campaign.code))
+
+
+@pages.get("/teams/<code>")
+@policy("view_public")
+def page(code: str) -> ResponseReturnValue:
+    enrolment, seen = _found(code)
+    work = work_of(enrolment, seen)
+    tiles = tiles_of(enrolment, seen)
+    far = reach(seen)
+    return render_template(
+        "teams/page.html",
+        **_frame(enrolment, seen),
+        reach=far,
+        place=boards(seen, far).place_of(enrolment.id, enrolment.cluster.code),
+        points=_points(work, extras_of(enrolment, seen)),
+        kinds=kinds_of(work, seen.stage.book.newest.by_code),
+        days=days_of(work),
+        tiles=tiles,
+        nearest=nearest(tiles),
+        line=rank_line(rank_history(seen, enrolment.id)),
+        is_own=enrolment.team_id in own_teams(),
+    )
+
+
+@pages.get("/teams/<code>/why")
+@policy("view_public")
+def why(code: str) -> ResponseReturnValue:
+    enrolment, seen = _found(code)
+    days = days_of(work_of(enrolment, seen))
+    shown = page_of(lambda limit, offset: days[offset : offset + limit], DAYS_A_PAGE)
+    extras = extras_of(enrolment, seen)
+    return page_or_fragment(
+        "teams/why.html",
+        "teams/_why.html",
+        **_frame(enrolment, seen),
+        reach=reach(seen),
+        days=shown,
+        lines=why_lines(enrolment, seen, [each.day for each in shown.items]),
+        extras=extras,
+        earned=sum(each.points for each in days),
+        total=_points(days, extras),
+    )
+
+
+@pages.get("/teams/<code>/check")
+@policy("view_public")
+def check(code: str) -> ResponseReturnValue:
+    team = team_by_code(code)
+    if team is None:
+        return render_template("teams/unknown.html", code=code[:40]), 404
+    enrolment = enrolment_of(team, "")
+    if enrolment:
+        show(enrolment.campaign)
+    active = bool(enrolment and runs_today(enrolment.campaign))
+    return render_template("teams/check.html", team=team, enrolment=enrolment, active=active)
+
+
+def _found(code: str) -> tuple[Enrolment, Horizon]:
+    """The team's place in the campaign the address names, as far as the reader may see it."""
+    team = team_by_code(code) or abort(404)
+    enrolment = enrolment_of(team, request.args.get("campaign", "")) or abort(404)
+    show(enrolment.campaign)
+    return enrolment, horizon_of(stage(enrolment.campaign))
+
+
+def _points(earned: Iterable[Work | Day], extras: Iterable[Extra]) -> int:
+    """What the ledger holds for the team, as far as the reader sees."""
+    return sum(each.points for each in earned) + sum(each.points for each in extras)
+
+
+def _frame(enrolment: Enrolment, seen: Horizon) -> dict[str, object]:
+    return {"enrolment": enrolment, "team": enrolment.team, "stage": seen.stage, "horizon": seen}

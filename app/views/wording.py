@@ -1,0 +1,87 @@
+"""What a refusal says to the reader: what is wrong, and what to do."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from app.services.refusals import Refused
+from app.views.formats import day
+
+WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "no_lines": lambda facts: _("Báo cáo chưa có số lượng nào. Bạn nhập ít nhất một loại việc."),
+    "day_outside_campaign": lambda facts: _(
+        "Ngày hoạt động phải từ %(first)s đến %(last)s.", first=day(facts["first"]), last=day(facts["last"])
+    ),
+    "activity_not_offered": lambda facts: _(
+        "Loại việc “%(code)s” không có trong bộ tiêu chí của ngày này.", code=facts["code"]
+    ),
+    "reports_closed": lambda facts: _("Chiến dịch không còn nhận báo cáo mới."),
+    "report_early": lambda facts: _("Ngày hoạt động chưa đến. Bạn gửi báo cáo khi buổi ra quân đã diễn ra."),
+    "report_locked": lambda facts: _(
+        "Đã quá %(days)s ngày kể từ ngày hoạt động. Bạn liên hệ cán bộ Tỉnh Đoàn để được mở lại.",
+        days=facts["days"],
+    ),
+    "report_decided": lambda facts: _("Báo cáo này đã được thẩm định hoặc đã rút nên không sửa được nữa."),
+    "report_changed": lambda facts: _(
+        "Báo cáo đã thay đổi từ lúc bạn mở. Nội dung mới nhất đang hiện bên dưới; bạn xem lại rồi làm tiếp."
+    ),
+    "report_already_sent": lambda facts: _("Báo cáo đã gửi, không lưu nháp được nữa. Bạn bấm Gửi báo cáo."),
+    "report_id_taken": lambda facts: _("Mã báo cáo này đã được dùng. Bạn mở biểu mẫu mới rồi nhập lại."),
+    "report_differs": lambda facts: _(
+        "Báo cáo này đã được gửi với nội dung khác. Bạn mở báo cáo đã gửi để sửa, nếu cần."
+    ),
+    "unknown_member": lambda facts: _("Có người không thuộc đội trong ngày này. Bạn chọn lại thành viên."),
+    "report_not_waiting": lambda facts: _("Báo cáo này không còn chờ thẩm định: đã có người xử lý hoặc đội đã rút."),
+    "report_not_decided": lambda facts: _("Báo cáo này chưa có quyết định để mở lại."),
+    "not_yours_to_decide": lambda facts: _(
+        "Bạn không thẩm định báo cáo này: báo cáo của đội bạn tham gia hoặc ngoài đơn vị của bạn."
+    ),
+    "not_yours_to_reopen": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn được mở lại."),
+    "decisions_closed": lambda facts: _("Số liệu đã chốt, không nhận thêm quyết định."),
+    "already_frozen": lambda facts: _("Bảng xếp hạng đã khóa từ trước."),
+    "already_announced": lambda facts: _("Kết quả đã được công bố."),
+    "reports_undecided": lambda facts: _(
+        "Còn %(count)s báo cáo chưa thẩm định xong. Xử lý hết rồi mới công bố được.", count=facts["count"]
+    ),
+    "link_closed": lambda facts: _("Liên kết đã dùng hoặc đã hết hạn. Bạn xin cán bộ phụ trách một liên kết mới."),
+    "campaign_final": lambda facts: _("Chiến dịch đã công bố kết quả, quy tắc không đổi được nữa."),
+    "results_final": lambda facts: _("Kết quả đã chốt chính thức, không nhận thêm số liệu."),
+    "effective_from_missing": lambda facts: _(
+        "Tệp khác phiên bản %(version)s đang lưu. Thêm effective_from (ngày bắt đầu áp dụng) vào bảng [campaign].",
+        version=facts["version"],
+    ),
+    "unknown_unit": lambda facts: _("Không có đơn vị “%(code)s”. Nạp danh sách đơn vị trước.", code=facts["code"]),
+    "unknown_campaign": lambda facts: _(
+        "Không có chiến dịch “%(code)s”. Nạp tệp quy tắc của chiến dịch trước.", code=facts["code"]
+    ),
+    "unknown_cluster": lambda facts: _("Chiến dịch không có cụm “%(code)s”.", code=facts["code"]),
+    "unknown_person": lambda facts: _("Không có tài khoản “%(login)s”. Nạp người này trước.", login=facts["login"]),
+    "beyond_ledger": lambda facts: _("Sổ điểm mới có %(seq)s bút toán. Cần số từ 0 đến %(seq)s.", seq=facts["seq"]),
+}
+
+
+def worded(refusal: Refused) -> str:
+    """The refusal in the reader's language."""
+    return WORDS[refusal.code](refusal.facts)
+
+
+REASONS = (
+    lazy_gettext("Ảnh không rõ hoạt động"),
+    lazy_gettext("Ảnh có giấy tờ/dữ liệu cá nhân"),
+    lazy_gettext("Ảnh đã dùng ở buổi khác"),
+    lazy_gettext("Số lượng chưa khớp bộ đếm"),
+    lazy_gettext("Thiếu xác nhận của bộ phận một cửa"),
+    lazy_gettext("Sai ngày hoặc địa điểm"),
+    lazy_gettext("Trùng với báo cáo của đội khác"),
+)
+
+
+def photo_words(code: str) -> str:
+    """What is wrong with a photo, and what to do."""
+    return {
+        "size": _("Ảnh tối đa 12 MB. Bạn chọn ảnh nhỏ hơn."),
+        "pixels": _("Ảnh quá lớn (trên 40 triệu điểm ảnh). Bạn chọn ảnh nhỏ hơn."),
+        "format": _("Không đọc được ảnh này. Bạn chọn ảnh JPEG, PNG hoặc WebP."),
+    }[code]
