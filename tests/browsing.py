@@ -1,0 +1,93 @@
+"""A visitor without JavaScript: opens pages, fills in the forms it finds there, follows where it is sent."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.cast import PASSWORD
+
+
+class Forms(HTMLParser):
+    """The forms of a page: action, and the fields as a browser would send them untouched."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[dict[str, Any]] = []
+        self.select: str | None = None
+        self.area: str | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        name = values.get("name")
+        if tag == "form":
+            self.found.append({"action": values.get("action"), "fields": {}})
+        elif self.found and name and tag == "input":
+            self._input(name, values)
+        elif name and tag == "select":
+            self.select = name
+        elif tag == "option" and self.select and self.found:
+            fields = self.found[-1]["fields"]
+            if "selected" in values or self.select not in fields:
+                fields[self.select] = values.get("value") or ""
+        elif tag == "textarea" and name:
+            self.area = name
+            self.found[-1]["fields"][name] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.found[-1]["fields"][self.area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self.select = None
+        if tag == "textarea":
+            self.area = None
+
+    def _input(self, name: str, values: dict[str, str | None]) -> None:
+        fields, kind = self.found[-1]["fields"], values.get("type")
+        if kind == "file" or (kind in ("checkbox", "radio") and "checked" not in values):
+            return
+        if kind == "checkbox":
+            fields.setdefault(name, []).append(values.get("value") or "")
+        else:
+            fields[name] = values.get("value") or ""
+
+
+class Visitor:
+    """One browser with its own cookies."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self.page: TestResponse | None = None
+        self.address = ""
+
+    @property
+    def text(self) -> str:
+        assert self.page is not None
+        return self.page.get_data(as_text=True)
+
+    def opens(self, address: str, **options: Any) -> TestResponse:
+        self.page = self.client.get(address, **options)
+        self.address = address
+        return self._follow()
+
+    def sends(self, to: str, /, **changes: Any) -> TestResponse:
+        """Send the open page's form with that action, with some fields changed."""
+        form = next(each for each in Forms(self.text).found if (each["action"] or self.address) == to)
+        fields = {**form["fields"], **{name.replace("__", "-"): value for name, value in changes.items()}}
+        self.page = self.client.post(to, data=fields, content_type="multipart/form-data")
+        return self._follow()
+
+    def signs_in(self, login: str, password: str = PASSWORD) -> TestResponse:
+        self.opens("/sign-in")
+        return self.sends("/sign-in", login=login, password=password)
+
+    def _follow(self) -> TestResponse:
+        assert self.page is not None
+        while self.page.status_code in (302, 303):
+            self.address = self.page.headers["Location"]
+            self.page = self.client.get(self.address)
+        return self.page

@@ -1,0 +1,8 @@
+"""What every test may ask for; the fixtures themselves stand in tests/fixtures/."""
+
+pytest_plugins = [
+    "tests.fixtures.postgres",
+    "tests.fixtures.databases",
+    "tests.fixtures.browser",
+    "tests.fixtures.visitors",
+]

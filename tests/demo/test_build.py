@@ -1,0 +1,230 @@
+"""The demonstration in a database, at a reduced size: true to its plan, to the rules and to its clock."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app import clock
+from app.database import db, transaction
+from app.demo import build as demo
+from app.demo.march_teams import DEMO, TWINS
+from app.models import (
+    Award,
+    Campaign,
+    Enrolment,
+    LedgerEntry,
+    Person,
+    Report,
+    ReportLine,
+    Snapshot,
+    Tally,
+    Team,
+)
+from app.queries.board import places
+from app.queries.campaigns import all_campaigns, by_code, stage
+from app.queries.deciders import deciders, nearest
+from app.queries.rights import rights_of
+from app.queries.rules import rule_book
+from app.queries.team_facts import team_facts
+from app.services import badges, passwords, people, settlement, standings
+from app.services.differences import Cause
+from tests.demo.test_sunday_season import verified
+from tests.fixtures.databases import PostgresTemplates, built_app
+
+PASSWORD = "một mật khẩu dài"
+EVENING = datetime(2026, 3, 15, 13, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def sqlite_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="module")
+def postgresql_url(postgres_templates: PostgresTemplates) -> Iterator[str]:
+    with postgres_templates.clone() as url:
+        yield url
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def stage_app(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, demo.Story]]:
+    """The small story, written once into each kind of database; the tests only look at it."""
+    folder, story = tmp_path_factory.mktemp("instance"), demo.plan_small()
+    with built_app(request.getfixturevalue(f"{request.param}_url"), folder) as app:
+        with app.app_context(), transaction():
+            demo.build(story, PASSWORD, folder / "photos", lambda count: None)
+        yield app, story
+
+
+@pytest.fixture
+def built(stage_app: tuple[Flask, demo.Story]) -> Iterator[demo.Story]:
+    app, story = stage_app
+    with app.app_context():
+        yield story
+
+
+def campaign_named(code: str) -> Campaign:
+    found = by_code(code)
+    assert found is not None
+    return found
+
+
+def account(role: str) -> Person:
+    found = people.by_login(f"{role}@xungkich.example")
+    assert found is not None
+    return found
+
+
+def differences(campaign: Campaign) -> Sequence[object]:
+    """What settling everything again would post."""
+    found: list[object] = []
+    for enrolment in db.session.scalars(select(Enrolment).where(Enrolment.campaign_id == campaign.id)):
+        days = db.session.scalars(select(Report.activity_day).where(Report.enrolment_id == enrolment.id)).all()
+        found += settlement.differences(enrolment, set(days), Cause("check", "check", 1), {})
+    return found
+
+
+def test_nothing_is_left_to_settle_and_standings_and_badges_are_what_they_should_be(built):
+    for campaign in all_campaigns():
+        assert differences(campaign) == []
+        assert standings.rebuild(campaign, check=True) == []
+        enrolments = db.session.scalars(select(Enrolment).where(Enrolment.campaign_id == campaign.id)).all()
+        facts = team_facts(campaign, [each.id for each in enrolments])
+        held = badges.held_by(facts)
+        badges.review(campaign, facts, dict.fromkeys(facts, 1))
+        assert badges.held_by(facts) == held
+
+
+def test_the_chain_of_each_campaign_has_no_gaps_and_its_times_never_go_back(built):
+    for campaign in all_campaigns():
+        rows = db.session.execute(
+            select(LedgerEntry.seq, LedgerEntry.posted_at)
+            .where(LedgerEntry.campaign_id == campaign.id)
+            .order_by(LedgerEntry.seq)
+        ).all()
+        assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
+        times = [row.posted_at for row in rows]
+        assert times == sorted(times)
+        assert times[-1].date() == (EVENING if campaign.code == "TTN2026" else datetime(2024, 1, 3, tzinfo=UTC)).date()
+
+
+def test_what_was_planned_is_what_the_ledger_holds(built):
+    due = verified([report for sitting in built.past.sittings for report in sitting.reports])
+    campaign = campaign_named("CNS2023")
+    rows = db.session.execute(
+        select(LedgerEntry.activity_code, func.sum(LedgerEntry.verified_quantity))
+        .where(LedgerEntry.campaign_id == campaign.id)
+        .group_by(LedgerEntry.activity_code)
+    ).all()
+    tallies = db.session.scalars(select(Tally).where(Tally.campaign_id == campaign.id))
+    assert {code: int(total) for code, total in rows} == {code: total for code, total in due.items() if total}
+    assert {each.activity_code: each.verified_quantity for each in tallies} == {row[0]: int(row[1]) for row in rows}
+
+
+def test_the_past_season_is_announced_with_prizes_and_the_running_one_runs(built):
+    past, running = campaign_named("CNS2023"), campaign_named("TTN2026")
+    assert stage(past).phase == "official"
+    assert stage(running).phase == "running"
+    assert {past.label, running.label} == {"Dữ liệu minh họa"}
+    assert past.ranking_note
+    assert db.session.scalars(select(Award)).all()
+    reasons = set(db.session.scalars(select(Snapshot.reason).where(Snapshot.campaign_id == past.id)))
+    assert reasons == {"day", "board_freeze", "result"}
+    days = select(func.count()).where(Snapshot.campaign_id == running.id, Snapshot.reason == "day")
+    assert db.session.scalar(days) == 14
+
+
+def test_second_place_in_the_plain_is_shared(built):
+    campaign = campaign_named("TTN2026")
+    found = places(campaign, rule_book(campaign.id).newest.tie_break, cluster_code="xa-dong-bang")
+    assert [(each.rank, each.shared) for each in found[:4]] == [(1, False), (2, True), (2, True), (4, False)]
+    assert {each.team.code for each in found[1:3]} == set(TWINS)
+
+
+def test_forty_of_fifty_score_for_the_captains_team(built):
+    rows = db.session.execute(
+        select(ReportLine.claimed, LedgerEntry.verified_quantity, LedgerEntry.scored_quantity)
+        .join(LedgerEntry, LedgerEntry.line_id == ReportLine.id)
+        .join(Enrolment, Enrolment.id == LedgerEntry.enrolment_id)
+        .join(Team, Team.id == Enrolment.team_id)
+        .where(Team.code == DEMO, ReportLine.claimed == 55)
+    ).all()
+    assert [tuple(row) for row in rows] == [(55, 50, 40)]
+
+
+def test_what_waits_in_the_ward_waits_for_its_verifier(built):
+    verifier = account("verifier")
+    waiting = db.session.scalars(select(Report).where(Report.state == "submitted")).all()
+    found = deciders(waiting)
+    mine = [each for each in waiting if verifier.id in {one.person_id for one in nearest(found[each.id])}]
+    assert 8 <= len(mine) <= 14
+    assert all(each.evidence for each in mine if each.activity_day == EVENING.date())
+    assert all(found[each.id] for each in waiting)
+
+
+def test_the_eight_accounts_hold_their_roles_and_share_the_password(built):
+    for role in ("captain", "member", "verifier", "officer", "signatory", "council", "auditor", "admin"):
+        person = account(role)
+        assert passwords.matches(person.password_hash, PASSWORD)
+        assert rights_of(person).roles == {role}
+    others = select(func.count()).select_from(Person).where(Person.password_hash.is_not(None))
+    assert db.session.scalar(others) == 8
+
+
+def test_it_is_half_past_eight_on_that_sunday_and_time_runs_on(built):
+    assert EVENING <= clock.now() < EVENING + timedelta(minutes=2)
+    assert clock.is_shifted()
+
+
+def test_a_database_with_campaigns_is_refused(built, tmp_path):
+    with pytest.raises(demo.NotEmpty), transaction():
+        demo.build(demo.plan_small(), PASSWORD, tmp_path, lambda count: None)
+
+
+@pytest.fixture
+def small(monkeypatch) -> None:
+    monkeypatch.setattr(import_module("app.cli.demo"), "plan", lambda scale: demo.plan_small())
+
+
+def test_the_command_prints_each_login_with_the_password_and_refuses_a_second_time(sqlite_app: Flask, small):
+    runner = sqlite_app.test_cli_runner()
+    first = runner.invoke(args=["demo", "--password", PASSWORD])
+    assert first.exit_code == 0, first.output
+    assert first.stdout.splitlines()[0] == f"captain@xungkich.example  {PASSWORD}"
+    assert len(first.stdout.splitlines()) == 8
+    second = runner.invoke(args=["demo", "--password", PASSWORD])
+    assert second.exit_code == 1
+    assert second.stdout == ""
+    assert "đã có chiến dịch" in second.stderr
+
+
+def test_without_a_password_a_random_one_is_printed(sqlite_app: Flask, small):
+    done = sqlite_app.test_cli_runner().invoke(args=["demo"])
+    words = {line.split("  ")[1] for line in done.stdout.splitlines()}
+    assert len(words) == 1
+    assert len(words.pop()) >= passwords.SHORTEST
+
+
+@pytest.mark.soak
+def test_the_whole_demonstration_holds_the_published_totals(app: Flask, tmp_path):
+    with transaction():
+        demo.build(demo.plan(), PASSWORD, tmp_path / "photos", lambda count: None)
+    past = campaign_named("CNS2023")
+    tallies = db.session.scalars(select(Tally).where(Tally.campaign_id == past.id))
+    found = {each.activity_code: each.verified_quantity for each in tallies}
+    assert found["dvc_account_guidance"] + found["vneid_level2_support"] == 150_895
+    assert found["dvc_partial_support"] + found["dvc_full_support"] == 81_943
+    assert found["e_payment_support"] == 234_216
+    for campaign in all_campaigns():
+        assert differences(campaign) == []
+        assert standings.rebuild(campaign, check=True) == []

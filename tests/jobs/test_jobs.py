@@ -1,0 +1,96 @@
+"""What the clock does is done once, whoever and however often."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from app import clock
+from app.database import db, transaction
+from app.jobs import board_freezes, day_end_snapshots
+from app.jobs.clockwork import AlreadyRunning, alone, run_one
+from app.jobs.schedule import SCHEDULE, Job
+from app.models import Milestone, Snapshot
+from app.services import campaigns, claims, people
+from tests.cast import CODE, NOISE, NOW, cast, stand_still
+from tests.importing import import_rows, line
+
+
+@pytest.mark.parametrize("job", SCHEDULE, ids=lambda job: job.name)
+def test_every_job_of_the_schedule_runs_on_an_empty_database_and_twice(app, job):
+    assert job.run() == []
+    assert job.run() == []
+    assert job.every >= 1
+
+
+def test_the_day_that_ended_is_copied_once_for_each_campaign(app, tmp_path):
+    people_ = cast()
+    import_rows(app, tmp_path, line())
+    assert sorted(day_end_snapshots.run()) == sorted([f"{CODE}:2026-03-14", f"{NOISE}:2026-03-14"])
+    assert day_end_snapshots.run() == []
+    copy = db.session.scalars(select(Snapshot).where(Snapshot.campaign_id == people_.campaign.id)).one()
+    assert (copy.reason, copy.day.isoformat(), copy.seq) == ("day", "2026-03-14", 1)
+
+
+def test_the_local_day_ends_at_midnight_in_vietnam(app):
+    cast()
+    day_end_snapshots.run()
+    stand_still(datetime(2026, 3, 15, 16, 59, 59, tzinfo=UTC))
+    assert day_end_snapshots.run() == []
+    stand_still(datetime(2026, 3, 15, 17, 0, 0, tzinfo=UTC))
+    assert f"{CODE}:2026-03-15" in day_end_snapshots.run()
+
+
+def test_days_missed_stay_without_a_copy_and_days_outside_have_none(app):
+    cast()
+    day_end_snapshots.run()
+    stand_still(NOW + timedelta(days=4))
+    assert f"{CODE}:2026-03-18" in day_end_snapshots.run()
+    assert db.session.scalar(select(func.count()).select_from(Snapshot)) == 4
+    stand_still(NOW + timedelta(days=60))
+    assert day_end_snapshots.run() == []
+    stand_still(NOW - timedelta(days=60))
+    assert day_end_snapshots.run() == []
+
+
+def test_the_board_freezes_at_its_day_and_only_once(app):
+    people_ = cast()
+    assert board_freezes.run() == []
+    stand_still(datetime(2026, 3, 28, 17, 0, tzinfo=UTC))
+    assert sorted(board_freezes.run()) == sorted([CODE, NOISE])
+    assert board_freezes.run() == []
+    milestone = db.session.scalars(select(Milestone).where(Milestone.campaign_id == people_.campaign.id)).one()
+    assert (milestone.kind, milestone.reason) == ("board_freeze", "calendar")
+
+
+def test_a_freeze_by_hand_is_not_recorded_again(app):
+    people_ = cast()
+    with transaction():
+        campaigns.freeze(people_.campaign, people.system_actor(), "diễn tập")
+    assert CODE not in board_freezes.run()
+
+
+def test_a_period_is_claimed_once_and_given_back_with_its_transaction(app):
+    with transaction():
+        assert claims.claim("job", "2026-03-15")
+        assert not claims.claim("job", "2026-03-15")
+    assert claims.claim("job", "2026-03-16")
+    db.session.rollback()
+    with transaction():
+        assert claims.claim("job", "2026-03-16")
+
+
+def test_one_worker_serves_a_database(app):
+    with alone(db.engine), pytest.raises(AlreadyRunning), alone(db.engine):
+        pass
+    with alone(db.engine):
+        pass
+
+
+def test_a_failing_job_is_logged_and_stops_nothing(app, caplog):
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    run_one(app, Job("planted", fail, 1))
+    assert "job planted failed" in caplog.text
+    assert clock.now()
