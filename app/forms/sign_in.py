@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
+from app.forms.rules import AtMost, readable
 from app.services.passwords import SHORTEST
 
 LONGEST = 200
@@ -13,10 +14,10 @@ LONGEST = 200
 class SignInForm(FlaskForm):  # type: ignore[misc]
     login = StringField(
         _("E-mail hoặc số điện thoại"),
-        [InputRequired(_("Bạn nhập e-mail hoặc số điện thoại.")), Length(max=254)],
+        [InputRequired(_("Bạn nhập e-mail hoặc số điện thoại.")), AtMost(254), readable],
     )
-    password = PasswordField(_("Mật khẩu"), [InputRequired(_("Bạn nhập mật khẩu.")), Length(max=LONGEST)])
-    next = HiddenField(validators=[Length(max=512)])
+    password = PasswordField(_("Mật khẩu"), [InputRequired(_("Bạn nhập mật khẩu.")), AtMost(LONGEST)])
+    next = HiddenField(validators=[AtMost(512)])
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc]
@@ -41,6 +42,4 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
 
 
 class ChangeForm(PasswordForm):
-    current = PasswordField(
-        _("Mật khẩu hiện tại"), [InputRequired(_("Bạn nhập mật khẩu hiện tại.")), Length(max=LONGEST)]
-    )
+    current = PasswordField(_("Mật khẩu hiện tại"), [InputRequired(_("Bạn nhập mật khẩu hiện tại.")), AtMost(LONGEST)])

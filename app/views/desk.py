@@ -71,7 +71,7 @@ def announce(code: str) -> ResponseReturnValue:
 @policy("export_standings")
 def export(code: str, kind: str) -> ResponseReturnValue:
     campaign = _own(code)
-    body = (standings_export.as_csv if kind == "csv" else standings_export.as_json)(campaign)
+    body = (standings_export.to_csv if kind == "csv" else standings_export.to_json)(campaign)
     mime = "text/csv" if kind == "csv" else "application/json"
     name = f"bang-xep-hang-{campaign.code}.{kind}"
     return body, {

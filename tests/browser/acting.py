@@ -1,0 +1,31 @@
+"""What people do in a real browser."""
+
+from playwright.sync_api import Page, expect
+
+from tests.cast import PASSWORD, PEOPLE
+
+
+def sign_in(page: Page, name: str) -> Page:
+    """Sign in as one of the cast."""
+    page.goto("/sign-in")
+    page.get_by_label("E-mail hoặc số điện thoại").fill(PEOPLE[name][0])
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    return page
+
+
+def report(page: Page, kinds: dict[str, int], place: str = "Nhà văn hóa khu phố 3") -> None:
+    """Write a report for today and send it; `kinds` are labels of activity types."""
+    page.goto("/reports/new")
+    for label, quantity in kinds.items():
+        page.get_by_label(label, exact=True).fill(str(quantity))
+    page.get_by_label("Tên địa điểm").fill(place)
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()
+
+
+def open_first_waiting(page: Page) -> None:
+    """Open the oldest report of the verifier's queue."""
+    page.goto("/queue")
+    page.get_by_role("link", name="Bắt đầu thẩm định").click()
