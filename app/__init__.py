@@ -3,7 +3,7 @@
 import os
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, g, has_app_context
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, clock, models  # noqa: F401  (models: the tables)
@@ -26,8 +26,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     _connect(app)
     _open_pages(app)
     cli.register(app)
-    clock.follow(demo_clock.offset)
+    clock.follow(_clock_offset)
     return app
+
+
+def _clock_offset() -> timedelta:
+    """The demonstration's offset, read once per request or command; none outside of them."""
+    if not has_app_context():
+        return timedelta()
+    if "clock_offset" not in g:
+        g.clock_offset = demo_clock.offset()
+    kept: timedelta = g.clock_offset
+    return kept
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -5,7 +5,7 @@
         people.captain, people.verifier, people.teams["QN1"], people.enrolments["QN1"], people.campaign
 
 Inside an app context (`with sqlite_app.app_context():` where the fixture gives none); it commits. Gia Lai (T52) has
-two communes: Quy Nhơn (a ward, teams QN1 and QN2) and An Nhơn (a lowland commune, teams AN1 and AN2). Everybody's password is
+two communes: Quy Nhơn (a ward, teams QN1 and QN2) and An Nhơn (a lowland commune, teams AN1 and AN2). Passwords are
 PASSWORD once `give_password(person)` was called. Noise that no query may pick up: Hà Nội with a team, captain and
 verifier of its own, in another campaign (`noise`) where QN1 is enrolled too.
 """
@@ -19,7 +19,7 @@ from app.database import transaction
 from app.models import Campaign, Enrolment, Person, Team, Unit
 from app.queries.campaigns import by_code
 from app.rulebook.rulefile import parse
-from app.services import campaigns, people, teams, units
+from app.services import people, rule_files, teams, units
 from app.services.teams import TeamRow
 from app.services.units import UnitRow
 
@@ -137,7 +137,7 @@ def _campaign(code: str, unit_code: str, by: Person) -> Campaign:
     file, faults = parse(RULES.read_text(encoding="utf-8"))
     assert file is not None, faults
     name = f"Tháng Thanh niên thử nghiệm {code}"
-    return campaigns.load(replace(file, code=code, unit_code=unit_code, name=name), by)[0]
+    return rule_files.load(replace(file, code=code, unit_code=unit_code, name=name), by)[0]
 
 
 def _found(code: str) -> Campaign:

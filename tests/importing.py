@@ -12,19 +12,6 @@ from flask import Flask
 
 from tests.cast import CODE
 
-REPORTS = [
-    "report_id",
-    "team_code",
-    "activity_day",
-    "submitted_at",
-    "activity_code",
-    "claimed",
-    "decision",
-    "verified",
-    "decided_at",
-    "verifier_login",
-    "reason",
-]
 FIRST = "00000000-0000-4000-8000-000000000001"
 
 

@@ -10,7 +10,7 @@ from app.forms.faults import fault
 from app.forms.tables import Refusal
 from app.rulebook.rulefile import parse
 from app.rulebook.rules import CampaignFile
-from app.services import campaigns, people
+from app.services import people, rule_files
 
 SAID = {
     "new": "đã tạo, phiên bản quy tắc 1",
@@ -30,7 +30,7 @@ def campaign() -> None:
 def load(file: Path) -> None:
     """Make the campaign of FILE, or give it a new version of its rules."""
     with writing(file):
-        loaded, outcome = campaigns.load(_read(file), people.system_actor())
+        loaded, outcome = rule_files.load(_read(file), people.system_actor())
         code = loaded.code
     say(f"Chiến dịch {code}: {SAID[outcome]}.")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.models import Campaign, Person
 from app.rulebook.rulefile import parse
-from app.services import campaigns
+from app.services import rule_files
 
 LABEL = "Dữ liệu minh họa"
 
@@ -14,6 +14,6 @@ def load_campaign(path: Path, by: Person) -> Campaign:
     file, faults = parse(path.read_text(encoding="utf-8"))
     if file is None:
         raise ValueError(f"{path.name}: {faults}")
-    campaign, _ = campaigns.load(file, by)
+    campaign, _ = rule_files.load(file, by)
     campaign.label = LABEL
     return campaign

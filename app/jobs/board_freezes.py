@@ -2,6 +2,7 @@
 
 from app.database import transaction
 from app.queries.campaigns import all_campaigns, by_code, stage
+from app.queries.past_board import last_before_freeze
 from app.services import campaigns, people
 
 REASON = "calendar"
@@ -21,5 +22,5 @@ def _freeze(code: str) -> bool:
         where = stage(campaign)
         if not where.is_frozen or where.is_final or "board_freeze" in where.kinds:
             return False
-        campaigns.freeze(campaign, people.system_actor(), REASON)
+        campaigns.freeze(campaign, people.system_actor(), REASON, last_before_freeze(where))
         return True

@@ -61,7 +61,7 @@ def progress(campaign: Campaign) -> Progress:
         .where(Enrolment.campaign_id == campaign.id)
         .group_by(Report.state)
     )
-    counts = {state: count for state, count in counted}
+    counts: dict[str, int] = dict(counted.all())
     oldest = db.session.scalar(
         select(func.min(Report.activity_day))
         .join(Enrolment, Enrolment.id == Report.enrolment_id)

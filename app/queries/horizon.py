@@ -1,20 +1,13 @@
 """How far a reader may see: everything, or up to the board freeze."""
 
 from dataclasses import dataclass
-from types import SimpleNamespace
-from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
-
-from app.database import db
-from app.models import Enrolment, LedgerEntry, Snapshot, Team
+from app.models import Snapshot
 from app.queries import board
 from app.queries.board import Place
 from app.queries.campaigns import Stage
-from app.queries.figures import figures
+from app.queries.past_board import last_before_freeze, rows_as_of
 from app.queries.snapshots import latest
-from app.rulebook.phases import freezes_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,7 @@ class Horizon:
         campaign, tie_break = self.stage.campaign, self.stage.book.newest.tie_break
         if self.seq is None or self.snapshot is not None:
             return board.places(campaign, tie_break, self.snapshot, cluster_code)
-        return board.ranked(_rows_as_of(self, cluster_code), tie_break)
+        return board.ranked(rows_as_of(campaign, self.seq, cluster_code), tie_break)
 
 
 def horizon(stage: Stage, full: bool) -> Horizon:
@@ -42,30 +35,4 @@ def horizon(stage: Stage, full: bool) -> Horizon:
     frozen = latest(stage.campaign, "board_freeze")
     if frozen is not None:
         return Horizon(stage, frozen.seq, frozen)
-    return Horizon(stage, _last_before_freeze(stage))
-
-
-def _last_before_freeze(stage: Stage) -> int:
-    """The calendar froze the board and the worker has not copied it yet: the entries' own times decide."""
-    found = db.session.scalar(
-        select(func.max(LedgerEntry.seq)).where(
-            LedgerEntry.campaign_id == stage.campaign.id,
-            LedgerEntry.posted_at < freezes_at(stage.calendar),
-        )
-    )
-    return found or 0
-
-
-def _rows_as_of(horizon: Horizon, cluster_code: str | None) -> list[Any]:
-    campaign = horizon.stage.campaign
-    enrolments = db.session.scalars(
-        select(Enrolment)
-        .where(Enrolment.campaign_id == campaign.id, Enrolment.ranked.is_(True))
-        .options(joinedload(Enrolment.team).joinedload(Team.unit), joinedload(Enrolment.cluster))
-    )
-    kept = figures(campaign, as_of=horizon.seq)
-    return [
-        SimpleNamespace(enrolment=each, enrolment_id=each.id, **kept[each.id])
-        for each in enrolments
-        if cluster_code in (None, each.cluster.code)
-    ]
+    return Horizon(stage, last_before_freeze(stage))

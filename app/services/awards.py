@@ -1,7 +1,5 @@
 """Prizes by cluster, as the rules' award structure says."""
 
-from sqlalchemy import select
-
 from app.database import db
 from app.models import Award, Campaign, Milestone, Snapshot
 from app.queries.board import Place, places
@@ -48,18 +46,3 @@ def _renumbered(standing: list[Place]) -> list[tuple[int, int]]:
     for position, each in enumerate(standing, start=1):
         first.setdefault(each.rank, position)
     return [(first[each.rank], each.enrolment.id) for each in standing]
-
-
-def of_campaign(campaign: Campaign) -> list[Award]:
-    """The prizes of the newest announcement, best first."""
-    newest = (
-        select(Milestone.id)
-        .where(Milestone.campaign_id == campaign.id, Milestone.kind == "announce")
-        .order_by(Milestone.id.desc())
-        .limit(1)
-    )
-    return list(
-        db.session.scalars(
-            select(Award).where(Award.milestone_id == newest.scalar_subquery()).order_by(Award.rank, Award.id)
-        )
-    )

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
 from app import clock
 from app.database import db
-from app.models import Campaign, Decision, Person, Report
+from app.models import Decision, Person, Report
 from app.queries.campaigns import stage
 from app.queries.deciders import may_decide
 from app.queries.rights import rights_of
@@ -45,8 +43,7 @@ def reopen(report: Report, by: Person, reason: str) -> None:
 def _open_for(report: Report) -> None:
     """Lock campaign, enrolment and report in the house's order, then see whether decisions are still taken."""
     enrolment = report.enrolment
-    db.session.execute(select(Campaign.id).where(Campaign.id == enrolment.campaign_id).with_for_update(read=True))
-    settlement.lock(enrolment)
+    settlement.enter(enrolment)
     db.session.refresh(report, with_for_update=True)
     if not stage(enrolment.campaign).decisions_open:
         raise Refused("decisions_closed")

@@ -3,7 +3,6 @@
 This is the hot path of a verification: SQL expression statements, no ORM objects.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +14,10 @@ from sqlalchemy.dialects import postgresql
 from app import clock
 from app.database import Base, db
 from app.models import LedgerHead
+from app.services import tallies
 
 ENTRIES = Base.metadata.tables["ledger_entries"]
 STANDINGS = Base.metadata.tables["standings"]
-TALLIES = Base.metadata.tables["tallies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ def post(campaign_id: int, batch: Batch, actors: Mapping[int, int]) -> dict[int,
     if count:
         db.session.execute(insert(ENTRIES), entries)
         _move_standings(batch, after)
-        _move_tallies(campaign_id, [each for movements in batch.values() for each in movements])
+        moved = (each for movements in batch.values() for each in movements)
+        tallies.move(campaign_id, ((each.activity_code, each.verified, each.scored) for each in moved))
         _tell(campaign_id, head)
     return after
 
@@ -127,33 +127,6 @@ def _move_standings(batch: Batch, after: Mapping[int, int]) -> None:
             if movements
         ],
     )
-
-
-def _move_tallies(campaign_id: int, movements: Sequence[Movement]) -> None:
-    """The head row is held, so nobody else moves this campaign's tallies now."""
-    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for each in movements:
-        if each.activity_code:
-            sums[each.activity_code][0] += each.verified
-            sums[each.activity_code][1] += each.scored
-    for code, (verified, scored) in sorted(sums.items()):
-        moved = db.session.connection().execute(
-            update(TALLIES)
-            .where(TALLIES.c.campaign_id == campaign_id, TALLIES.c.activity_code == code)
-            .values(
-                verified_quantity=TALLIES.c.verified_quantity + verified,
-                scored_quantity=TALLIES.c.scored_quantity + scored,
-            )
-        )
-        if not moved.rowcount:
-            db.session.execute(
-                insert(TALLIES).values(
-                    campaign_id=campaign_id,
-                    activity_code=code,
-                    verified_quantity=verified,
-                    scored_quantity=scored,
-                )
-            )
 
 
 def _tell(campaign_id: int, head: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import Campaign, Enrolment, LedgerEntry, Person, Report
-from app.services import judgements, settlement
+from app.services import judgements, ledger, settlement
 from app.services.differences import Cause
 from app.services.ledger import Movement
 
@@ -42,23 +42,33 @@ def days_of(enrolment: Enrolment) -> Collection[date]:
 
 def missing(enrolment: Enrolment, by: Person) -> list[Movement]:
     """What the ledger would need to say what decisions and rules say; nothing is posted."""
-    return list(settlement.differences(enrolment, days_of(enrolment), _cause(by), {}))
+    return list(settlement.differences(enrolment, days_of(enrolment), Cause(REASON, REASON, by.id), {}))
 
 
 def rebuild(
-    campaign: Campaign, by: Person, check: bool, tell: Callable[[int], object] = lambda count: None
+    campaign: Campaign,
+    by: Person,
+    check: bool,
+    tell: Callable[[int], object] = lambda count: None,
+    reason: str = REASON,
 ) -> list[str]:
-    """Settle every team's every day again; returns the differences found, which are posted unless `check`."""
+    """Settle every team's every day again; returns the differences found, which are posted unless `check`.
+
+    Badges and standings follow, as if everything had been decided now. `reason` is the code the entries show.
+    """
     found = []
+    after: dict[int, int] = {}
     for enrolment in enrolments_of(campaign):
+        cause = Cause(f"{reason}:{uuid4()}", reason, by.id)
         if not check:
             settlement.lock(enrolment)
-        movements = missing(enrolment, by)
+        movements = list(settlement.differences(enrolment, days_of(enrolment), cause, {}))
         found += [described(enrolment, each) for each in movements]
-        if movements and not check:
-            seq = settlement.settle(enrolment, days_of(enrolment), _cause(by))
-            judgements.follow(enrolment.campaign, {enrolment.id: seq})
+        if not check:
+            after |= ledger.post(campaign.id, {enrolment.id: movements}, {enrolment.id: by.id})
         tell(1)
+    if after:
+        judgements.follow(campaign, after)
     return found
 
 
@@ -68,7 +78,3 @@ def described(enrolment: Enrolment, movement: Movement) -> str:
         f"{enrolment.team.code} {movement.activity_day} {movement.activity_code} (line {movement.line_id}): "
         f"verified {movement.verified:+d}, scored {movement.scored:+d}, points {movement.points:+d}"
     )
-
-
-def _cause(by: Person) -> Cause:
-    return Cause(f"{REASON}:{uuid4()}", REASON, by.id)

@@ -17,7 +17,7 @@ from app.services.report_contents import Content
 
 def record(uuid: str, enrolment: Enrolment, content: Content, by: Person, send: bool) -> Report:
     """Keep a new report as a draft or send it; the same form sent twice is one report."""
-    settlement.lock(enrolment)
+    settlement.enter(enrolment)
     known = db.session.scalar(select(Report).where(Report.uuid == uuid))
     if known is not None:
         return _resent(known, enrolment, content, by)
@@ -40,7 +40,7 @@ def record(uuid: str, enrolment: Enrolment, content: Content, by: Person, send: 
 
 def amend(report: Report, content: Content, by: Person, seen_version: int, send: bool) -> None:
     """Correct a report until it is decided; a returned one is sent again with the same button."""
-    settlement.lock(report.enrolment)
+    settlement.enter(report.enrolment)
     db.session.refresh(report, with_for_update=True)
     if not report.is_editable:
         raise Refused("report_decided")
@@ -53,7 +53,7 @@ def amend(report: Report, content: Content, by: Person, seen_version: int, send:
 
 def withdraw(report: Report, by: Person) -> None:
     """Take an undecided report back; its row and id stay."""
-    settlement.lock(report.enrolment)
+    settlement.enter(report.enrolment)
     db.session.refresh(report, with_for_update=True)
     if not report.is_editable:
         raise Refused("report_decided")

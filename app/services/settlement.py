@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.database import db
-from app.models import Enrolment
+from app.models import Campaign, Enrolment
 from app.queries.lines import Posted, posted, verified_lines
 from app.queries.rules import RuleBook, rule_book
 from app.rulebook.worth import Line, submission_order, worth
@@ -34,6 +34,12 @@ def settle(
     movements = list(differences(enrolment, days, cause, fresh or {}))
     after = ledger.post(enrolment.campaign_id, {enrolment.id: movements}, {enrolment.id: cause.actor_id})
     return after[enrolment.id]
+
+
+def enter(enrolment: Enrolment) -> None:
+    """Lock campaign and enrolment in the house's order: who announces waits for this team, and this team for them."""
+    db.session.execute(select(Campaign.id).where(Campaign.id == enrolment.campaign_id).with_for_update(read=True))
+    lock(enrolment)
 
 
 def lock(enrolment: Enrolment) -> None:

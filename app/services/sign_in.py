@@ -1,9 +1,11 @@
 """Signing in: attempts are counted in the database, shared by all processes."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql
 
 from app.clock import wall
 from app.database import db
@@ -24,6 +26,7 @@ def reserve(login: str, address: str) -> SignInAttempt | None:
     """
     at = wall()
     keys = {"login_key": _key(_known_form(login)), "address_key": _key(address)}
+    _one_at_a_time(keys.values())
     if any(_failures(column, keys[column], at - window) >= most for column, window, most in WINDOWS):
         return None
     attempt = SignInAttempt(**keys, at=at)
@@ -47,6 +50,13 @@ def succeed(attempt: SignInAttempt) -> None:
 def _known_form(login: str) -> str:
     found = canonical(login)
     return found[1] if found else login.strip().lower()
+
+
+def _one_at_a_time(keys: Iterable[str]) -> None:
+    """Attempts under the same key wait for each other until the commit; SQLite lets one writer in at a time anyway."""
+    if db.session.get_bind().dialect.name == postgresql.dialect.name:
+        for key in sorted(keys):
+            db.session.execute(select(func.pg_advisory_xact_lock(int(key[:15], 16))))
 
 
 def _failures(column: str, key: str, since: datetime) -> int:

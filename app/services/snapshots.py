@@ -1,28 +1,34 @@
 """Copies of the standings at a ledger sequence, for a reason; they never change."""
 
+from collections import defaultdict
 from datetime import date
+from typing import Any
 
 from sqlalchemy import insert
 
 from app import clock
 from app.database import db
 from app.models import Campaign, Snapshot, SnapshotRow
-from app.queries.board import Place, copy_figures, places
+from app.queries.board import Place, copy_figures, places, ranked
+from app.queries.past_board import rows_as_of
 from app.queries.rules import rule_book
 from app.services import ledger
 
 
-def take(campaign: Campaign, reason: str, day: date) -> Snapshot:
-    """Copy every ranked team's figures and ranks as they stand now."""
+def take(campaign: Campaign, reason: str, day: date, as_of: int | None = None) -> Snapshot:
+    """Copy every ranked team's figures and ranks as they stand now, or as they stood at a ledger sequence."""
     db.session.flush()
     tie_break = rule_book(campaign.id).newest.tie_break
-    overall = places(campaign, tie_break)
-    in_cluster = _cluster_ranks(overall, tie_break, campaign)
+    seq = ledger.sequence(campaign.id)
+    past = as_of is not None and as_of != seq
+    seq = seq if as_of is None else as_of
+    overall = ranked(rows_as_of(campaign, seq), tie_break) if past else places(campaign, tie_break)
+    in_cluster = _cluster_ranks(overall, tie_break)
     snapshot = Snapshot(
         campaign_id=campaign.id,
         reason=reason,
         day=day,
-        seq=ledger.sequence(campaign.id),
+        seq=seq,
         taken_at=clock.now(),
     )
     db.session.add(snapshot)
@@ -44,6 +50,8 @@ def take(campaign: Campaign, reason: str, day: date) -> Snapshot:
     return snapshot
 
 
-def _cluster_ranks(overall: list[Place], tie_break: tuple[str, ...], campaign: Campaign) -> dict[int, int]:
-    codes = {each.enrolment.cluster.code for each in overall}
-    return {each.enrolment.id: each.rank for code in codes for each in places(campaign, tie_break, cluster_code=code)}
+def _cluster_ranks(overall: list[Place], tie_break: tuple[str, ...]) -> dict[int, int]:
+    clusters: defaultdict[int, list[Any]] = defaultdict(list)
+    for each in overall:
+        clusters[each.enrolment.cluster_id].append(each.figures)
+    return {each.enrolment.id: each.rank for rows in clusters.values() for each in ranked(rows, tie_break)}

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from app.database import db, transaction
-from app.models import Award, RuleVersion, Snapshot, SnapshotRow
+from app.models import Award, LedgerEntry, RuleVersion, Snapshot, SnapshotRow
 from app.queries.campaigns import stage
 from app.queries.horizon import horizon
 from app.rulebook.rulefile import parse
-from app.services import campaigns
+from app.services import campaigns, rule_files
 from app.services.refusals import Refused
 from tests.cast import CODE, RULES, cast, stand_still
 from tests.reporting import decided, returned, sent
@@ -40,7 +40,7 @@ def announce(people):
 def test_the_same_rule_file_twice_changes_nothing(app):
     people = cast()
     with transaction():
-        assert campaigns.load(rule_file(), people.officer)[1] == "same"
+        assert rule_files.load(rule_file(), people.officer)[1] == "same"
     versions = select(RuleVersion).where(RuleVersion.campaign_id == people.campaign.id)
     assert len(db.session.scalars(versions).all()) == 1
 
@@ -49,9 +49,9 @@ def test_a_changed_rule_file_needs_the_day_from_which_it_is_in_force(app):
     people = cast()
     changed = rule_file(rules=replace(rule_file().rules, daily_ceiling=300))
     with pytest.raises(Refused, match="effective_from_missing"), transaction():
-        campaigns.load(changed, people.officer)
+        rule_files.load(changed, people.officer)
     with transaction():
-        campaigns.load(replace(changed, effective_from=date(2026, 3, 20)), people.officer)
+        rule_files.load(replace(changed, effective_from=date(2026, 3, 20)), people.officer)
     book = stage(people.campaign).book
     assert (book.on(date(2026, 3, 19)).daily_ceiling, book.on(date(2026, 3, 20)).daily_ceiling) == (400, 300)
 
@@ -120,3 +120,15 @@ def test_only_eligible_teams_get_prizes(app):
     announce(people)
     given = [(each.enrolment.team.code, each.prize_code, each.rank) for each in db.session.scalars(select(Award))]
     assert given == [("QN1", "first", 1), ("QN2", "second", 2)]
+
+
+def test_a_new_version_of_the_rules_settles_the_days_it_covers_at_once(app):
+    people = cast()
+    decided(sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 37}), people.verifier)
+    dearer = tuple(replace(each, points=each.points * 2) for each in rule_file().rules.activities)
+    changed = rule_file(rules=replace(rule_file().rules, activities=dearer), effective_from=date(2026, 3, 15))
+    with transaction():
+        rule_files.load(changed, people.officer)
+    assert points_seen(people.campaign, full=True)["QN1"] == 37 * 6 * 120 // 100
+    newest = db.session.scalars(select(LedgerEntry).order_by(LedgerEntry.seq.desc())).first()
+    assert (newest.kind, newest.reason, newest.rules_version) == ("adjustment", "rules:1>2", 2)

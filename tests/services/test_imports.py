@@ -72,7 +72,7 @@ def test_the_order_of_the_file_decides_nothing(app):
     scored = db.session.execute(
         select(Report.uuid, LedgerEntry.scored_quantity).join(Report, Report.id == LedgerEntry.report_id)
     ).all()
-    assert {uuid: found for uuid, found in scored} == {report_id(1): 20, report_id(2): 20, report_id(3): 0}
+    assert {row.uuid: row.scored_quantity for row in scored} == {report_id(1): 20, report_id(2): 20, report_id(3): 0}
 
 
 def test_a_captains_own_report_may_gain_its_decision_but_not_from_who_took_part(app):

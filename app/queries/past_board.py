@@ -1,0 +1,39 @@
+"""A board as it stood at an earlier ledger sequence, computed anew from entries and decisions."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.database import db
+from app.models import Campaign, Enrolment, LedgerEntry, Team
+from app.queries.campaigns import Stage
+from app.queries.figures import figures
+from app.rulebook.phases import freezes_at
+
+
+def rows_as_of(campaign: Campaign, seq: int, cluster_code: str | None = None) -> list[Any]:
+    """All ranked teams with the figures' columns, for `board.ranked`."""
+    enrolments = db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.campaign_id == campaign.id, Enrolment.ranked.is_(True))
+        .options(joinedload(Enrolment.team).joinedload(Team.unit), joinedload(Enrolment.cluster))
+    )
+    kept = figures(campaign, as_of=seq)
+    return [
+        SimpleNamespace(enrolment=each, enrolment_id=each.id, **kept[each.id])
+        for each in enrolments
+        if cluster_code in (None, each.cluster.code)
+    ]
+
+
+def last_before_freeze(stage: Stage) -> int:
+    """The last sequence posted before the calendar's freeze: the entries' own times decide, not when a job ran."""
+    found = db.session.scalar(
+        select(func.max(LedgerEntry.seq)).where(
+            LedgerEntry.campaign_id == stage.campaign.id,
+            LedgerEntry.posted_at < freezes_at(stage.calendar),
+        )
+    )
+    return found or 0
