@@ -34,6 +34,8 @@ def export(code: str, cluster: str | None, as_of: int | None, kind: str) -> None
             raise Refused("unknown_cluster", code=cluster)
         if as_of is not None and as_of > head(campaign):
             raise Refused("beyond_ledger", seq=head(campaign))
+        if campaign.ranking_note:
+            say(campaign.ranking_note)
         click.echo(FORMATS[kind](campaign, cluster, as_of), nl=False)
 
 

@@ -27,6 +27,7 @@ HEADLINE = (
     Field("unit", text(60)),
     Field("definition", sentence),
     Field("activities", list_of(code, least=1)),
+    Field("source", text(300, empty=True), default=""),
 )
 TARGET = (
     Field("code", code),

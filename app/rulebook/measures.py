@@ -11,6 +11,7 @@ class Headline:
     unit: str
     definition: str
     activities: tuple[str, ...]
+    source: str = ""  # where the figure was published, when it was
 
 
 @dataclass(frozen=True, slots=True)

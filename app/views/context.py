@@ -44,16 +44,24 @@ def show(campaign: Campaign) -> None:
 def here() -> dict[str, Here]:
     """For the template of the current request."""
     campaign: Campaign | None = g.get("campaign") or (running() if current_user.is_authenticated else None)
-    label = campaign.label if campaign else ""
     return {
         "here": Here(
             campaign=campaign,
             place=place_of(rights()) if current_user.is_authenticated else "",
             menu=_menu(campaign),
-            demo_label=_("Dữ liệu minh họa") if is_shifted() else label,
+            demo_label=_label(campaign),
             clock_note=_("Đồng hồ minh họa: %(time)s", time=moment(now())) if is_shifted() else "",
         )
     }
+
+
+def _label(campaign: Campaign | None) -> str:
+    """What is printed over everything of a campaign: that its data illustrates, that its ranking is assumed."""
+    label = _("Dữ liệu minh họa") if is_shifted() else campaign.label if campaign else ""
+    assumed = (
+        _("Phân bố và xếp hạng: %(note)s", note=campaign.ranking_note) if campaign and campaign.ranking_note else ""
+    )
+    return " · ".join(filter(None, (label, assumed)))
 
 
 def _menu(campaign: Campaign | None) -> list[Item]:

@@ -73,7 +73,7 @@ def export(code: str, kind: str) -> ResponseReturnValue:
     campaign = _own(code)
     body = (standings_export.to_csv if kind == "csv" else standings_export.to_json)(campaign)
     mime = "text/csv" if kind == "csv" else "application/json"
-    name = f"bang-xep-hang-{campaign.code}.{kind}"
+    name = f"bang-xep-hang-{campaign.code}{'-gia-dinh' if campaign.ranking_note else ''}.{kind}"
     return body, {
         "Content-Type": f"{mime}; charset=utf-8",
         "Content-Disposition": f'attachment; filename="{name}"',

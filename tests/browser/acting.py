@@ -4,6 +4,9 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD, PEOPLE
 
+VNEID = "Hỗ trợ kích hoạt tài khoản định danh điện tử mức độ 2 (VNeID)"
+PAYMENT = "Hướng dẫn sử dụng thanh toán điện tử"
+
 
 def sign_in(page: Page, name: str) -> Page:
     """Sign in as one of the cast."""

@@ -5,30 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from app import clock
 from app.database import transaction
-from app.models import Setting
-from app.queries import demo_clock
 from app.services import people
-from tests.browser.acting import open_first_waiting, report, sign_in
-from tests.cast import CODE, NOW, PEOPLE, cast, give_password
+from tests.browser.acting import PAYMENT, VNEID, open_first_waiting, report, sign_in
+from tests.cast import CODE, PEOPLE
 
-VNEID = "Hỗ trợ kích hoạt tài khoản định danh điện tử mức độ 2 (VNeID)"
-PAYMENT = "Hướng dẫn sử dụng thanh toán điện tử"
 BOARD = f"/campaigns/{CODE}/leaderboard"
-
-
-@pytest.fixture
-def stage(live_server):
-    """The cast with passwords, on a server whose competition stands on Sunday 15/03/2026."""
-    with live_server.app.app_context():
-        cast()
-        with transaction() as session:
-            offset = (NOW - clock.wall()).total_seconds()
-            session.add(Setting(key=demo_clock.KEY, value=str(offset)))
-        for name in ("captain", "verifier", "officer"):
-            give_password(people.by_login(PEOPLE[name][0]))
-    return live_server
 
 
 @pytest.mark.browser

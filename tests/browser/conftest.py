@@ -1,0 +1,23 @@
+"""The stage of browser tests: the cast on a served app, on the evening of Sunday 15/03/2026."""
+
+import pytest
+
+from app import clock
+from app.database import transaction
+from app.models import Setting
+from app.queries import demo_clock
+from app.services import people
+from tests.cast import NOW, PEOPLE, cast, give_password
+
+
+@pytest.fixture
+def stage(live_server):
+    """The cast with passwords, on a server whose competition stands on Sunday 15/03/2026."""
+    with live_server.app.app_context():
+        cast()
+        with transaction() as session:
+            offset = (NOW - clock.wall()).total_seconds()
+            session.add(Setting(key=demo_clock.KEY, value=str(offset)))
+        for name in ("captain", "verifier", "officer"):
+            give_password(people.by_login(PEOPLE[name][0]))
+    return live_server

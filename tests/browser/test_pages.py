@@ -1,0 +1,60 @@
+"""Every page that decides, looked over by axe and at the width of a cheap phone, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.acting import VNEID, report, sign_in
+from tests.cast import CODE
+
+PAGES = {
+    "public": (
+        "/",
+        "/campaigns",
+        f"/campaigns/{CODE}/leaderboard",
+        f"/campaigns/{CODE}/rules",
+        f"/campaigns/{CODE}/badges",
+        f"/teams/QN1?campaign={CODE}",
+        f"/teams/QN1/why?campaign={CODE}",
+        "/teams/QN1/check",
+        "/search?q=quy+nhon",
+        "/sign-in",
+        "/no-such-page",
+    ),
+    "captain": ("/today", "/reports", "/reports/new", "/account"),
+    "verifier": ("/queue", "/queue/done"),
+    "officer": ("/desk", "/units", "/people", "/audit"),
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_pass_axe_and_fit_a_phone(stage, open_page, complaints, name, scheme):
+    complaints.expect("status of 404")
+    page = open_page(viewport={"width": 320, "height": 640}, color_scheme=scheme, reduced_motion="reduce")
+    if name != "public":
+        sign_in(page, name)
+    if name == "captain":
+        report(page, {VNEID: 12})
+    for address in PAGES[name]:
+        page.goto(address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
+
+
+@pytest.mark.browser
+def test_the_decision_form_passes_axe(stage, open_page):
+    report(sign_in(open_page(), "captain"), {VNEID: 12})
+    verifier = sign_in(open_page(viewport={"width": 360, "height": 740}), "verifier")
+    verifier.get_by_role("link", name="Bắt đầu thẩm định").click()
+    found = Axe().run(verifier)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.browser
+def test_seen_by_a_person_with_keys_alone_a_link_to_the_content_comes_first(stage, open_page):
+    page = open_page()
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Đến nội dung chính"
