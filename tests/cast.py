@@ -122,6 +122,13 @@ def cast() -> Cast:
     )
 
 
+def person_named(name: str) -> Person:
+    """One of the cast, read anew; inside an app context."""
+    found = people.by_login(PEOPLE[name][0])
+    assert found is not None, name
+    return found
+
+
 def stand_still(at: datetime) -> None:
     """The competition's time is `at` until told otherwise; a new app follows its own database again."""
     clock.stop(at)

@@ -6,8 +6,7 @@ from app import clock
 from app.database import transaction
 from app.models import Setting
 from app.queries import demo_clock
-from app.services import people
-from tests.cast import NOW, PEOPLE, cast, give_password
+from tests.cast import NOW, cast, give_password, person_named
 
 
 @pytest.fixture
@@ -19,5 +18,5 @@ def stage(live_server):
             offset = (NOW - clock.wall()).total_seconds()
             session.add(Setting(key=demo_clock.KEY, value=str(offset)))
         for name in ("captain", "verifier", "officer"):
-            give_password(people.by_login(PEOPLE[name][0]))
+            give_password(person_named(name))
     return live_server

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from app.database import transaction
 from app.services import people
 from tests.browser.acting import PAYMENT, VNEID, open_first_waiting, report, sign_in
-from tests.cast import CODE, PEOPLE
+from tests.cast import CODE, person_named
 
 BOARD = f"/campaigns/{CODE}/leaderboard"
 
@@ -79,8 +79,7 @@ def test_from_the_first_report_to_the_winners(stage, open_page):
 @pytest.mark.browser
 def test_a_new_person_opens_a_link_sets_a_password_and_lands_on_today(stage, open_page):
     with stage.app.app_context(), transaction():
-        newcomer = people.by_login(PEOPLE["captain_qn2"][0])
-        token = people.make_link(newcomer, people.system_actor())
+        token = people.make_link(person_named("captain_qn2"), people.system_actor())
     page = open_page(viewport={"width": 360, "height": 740})
     page.goto(f"/links/{token}")
     page.get_by_label("Mật khẩu mới", exact=True).fill("một câu dễ nhớ")

@@ -95,7 +95,7 @@ def test_the_announcement_copies_the_standings_and_ends_decisions(app):
     people = cast()
     report = decided(sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 37}), people.verifier)
     announce(people)
-    result = db.session.scalar(select(Snapshot).where(Snapshot.reason == "result"))
+    result = db.session.scalars(select(Snapshot).where(Snapshot.reason == "result")).one()
     rows = db.session.scalars(select(SnapshotRow).where(SnapshotRow.snapshot_id == result.id)).all()
     assert {each.enrolment.team.code: (each.cluster_rank, each.points) for each in rows} == {
         "QN1": (1, 133),

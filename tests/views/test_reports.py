@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Evidence, Report
-from app.services import people
-from tests.cast import PEOPLE
+from tests.cast import person_named
 from tests.reporting import returned
 
 
@@ -91,18 +90,14 @@ def test_a_returned_report_opens_with_the_reason_beside_its_line_and_is_sent_aga
     captain = visitor("captain")
     address = write(captain)
     with small_campaign.app_context():
-        from_team = db.session.scalar(select(Report))
-        returned(from_team, verifier(), "Thiếu xác nhận của bộ phận một cửa")
+        report = db.session.scalars(select(Report)).one()
+        returned(report, person_named("verifier"), "Thiếu xác nhận của bộ phận một cửa")
     captain.opens("/today")
     assert "đề nghị bổ sung" in captain.text
     captain.opens(f"{address}/edit")
     assert "Thiếu xác nhận của bộ phận một cửa" in captain.text
     captain.sends(f"{address}/edit", qty__vneid_level2_support="30", action="send")
     assert "Chờ thẩm định lại" in captain.text
-
-
-def verifier():
-    return people.by_login(PEOPLE["verifier"][0])
 
 
 def photo(**options):

@@ -4,7 +4,7 @@ import pytest
 
 from app.database import transaction
 from app.services import people
-from tests.cast import PASSWORD, PEOPLE
+from tests.cast import PASSWORD, PEOPLE, person_named
 
 
 def test_a_captain_signs_in_with_their_number_written_as_people_do(visitor):
@@ -56,8 +56,7 @@ def test_a_page_that_needs_signing_in_comes_back_to_itself(visitor):
 
 def make_link(app, name):
     with app.app_context(), transaction():
-        person = people.by_login(PEOPLE[name][0])
-        return people.make_link(person, people.system_actor())
+        return people.make_link(person_named(name), people.system_actor())
 
 
 def test_a_new_person_opens_a_link_sets_a_password_and_lands_on_today(small_campaign, visitor):
