@@ -79,11 +79,6 @@ def append_only(table: Table) -> None:
             event.listen(table, "after_create", ddl)
 
 
-def append_only_statements(table: str, key: str, dialect: str) -> list[str]:
-    """The same statements for a migration, which may not import the models."""
-    return [statement.format(table=table, key=key) for statement in APPEND_ONLY[dialect]]
-
-
 def _key_match(table: Table) -> str:
     return " AND ".join(f"{column.name} = NEW.{column.name}" for column in table.primary_key)
 

@@ -42,7 +42,3 @@ class BadgeAward(Base):
     revoked_seq: Mapped[int | None]
 
     enrolment: Mapped[Enrolment] = relationship()
-
-    def revoke(self, at: datetime, seq: int) -> None:
-        self.revoked_at = at
-        self.revoked_seq = seq

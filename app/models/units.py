@@ -43,7 +43,3 @@ class Unit(Base):
         primaryjoin=id == unit_successors.c.unit_id,
         secondaryjoin=id == unit_successors.c.successor_id,
     )
-
-    def is_within(self, path: str) -> bool:
-        """Whether this unit stands at or below the unit with that path."""
-        return self.path.startswith(path)

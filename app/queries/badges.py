@@ -1,47 +1,23 @@
-"""Badges a team holds, and how far it is from the next level."""
+"""Badges that teams hold."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import BadgeAward, Enrolment, Team
-from app.rulebook.badges import LEVELS, Progress, progress
-from app.rulebook.facts import TeamFacts
-from app.rulebook.rules import Badge, RuleSet
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One badge of a team: its highest level, and the way to the next."""
-
-    badge: Badge
-    award: BadgeAward | None
-    progress: Progress
+from app.rulebook.badges import LEVELS
 
 
 def latest_of(enrolment: Enrolment, limit: int = 3) -> list[BadgeAward]:
     """The newest awards of a team."""
     return list(
         db.session.scalars(
-            _recorded(None).where(BadgeAward.enrolment_id == enrolment.id).order_by(BadgeAward.id.desc()).limit(limit)
+            select(BadgeAward)
+            .where(BadgeAward.enrolment_id == enrolment.id, BadgeAward.revoked_seq.is_(None))
+            .order_by(BadgeAward.id.desc())
+            .limit(limit)
         )
     )
-
-
-def shelf(enrolment: Enrolment, rules: RuleSet, facts: TeamFacts, as_of: int | None = None) -> list[Held]:
-    """Every active badge, those held first."""
-    best = highest(of_enrolments([enrolment.id], as_of)).get(enrolment.id, {})
-    held = [Held(badge, best.get(badge.code), progress(badge, facts)) for badge in rules.badges if badge.active]
-    return sorted(held, key=lambda each: (each.award is None, -_height(each.award)))
-
-
-def of_enrolments(enrolment_ids: Collection[int], as_of: int | None = None) -> list[BadgeAward]:
-    """Awards of these enrolments, now or as of a ledger sequence."""
-    query = _recorded(as_of).where(BadgeAward.enrolment_id.in_(enrolment_ids)).order_by(BadgeAward.id)
-    return list(db.session.scalars(query))
 
 
 def highest(awards: list[BadgeAward]) -> dict[int, dict[str, BadgeAward]]:
@@ -64,13 +40,5 @@ def find(uuid: str) -> BadgeAward | None:
     )
 
 
-def _recorded(as_of: int | None) -> Select[BadgeAward]:
-    if as_of is None:
-        return select(BadgeAward).where(BadgeAward.revoked_seq.is_(None))
-    return select(BadgeAward).where(
-        BadgeAward.seq <= as_of, BadgeAward.revoked_seq.is_(None) | (BadgeAward.revoked_seq > as_of)
-    )
-
-
-def _height(award: BadgeAward | None) -> int:
-    return LEVELS.index(award.level) if award else -1
+def _height(award: BadgeAward) -> int:
+    return LEVELS.index(award.level)

@@ -74,9 +74,7 @@ def upgrade():
         "unit_successors",
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("successor_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["successor_id"], ["units.id"], name=op.f("fk_unit_successors_successor_id_units")
-        ),
+        sa.ForeignKeyConstraint(["successor_id"], ["units.id"], name=op.f("fk_unit_successors_successor_id_units")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_successors_unit_id_units")),
         sa.PrimaryKeyConstraint("unit_id", "successor_id", name=op.f("pk_unit_successors")),
     )
@@ -131,9 +129,7 @@ def upgrade():
             name=op.f("ck_role_grants_role_known"),
         ),
         sa.CheckConstraint("(team_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_role_grants_one_scope")),
-        sa.ForeignKeyConstraint(
-            ["granted_by_id"], ["people.id"], name=op.f("fk_role_grants_granted_by_id_people")
-        ),
+        sa.ForeignKeyConstraint(["granted_by_id"], ["people.id"], name=op.f("fk_role_grants_granted_by_id_people")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_role_grants_person_id_people")),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_role_grants_team_id_teams")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_role_grants_unit_id_units")),
@@ -152,9 +148,7 @@ def upgrade():
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["made_by_id"], ["people.id"], name=op.f("fk_sign_in_links_made_by_id_people")
-        ),
+        sa.ForeignKeyConstraint(["made_by_id"], ["people.id"], name=op.f("fk_sign_in_links_made_by_id_people")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sign_in_links_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_links")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_links_token_hash")),
@@ -170,9 +164,7 @@ def upgrade():
         sa.Column("succeeded", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempts")),
     )
-    op.create_index(
-        "ix_sign_in_attempts_address_key_at", "sign_in_attempts", ["address_key", "at"], unique=False
-    )
+    op.create_index("ix_sign_in_attempts_address_key_at", "sign_in_attempts", ["address_key", "at"], unique=False)
     op.create_index("ix_sign_in_attempts_login_key_at", "sign_in_attempts", ["login_key", "at"], unique=False)
 
     op.create_table(
@@ -204,3 +196,5 @@ def downgrade():
     op.drop_table("people")
     op.drop_table("job_claims")
     op.drop_table("settings")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION IF EXISTS refuse_change()")

@@ -40,9 +40,7 @@ def upgrade():
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_clusters_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_clusters_campaign_id_campaigns")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clusters")),
         sa.UniqueConstraint("campaign_id", "code", name=op.f("uq_clusters_campaign_id_code")),
     )
@@ -57,12 +55,8 @@ def upgrade():
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_rule_versions_campaign_id_campaigns")
-        ),
-        sa.ForeignKeyConstraint(
-            ["made_by_id"], ["people.id"], name=op.f("fk_rule_versions_made_by_id_people")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_rule_versions_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["people.id"], name=op.f("fk_rule_versions_made_by_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_versions")),
         sa.UniqueConstraint("campaign_id", "number", name=op.f("uq_rule_versions_campaign_id_number")),
     )
@@ -83,9 +77,7 @@ def upgrade():
             name=op.f("ck_milestones_kind_known"),
         ),
         sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_milestones_actor_id_people")),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_milestones_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_milestones_campaign_id_campaigns")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
     )
     op.create_index(op.f("ix_milestones_campaign_id"), "milestones", ["campaign_id"], unique=False)
@@ -98,16 +90,12 @@ def upgrade():
         sa.Column("cluster_id", sa.Integer(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("ranked", sa.Boolean(), nullable=False),
-        sa.CheckConstraint(
-            "typeof(size) IN ('integer', 'null')", name=op.f("ck_enrolments_size_whole")
-        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint("typeof(size) IN ('integer', 'null')", name=op.f("ck_enrolments_size_whole")).ddl_if(
+            dialect="sqlite"
+        ),
         sa.CheckConstraint("size BETWEEN 1 AND 1000", name=op.f("ck_enrolments_size_bounds")),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_enrolments_campaign_id_campaigns")
-        ),
-        sa.ForeignKeyConstraint(
-            ["cluster_id"], ["clusters.id"], name=op.f("fk_enrolments_cluster_id_clusters")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_enrolments_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["cluster_id"], ["clusters.id"], name=op.f("fk_enrolments_cluster_id_clusters")),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_enrolments_team_id_teams")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolments")),
         sa.UniqueConstraint("campaign_id", "team_id", name=op.f("uq_enrolments_campaign_id_team_id")),
@@ -128,9 +116,7 @@ def upgrade():
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_places_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
-        sa.UniqueConstraint(
-            "unit_id", "kind", "name", "hamlet", name=op.f("uq_places_unit_id_kind_name_hamlet")
-        ),
+        sa.UniqueConstraint("unit_id", "kind", "name", "hamlet", name=op.f("uq_places_unit_id_kind_name_hamlet")),
     )
 
     guard(op, "rule_versions", ("id",))

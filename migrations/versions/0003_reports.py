@@ -39,29 +39,19 @@ def upgrade():
         sa.CheckConstraint(
             "typeof(members_present) IN ('integer', 'null')", name=op.f("ck_reports_members_present_whole")
         ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "typeof(team_size) IN ('integer', 'null')", name=op.f("ck_reports_team_size_whole")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "members_present BETWEEN 0 AND 1000", name=op.f("ck_reports_members_present_bounds")
+        sa.CheckConstraint("typeof(team_size) IN ('integer', 'null')", name=op.f("ck_reports_team_size_whole")).ddl_if(
+            dialect="sqlite"
         ),
+        sa.CheckConstraint("members_present BETWEEN 0 AND 1000", name=op.f("ck_reports_members_present_bounds")),
         sa.CheckConstraint("team_size BETWEEN 1 AND 1000", name=op.f("ck_reports_team_size_bounds")),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["people.id"], name=op.f("fk_reports_created_by_id_people")
-        ),
-        sa.ForeignKeyConstraint(
-            ["enrolment_id"], ["enrolments.id"], name=op.f("fk_reports_enrolment_id_enrolments")
-        ),
+        sa.ForeignKeyConstraint(["created_by_id"], ["people.id"], name=op.f("fk_reports_created_by_id_people")),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolments.id"], name=op.f("fk_reports_enrolment_id_enrolments")),
         sa.ForeignKeyConstraint(["place_id"], ["places.id"], name=op.f("fk_reports_place_id_places")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("uuid", name=op.f("uq_reports_uuid")),
     )
-    op.create_index(
-        "ix_reports_enrolment_id_activity_day", "reports", ["enrolment_id", "activity_day"], unique=False
-    )
-    op.create_index(
-        "ix_reports_state_first_submitted_at", "reports", ["state", "first_submitted_at"], unique=False
-    )
+    op.create_index("ix_reports_enrolment_id_activity_day", "reports", ["enrolment_id", "activity_day"], unique=False)
+    op.create_index("ix_reports_state_first_submitted_at", "reports", ["state", "first_submitted_at"], unique=False)
 
     op.create_table(
         "report_lines",
@@ -70,17 +60,13 @@ def upgrade():
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("activity_code", sa.String(length=60), nullable=False),
         sa.Column("claimed", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "typeof(claimed) IN ('integer', 'null')", name=op.f("ck_report_lines_claimed_whole")
-        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint("typeof(claimed) IN ('integer', 'null')", name=op.f("ck_report_lines_claimed_whole")).ddl_if(
+            dialect="sqlite"
+        ),
         sa.CheckConstraint("claimed BETWEEN 0 AND 10000", name=op.f("ck_report_lines_claimed_bounds")),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["reports.id"], name=op.f("fk_report_lines_report_id_reports")
-        ),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_lines_report_id_reports")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_lines")),
-        sa.UniqueConstraint(
-            "report_id", "activity_code", name=op.f("uq_report_lines_report_id_activity_code")
-        ),
+        sa.UniqueConstraint("report_id", "activity_code", name=op.f("uq_report_lines_report_id_activity_code")),
     )
 
     op.create_table(
@@ -121,13 +107,9 @@ def upgrade():
         sa.Column("unit_path", sa.String(length=400), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('decided', 'returned', 'reopened')", name=op.f("ck_decisions_kind_known")
-        ),
+        sa.CheckConstraint("kind IN ('decided', 'returned', 'reopened')", name=op.f("ck_decisions_kind_known")),
         sa.ForeignKeyConstraint(["by_id"], ["people.id"], name=op.f("fk_decisions_by_id_people")),
-        sa.ForeignKeyConstraint(
-            ["follows_id"], ["decisions.id"], name=op.f("fk_decisions_follows_id_decisions")
-        ),
+        sa.ForeignKeyConstraint(["follows_id"], ["decisions.id"], name=op.f("fk_decisions_follows_id_decisions")),
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_decisions_report_id_reports")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
         sa.UniqueConstraint("follows_id", name=op.f("uq_decisions_follows_id")),
@@ -144,9 +126,9 @@ def upgrade():
         sa.Column("claimed", sa.Integer(), nullable=False),
         sa.Column("verified_quantity", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
-        sa.CheckConstraint(
-            "typeof(claimed) IN ('integer', 'null')", name=op.f("ck_verdicts_claimed_whole")
-        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint("typeof(claimed) IN ('integer', 'null')", name=op.f("ck_verdicts_claimed_whole")).ddl_if(
+            dialect="sqlite"
+        ),
         sa.CheckConstraint(
             "typeof(verified_quantity) IN ('integer', 'null')",
             name=op.f("ck_verdicts_verified_quantity_whole"),
@@ -156,15 +138,9 @@ def upgrade():
             name=op.f("ck_verdicts_verdict_known"),
         ),
         sa.CheckConstraint("claimed BETWEEN 0 AND 10000", name=op.f("ck_verdicts_claimed_bounds")),
-        sa.CheckConstraint(
-            "verified_quantity BETWEEN 0 AND 10000", name=op.f("ck_verdicts_verified_quantity_bounds")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decisions.id"], name=op.f("fk_verdicts_decision_id_decisions")
-        ),
-        sa.ForeignKeyConstraint(
-            ["line_id"], ["report_lines.id"], name=op.f("fk_verdicts_line_id_report_lines")
-        ),
+        sa.CheckConstraint("verified_quantity BETWEEN 0 AND 10000", name=op.f("ck_verdicts_verified_quantity_bounds")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_verdicts_decision_id_decisions")),
+        sa.ForeignKeyConstraint(["line_id"], ["report_lines.id"], name=op.f("fk_verdicts_line_id_report_lines")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdicts")),
         sa.UniqueConstraint("decision_id", "line_id", name=op.f("uq_verdicts_decision_id_line_id")),
     )

@@ -36,9 +36,9 @@ def upgrade():
             "kind IN ('award', 'adjustment', 'bonus', 'penalty', 'reversal', 'annulment')",
             name=op.f("ck_ledger_entries_kind_known"),
         ),
-        sa.CheckConstraint(
-            "typeof(points) IN ('integer', 'null')", name=op.f("ck_ledger_entries_points_whole")
-        ).ddl_if(dialect="sqlite"),
+        sa.CheckConstraint("typeof(points) IN ('integer', 'null')", name=op.f("ck_ledger_entries_points_whole")).ddl_if(
+            dialect="sqlite"
+        ),
         sa.CheckConstraint(
             "typeof(scored_quantity) IN ('integer', 'null')",
             name=op.f("ck_ledger_entries_scored_quantity_whole"),
@@ -47,9 +47,7 @@ def upgrade():
             "typeof(verified_quantity) IN ('integer', 'null')",
             name=op.f("ck_ledger_entries_verified_quantity_whole"),
         ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "points BETWEEN -1000000000 AND 1000000000", name=op.f("ck_ledger_entries_points_bounds")
-        ),
+        sa.CheckConstraint("points BETWEEN -1000000000 AND 1000000000", name=op.f("ck_ledger_entries_points_bounds")),
         sa.CheckConstraint(
             "scored_quantity BETWEEN -10000 AND 10000", name=op.f("ck_ledger_entries_scored_quantity_bounds")
         ),
@@ -64,12 +62,8 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolments.id"], name=op.f("fk_ledger_entries_enrolment_id_enrolments")
         ),
-        sa.ForeignKeyConstraint(
-            ["line_id"], ["report_lines.id"], name=op.f("fk_ledger_entries_line_id_report_lines")
-        ),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["reports.id"], name=op.f("fk_ledger_entries_report_id_reports")
-        ),
+        sa.ForeignKeyConstraint(["line_id"], ["report_lines.id"], name=op.f("fk_ledger_entries_line_id_report_lines")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_ledger_entries_report_id_reports")),
         sa.PrimaryKeyConstraint("campaign_id", "seq", name=op.f("pk_ledger_entries")),
         sa.UniqueConstraint("line_id", "cause", name=op.f("uq_ledger_entries_line_id_cause")),
     )
@@ -84,9 +78,7 @@ def upgrade():
         "ledger_heads",
         sa.Column("campaign_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_ledger_heads_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_ledger_heads_campaign_id_campaigns")),
         sa.PrimaryKeyConstraint("campaign_id", name=op.f("pk_ledger_heads")),
     )
 
@@ -119,9 +111,7 @@ def upgrade():
         sa.Column("dossiers", sa.Integer(), nullable=False),
         sa.Column("hamlets", sa.Integer(), nullable=False),
         sa.Column("badges", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["enrolment_id"], ["enrolments.id"], name=op.f("fk_standings_enrolment_id_enrolments")
-        ),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolments.id"], name=op.f("fk_standings_enrolment_id_enrolments")),
         sa.PrimaryKeyConstraint("enrolment_id", name=op.f("pk_standings")),
     )
 
@@ -136,9 +126,7 @@ def upgrade():
         sa.CheckConstraint(
             "reason IN ('day', 'board_freeze', 'result', 'amendment')", name=op.f("ck_snapshots_reason_known")
         ),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaigns.id"], name=op.f("fk_snapshots_campaign_id_campaigns")
-        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_snapshots_campaign_id_campaigns")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
     )
     op.create_index(op.f("ix_snapshots_campaign_id"), "snapshots", ["campaign_id"], unique=False)
@@ -176,9 +164,7 @@ def upgrade():
         sa.ForeignKeyConstraint(
             ["enrolment_id"], ["enrolments.id"], name=op.f("fk_snapshot_rows_enrolment_id_enrolments")
         ),
-        sa.ForeignKeyConstraint(
-            ["snapshot_id"], ["snapshots.id"], name=op.f("fk_snapshot_rows_snapshot_id_snapshots")
-        ),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_snapshot_rows_snapshot_id_snapshots")),
         sa.PrimaryKeyConstraint("snapshot_id", "enrolment_id", name=op.f("pk_snapshot_rows")),
     )
     op.create_index(op.f("ix_snapshot_rows_enrolment_id"), "snapshot_rows", ["enrolment_id"], unique=False)
@@ -220,15 +206,9 @@ def upgrade():
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("prize_code", sa.String(length=40), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["enrolment_id"], ["enrolments.id"], name=op.f("fk_awards_enrolment_id_enrolments")
-        ),
-        sa.ForeignKeyConstraint(
-            ["milestone_id"], ["milestones.id"], name=op.f("fk_awards_milestone_id_milestones")
-        ),
-        sa.ForeignKeyConstraint(
-            ["snapshot_id"], ["snapshots.id"], name=op.f("fk_awards_snapshot_id_snapshots")
-        ),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolments.id"], name=op.f("fk_awards_enrolment_id_enrolments")),
+        sa.ForeignKeyConstraint(["milestone_id"], ["milestones.id"], name=op.f("fk_awards_milestone_id_milestones")),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_awards_snapshot_id_snapshots")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_awards")),
         sa.UniqueConstraint(
             "milestone_id",
