@@ -1,5 +1,6 @@
 """A board as it stood at an earlier ledger sequence, computed anew from entries and decisions."""
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -28,12 +29,14 @@ def rows_as_of(campaign: Campaign, seq: int, cluster_code: str | None = None) ->
     ]
 
 
-def last_before_freeze(stage: Stage) -> int:
-    """The last sequence posted before the calendar's freeze: the entries' own times decide, not when a job ran."""
+def last_before(campaign: Campaign, instant: datetime) -> int:
+    """The last sequence posted before an instant: the entries' own times decide, not when somebody asks."""
     found = db.session.scalar(
-        select(func.max(LedgerEntry.seq)).where(
-            LedgerEntry.campaign_id == stage.campaign.id,
-            LedgerEntry.posted_at < freezes_at(stage.calendar),
-        )
+        select(func.max(LedgerEntry.seq)).where(LedgerEntry.campaign_id == campaign.id, LedgerEntry.posted_at < instant)
     )
     return found or 0
+
+
+def last_before_freeze(stage: Stage) -> int:
+    """The last sequence the public may see once the calendar has frozen the board."""
+    return last_before(stage.campaign, freezes_at(stage.calendar))

@@ -30,6 +30,7 @@ FIXED = {
     "Permissions-Policy": "camera=(self), geolocation=()",
 }
 SMALLEST_GZIP = 1000
+SQUEEZED = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
 def protect(response: Response) -> Response:
@@ -47,17 +48,23 @@ def protect(response: Response) -> Response:
 
 
 def squeeze(response: Response) -> Response:
-    """Gzip text answers where the browser accepts it."""
-    if (
-        response.direct_passthrough
-        or response.status_code != 200
-        or not request.accept_encodings["gzip"]
-        or "Content-Encoding" in response.headers
-        or not (response.mimetype or "").startswith(("text/", "application/json", "application/javascript"))
-    ):
+    """Gzip text answers where the browser accepts it; style sheets and scripts too."""
+    if not _worth_squeezing(response):
         return response
+    response.direct_passthrough = False
     body = response.get_data()
     if len(body) >= SMALLEST_GZIP:
         response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
     return response
+
+
+def _worth_squeezing(response: Response) -> bool:
+    return (
+        response.status_code == 200
+        and request.method == "GET"
+        and bool(request.accept_encodings["gzip"])
+        and "Content-Encoding" not in response.headers
+        and (response.mimetype or "").startswith(SQUEEZED)
+    )

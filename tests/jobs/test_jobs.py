@@ -1,19 +1,19 @@
 """What the clock does is done once, whoever and however often."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import clock
 from app.database import db, transaction
 from app.jobs import board_freezes, day_end_snapshots
 from app.jobs.clockwork import AlreadyRunning, alone, run_one
 from app.jobs.schedule import SCHEDULE, Job
-from app.models import Milestone, Snapshot
-from app.services import campaigns, claims, people
+from app.models import Milestone, Snapshot, SnapshotRow
+from app.services import campaigns, claims, people, snapshots
 from tests.cast import CODE, NOISE, NOW, cast, stand_still
-from tests.importing import import_rows, line
+from tests.reporting import decided, sent
 
 
 @pytest.mark.parametrize("job", SCHEDULE, ids=lambda job: job.name)
@@ -23,13 +23,27 @@ def test_every_job_of_the_schedule_runs_on_an_empty_database_and_twice(app, job)
     assert job.every >= 1
 
 
-def test_the_day_that_ended_is_copied_once_for_each_campaign(app, tmp_path):
-    people_ = cast()
-    import_rows(app, tmp_path, line())
-    assert sorted(day_end_snapshots.run()) == sorted([f"{CODE}:2026-03-14", f"{NOISE}:2026-03-14"])
+def test_every_ended_day_is_copied_once_as_it_stood_at_its_midnight(app):
+    people = cast()
+    stand_still(NOW - timedelta(days=1))
+    decided(sent(people.enrolments["QN1"], people.captain, {"dvc_full_support": 9}, date(2026, 3, 14)), people.verifier)
+    stand_still(NOW)
+    decided(sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5}), people.verifier)
+    assert len(day_end_snapshots.run()) == 2 * 14
     assert day_end_snapshots.run() == []
-    copy = db.session.scalars(select(Snapshot).where(Snapshot.campaign_id == people_.campaign.id)).one()
-    assert (copy.reason, copy.day.isoformat(), copy.seq) == ("day", "2026-03-14", 1)
+    copies = db.session.scalars(
+        select(Snapshot).where(Snapshot.campaign_id == people.campaign.id).order_by(Snapshot.day)
+    ).all()
+    assert [(each.day.day, each.seq) for each in copies] == [(day, 0) for day in range(1, 14)] + [(14, 1)]
+    row = db.session.get_one(SnapshotRow, (copies[-1].id, people.enrolments["QN1"].id))
+    assert (row.points, row.rank, row.dossiers) == (54, 1, 9)
+
+
+def test_days_that_a_story_or_an_import_copied_already_are_left_alone(app):
+    people = cast()
+    with transaction():
+        snapshots.take(people.campaign, "day", date(2026, 3, 14))
+    assert not [each for each in day_end_snapshots.run() if each.startswith(CODE)]
 
 
 def test_the_local_day_ends_at_midnight_in_vietnam(app):
@@ -41,12 +55,13 @@ def test_the_local_day_ends_at_midnight_in_vietnam(app):
     assert f"{CODE}:2026-03-15" in day_end_snapshots.run()
 
 
-def test_days_missed_stay_without_a_copy_and_days_outside_have_none(app):
+def test_days_missed_are_copied_late_and_days_outside_have_no_copy(app):
     cast()
     day_end_snapshots.run()
     stand_still(NOW + timedelta(days=4))
-    assert f"{CODE}:2026-03-18" in day_end_snapshots.run()
-    assert db.session.scalar(select(func.count()).select_from(Snapshot)) == 4
+    assert [each for each in day_end_snapshots.run() if each.startswith(CODE)] == [
+        f"{CODE}:2026-03-{day}" for day in range(15, 19)
+    ]
     stand_still(NOW + timedelta(days=60))
     assert day_end_snapshots.run() == []
     stand_still(NOW - timedelta(days=60))
