@@ -41,6 +41,11 @@ def quantity(raw: str) -> int:
     return found
 
 
+def version(raw: str) -> int:
+    """The version a form was filled in for; 0, which none has, when it cannot be read."""
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
+
+
 def day(raw: str) -> date:
     """A date as the browser sends it (2026-03-15) or as people write it (15/03/2026)."""
     parts = raw.split("/")

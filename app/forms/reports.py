@@ -45,7 +45,7 @@ class ReportForm:
         """What the browser sent."""
         return cls(
             uuid=form.get("uuid", ""),
-            version=int(form["version"]) if form.get("version", "").isdecimal() else 0,
+            version=fields.version(form.get("version", "")),
             activity_day=form.get("activity_day", "")[:20],
             place_kind=form.get("place_kind", "")[:40],
             place=form.get("place", ""),

@@ -62,6 +62,9 @@ def extras_of(enrolment: Enrolment, horizon: Horizon) -> list[Extra]:
 
 
 def in_sight(enrolment: Enrolment, horizon: Horizon) -> list[ColumnElement[bool]]:
-    """What selects the team's entries up to the reader's horizon."""
-    seen = [LedgerEntry.campaign_id == enrolment.campaign_id, LedgerEntry.enrolment_id == enrolment.id]
+    """What selects the team's entries up to the reader's horizon.
+
+    The enrolment alone says which campaign; naming the campaign too would make SQLite walk its whole ledger.
+    """
+    seen = [LedgerEntry.enrolment_id == enrolment.id]
     return seen if horizon.seq is None else [*seen, LedgerEntry.seq <= horizon.seq]

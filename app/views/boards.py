@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.live import boards
@@ -13,7 +13,7 @@ from app.queries.horizon import Horizon
 from app.queries.reach import Reach, reach
 from app.rulebook.text import search_key
 from app.views.fragments import unchanged, wants_fragment, with_version
-from app.views.paging import page_of
+from app.views.paging import here_with, page_of
 from app.views.policy import policy
 from app.views.sight import horizon_of, own_teams, sees_whole_boards, stage_of
 
@@ -66,7 +66,7 @@ def _context(seen: Horizon, far: Reach) -> dict[str, object]:
         "query": query,
         "matches": matches if len(matches) > 1 else (),
         "own": own_teams(),
-        "address": _address(),
+        "address": here_with(),
     }
 
 
@@ -86,9 +86,3 @@ def _matches(lines: Sequence[BoardLine], query: str) -> list[BoardLine]:
     found = [each for each, name in zip(lines, names, strict=True) if holds(key, name)]
     names = [f"{each.row.team_name} {each.row.unit_name}" for each in found]
     return exact or [found[at] for at in rank_matches(query, names)][:MOST_MATCHES]
-
-
-def _address() -> str:
-    """The same page again, for the board that refreshes itself."""
-    assert request.endpoint is not None
-    return url_for(request.endpoint, **{**(request.view_args or {}), **request.args.to_dict()})

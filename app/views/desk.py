@@ -15,7 +15,7 @@ from app.services import campaigns
 from app.services.refusals import Refused
 from app.views.context import show
 from app.views.current import person, rights
-from app.views.policy import policy
+from app.views.policy import covers, policy
 from app.views.wording import worded
 
 pages = Blueprint("desk", __name__)
@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
 @policy("board_freeze")
 def freeze(code: str) -> ResponseReturnValue:
     campaign = _own(code)
+    covers(campaign.unit.path, "officer")
     form = FreezeForm()
     if not form.validate():
         return _desk(campaign, desk.campaigns_of(rights()), freeze_form=form), 422
@@ -52,6 +53,7 @@ def freeze(code: str) -> ResponseReturnValue:
 @policy("announce")
 def announce(code: str) -> ResponseReturnValue:
     campaign = _own(code)
+    covers(campaign.unit.path, "officer")
     form = AnnounceForm()
     if form.validate() and (form.code.data or "").strip() != campaign.code:
         form.code.errors = [_("Mã chưa đúng. Mã của chiến dịch này là %(code)s.", code=campaign.code)]

@@ -7,7 +7,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.database import db
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Refused, refused)
     app.register_error_handler(OperationalError, busy)
+    app.register_error_handler(DataError, unstorable)
     app.register_error_handler(Exception, unexpected)
 
 
@@ -51,6 +52,12 @@ def busy(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
     page, _status = _page(503, _("Hệ thống đang bận"), _("Việc vừa rồi chưa được lưu. Bạn thử lại sau ít giây."))
     return page, 503, {"Retry-After": "5"}
+
+
+def unstorable(_error: DataError) -> ResponseReturnValue:
+    """A sign or number that PostgreSQL cannot hold got past its form: nothing of the kind can exist."""
+    db.session.rollback()
+    return _page(400, *_words(400))
 
 
 def unexpected(error: Exception) -> ResponseReturnValue:

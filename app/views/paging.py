@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -22,16 +23,17 @@ class Page(Generic[Item]):
 def page_of(fetch: Callable[[int, int], Sequence[Item]], size: int = PAGE) -> Page[Item]:
     """The page the address asks for; one more row is fetched to know whether another follows."""
     raw = request.args.get("page", "")
-    number = int(raw) if raw.isascii() and raw.isdigit() and 0 < int(raw[:6]) < 100_000 else 1
+    number = max(1, int(raw)) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 1
     found = fetch(size + 1, (number - 1) * size)
     return Page(
         found[:size],
-        _address(number - 1) if number > 1 else None,
-        _address(number + 1) if len(found) > size else None,
+        here_with(page=number - 1) if number > 1 else None,
+        here_with(page=number + 1) if len(found) > size else None,
     )
 
 
-def _address(number: int) -> str:
+def here_with(**changes: object) -> str:
+    """This page's address with some arguments changed; whatever they are called, none steers where it leads."""
     assert request.endpoint is not None
-    values = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
-    return url_for(request.endpoint, **values)
+    page, arguments = url_for(request.endpoint, **(request.view_args or {})), {**request.args.to_dict(), **changes}
+    return f"{page}?{urlencode(arguments)}" if arguments else page

@@ -50,6 +50,8 @@ def enforce() -> ResponseReturnValue | None:
     action = action_for(current_app, request.endpoint)
     if action is None:
         abort(403)
+    if "\0" in request.path:
+        abort(404)  # PostgreSQL can hold no such name
     if allows(action, signed_in_roles()):
         return None
     if current_user.is_authenticated:

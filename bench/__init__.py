@@ -1,0 +1,1 @@
+"""What is measured, with a command each: `python -m bench [name …]`."""

@@ -1,0 +1,29 @@
+"""`python -m bench [name …]`: run the benchmarks, print a table, write bench/results/<name>.json."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from bench import board_page, imports, server
+from bench.figures import Figure, table, write
+
+BENCHMARKS: dict[str, Callable[[], Sequence[Figure]]] = {
+    "board_page": board_page.measure,
+    "imports": imports.measure,
+    "server": server.measure,
+}
+
+
+def main(wanted: Sequence[str]) -> int:
+    """0 when every benchmark ran, whether its goals were met or not; 2 for a name nobody knows."""
+    unknown = [name for name in wanted if name not in BENCHMARKS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    for name in wanted or BENCHMARKS:
+        figures = BENCHMARKS[name]()
+        write(name, figures)
+        print(table(name, figures), flush=True)
+    return 0
+
+
+raise SystemExit(main(sys.argv[1:]))

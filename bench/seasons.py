@@ -1,0 +1,85 @@
+"""A running campaign of many teams with as many ledger entries as wanted; standings are the project's own sums."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import flask_migrate
+from flask import Flask
+from sqlalchemy import select
+
+from app import clock, create_app
+from app.config import ROOT, Settings
+from app.database import db, transaction
+from app.models import Enrolment, Team
+from app.queries.campaigns import by_code
+from app.rulebook.rulefile import parse
+from app.services import people, rule_files, snapshots, standings, teams, units
+from app.services.people import system_actor
+from app.services.teams import TeamRow
+from app.services.units import UnitRow
+from bench.rows import fill
+
+CODE = "TTN2026"
+NOW = datetime(2026, 3, 28, 13, 30, tzinfo=UTC)
+CLUSTERS = ("phuong", "xa-dong-bang", "xa-mien-nui", "truong-hoc", "co-quan-doanh-nghiep")
+COMMUNES = 135
+
+
+def build(folder: Path, count_of_teams: int, entries: int) -> Flask:
+    """An app over a campaign of that size; the competition's clock stands in its last week."""
+    file = folder / f"{entries}.db"
+    app = create_app(Settings(database_url=f"sqlite:///{file}", secret_key="only for benchmarks", instance=folder))
+    clock.stop(NOW)
+    with app.app_context():
+        flask_migrate.upgrade()
+        places = _enrol(count_of_teams)
+        with transaction():
+            actor = system_actor().id
+        db.session.remove()
+        fill(file, places, entries, actor)
+        _sum_up()
+    return app
+
+
+def _enrol(count: int) -> list[tuple[int, str]]:
+    """Units, rules, teams, one captain and one officer; enrolment ids with the path of their unit."""
+    file, faults = parse((ROOT / "campaigns" / "ttn2026-gia-lai.toml").read_text(encoding="utf-8"))
+    assert file is not None, faults
+    with transaction():
+        by = people.system_actor()
+        units.import_units(_units(), by)
+        campaign, _ = rule_files.load(file, by)
+        teams.import_teams(campaign, [_team(at) for at in range(count)], by)
+    with transaction():
+        by = people.system_actor()
+        team = db.session.scalars(select(Team).order_by(Team.id)).first()
+        assert team is not None
+        assert team.unit.parent is not None
+        for name, role, scope in (("captain", "captain", team), ("officer", "officer", team.unit.parent)):
+            people.grant(people.add(f"{name}@bench.example", "Nguyễn Văn Đo", None, by), role, scope, by)
+    found = db.session.scalars(select(Enrolment).order_by(Enrolment.id))
+    return [(each.id, each.team.unit.path) for each in found]
+
+
+def _units() -> list[UnitRow]:
+    province = [
+        UnitRow(2, "VN", "central", "country", "Trung ương Đoàn"),
+        UnitRow(3, "T52", "province", "province", "Tỉnh Đoàn Gia Lai", "VN"),
+    ]
+    return province + [
+        UnitRow(4 + at, f"X{at}", "commune", "commune", f"Đoàn xã {at}", "T52") for at in range(COMMUNES)
+    ]
+
+
+def _team(at: int) -> TeamRow:
+    name = f"Đội hình tình nguyện số {at}"
+    return TeamRow(2 + at, f"DO{at:04}", name, "volunteer_team", f"X{at % COMMUNES}", CLUSTERS[at % len(CLUSTERS)], 8)
+
+
+def _sum_up() -> None:
+    """Standings from the entries, and a day's copy for the movement on the board."""
+    with transaction():
+        campaign = by_code(CODE)
+        assert campaign is not None
+        standings.rebuild(campaign)
+        snapshots.take(campaign, "day", NOW.date() - timedelta(days=1))

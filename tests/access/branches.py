@@ -1,0 +1,108 @@
+"""A campaign in three states, with work in each branch of the Union.
+
+`waiting`: each team has a report that waits, one that is decided, and a draft; `quiet`: nothing waits;
+`announced`: the results are out. Free text of every report carries its team's canary.
+"""
+
+import io
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Flask
+from PIL import Image
+from sqlalchemy import select, update
+
+from app.database import db, transaction
+from app.models import BadgeAward, Campaign, Enrolment, Person, Report, Team
+from app.outside.photos import keep
+from app.queries.campaigns import by_code
+from app.services import campaigns, people, reports
+from app.services.passwords import hashed
+from app.services.report_contents import Photo
+from tests.access.ground import Ground
+from tests.cast import CODE, NOISE, NOW, PASSWORD, cast, stand_still
+from tests.reporting import content, decided, sent
+
+VNEID = "vneid_level2_support"
+TEAMS = {  # whose captain writes, who decides
+    "QN1": ("captain", "verifier"),
+    "QN2": ("captain_qn2", "verifier"),
+    "AN1": ("captain_an1", "verifier_an"),
+    "HN1": ("captain_hn", "verifier_hn"),
+}
+
+
+def canary(team: str) -> str:
+    """The word that only people of the team's own branch may ever read."""
+    return f"Hoàng yến {team}"
+
+
+def prepare(app: Flask, file: Path) -> Ground:
+    """Play the campaign through its three states."""
+    ground = Ground(app, file)
+    with app.app_context():
+        played = cast()
+        folder = app.config["SETTINGS"].instance / "photos"
+        for team, (captain, verifier) in TEAMS.items():
+            _season_of(ground, team, getattr(played, captain), getattr(played, verifier), folder)
+        with transaction():
+            db.session.execute(update(Person).where(Person.is_system.is_(False)).values(password_hash=hashed(PASSWORD)))
+            ground.ids["token"] = people.make_link(played.member, played.officer)
+        ground.name(played)
+        ground.ids["badge"] = db.session.scalars(select(BadgeAward.uuid)).first() or ""
+    ground.save("waiting")
+    with app.app_context():
+        _settle_everything(ground)
+    ground.save("quiet")
+    with app.app_context(), transaction():
+        campaign = by_code(CODE)
+        assert campaign is not None
+        campaigns.announce(campaign, ground.person("officer"), "12-QĐ/TĐTN", date(2026, 4, 13))
+    ground.save("announced")
+    return ground
+
+
+def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, folder: Path) -> None:
+    """One report decided, one waiting with a photo, one draft; each says the team's canary."""
+    word = canary(team)
+    place = ("community_site", f"Nhà văn hóa {word}", f"Thôn {word}")
+    enrolment = _enrolment(team)
+    stand_still(NOW - timedelta(hours=3))
+    earned = sent(enrolment, captain, {VNEID: 12}, note=f"Ghi chú {word}", place=place)
+    decided(earned, verifier, {VNEID: 11}, reason=f"Lý do {word}")
+    stand_still(NOW)
+    photo = keep(_picture(team), folder)
+    kept = Photo(photo.sha256, photo.size, photo.width, photo.height)
+    waiting = sent(enrolment, captain, {VNEID: 7}, note=f"Ghi chú {word}", place=place, photo=kept)
+    with transaction():
+        draft = reports.record(
+            _uuid(team), enrolment, content({}, note=f"Nháp {word}", place=place), captain, send=False
+        )
+    ground.ids |= {
+        f"waiting {team}": waiting.uuid,
+        f"decided {team}": earned.uuid,
+        f"draft {team}": draft.uuid,
+        f"photo {team}": photo.sha256,
+        f"line {team}": str(waiting.lines[0].id),
+    }
+
+
+def _enrolment(team: str) -> Enrolment:
+    wanted = select(Enrolment).join(Team).join(Campaign).where(Team.code == team).order_by(Campaign.code == NOISE)
+    return db.session.scalars(wanted).first()  # type: ignore[return-value]
+
+
+def _picture(team: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (32, 24), (sum(map(ord, team)) % 256, 80, 80)).save(out, "PNG")
+    return out.getvalue()
+
+
+def _uuid(team: str) -> str:
+    return f"00000000-0000-4000-8000-{sum(map(ord, team)):012}"
+
+
+def _settle_everything(ground: Ground) -> None:
+    for team, (_, verifier) in TEAMS.items():
+        report = db.session.scalars(select(Report).where(Report.uuid == ground.ids[f"waiting {team}"])).one()
+        decided(report, ground.person(verifier))

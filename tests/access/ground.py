@@ -1,0 +1,78 @@
+"""The app over a database that can go back to a saved state, and a browser for everybody of the cast."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from app.database import Base, db
+from app.models import Person
+from tests.cast import PEOPLE, Cast
+
+STRANGER = "stranger"
+SIGNED_IN = frozenset({*PEOPLE, "outsider"})
+EVERYONE = SIGNED_IN | {STRANGER}
+
+
+@dataclass
+class Ground:
+    """The app, its database file, the saved states, and the ids tests put into addresses."""
+
+    app: Flask
+    file: Path
+    states: dict[str, Path] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+
+    def save(self, state: str) -> None:
+        """Keep the database as it is under this name."""
+        self._close()
+        self.states[state] = self.file.with_suffix(f".{state}")
+        shutil.copyfile(self.file, self.states[state])
+
+    def restore(self, state: str) -> None:
+        """Go back to a saved state."""
+        self._close()
+        for name in (self.file, *(Path(f"{self.file}{end}") for end in ("-wal", "-shm"))):
+            name.unlink(missing_ok=True)
+        shutil.copyfile(self.states[state], self.file)
+
+    def browser(self, name: str) -> FlaskClient:
+        """A browser of that person, signed in without the cost of a password."""
+        client = self.app.test_client()
+        if name != STRANGER:
+            with self.app.app_context():
+                identity = self.person(name).get_id()
+            with client.session_transaction() as session:
+                session["_user_id"], session["_fresh"] = identity, True
+        return client
+
+    def name(self, people: Cast) -> None:
+        """Remember everybody's id by their name in the cast."""
+        self.ids |= {name: each.uuid for name, each in vars(people).items() if isinstance(each, Person)}
+
+    def person(self, name: str) -> Person:
+        """Somebody of the cast; inside an app context."""
+        return db.session.scalars(select(Person).where(Person.uuid == self.ids[name])).one()
+
+    def rows(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.app.app_context():
+            return {
+                name: db.session.scalar(select(func.count()).select_from(table)) or 0
+                for name, table in Base.metadata.tables.items()
+            }
+
+    def stamp(self) -> tuple[int, ...]:
+        """Changes with every commit that wrote something; much cheaper to ask than `rows`."""
+        log = Path(f"{self.file}-wal")
+        return self.file.stat().st_mtime_ns, log.stat().st_size if log.exists() else 0
+
+    def _close(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.engine.dispose()

@@ -1,0 +1,110 @@
+"""Who is let through to every route and method, from the access matrix of the project's rules of trust.
+
+Reports are QN1's unless the entry says otherwise; a POST carries a form that would be taken.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import uuid4
+
+from tests.access.branches import VNEID
+from tests.access.ground import EVERYONE, SIGNED_IN
+from tests.cast import CODE, PASSWORD, PEOPLE
+
+CAPTAINS = {"captain", "captain_qn2", "captain_an1", "captain_an2", "captain_hn"}
+TEAM_PEOPLE = CAPTAINS | {"member"}
+DECIDERS = {"verifier", "verifier_an", "verifier_hn", "officer"}
+DESK = {"officer", "signatory", "council", "auditor"}
+OWN_READERS = {"captain", "member", "verifier", "officer", "auditor"}
+OWN_DECIDERS = {"verifier", "officer"}
+AN1_READERS = {"captain_an1", "verifier_an", "officer", "auditor"}
+MANAGERS = {"officer", "admin"}
+
+REPORT = {"activity_day": "2026-03-15", "place_kind": "mobile", "place": "Chợ", f"qty-{VNEID}": "3", "action": "send"}
+VERDICT = {"version": "1", "verdict-{line QN1}": "verified", "quantity-{line QN1}": "7", "reason-{line QN1}": ""}
+ANNOUNCE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-13", "code": CODE}
+PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row of the matrix; names in braces are ids of the ground."""
+
+    method: str
+    address: str
+    who: Collection[str]
+    form: Mapping[str, str] | None = None
+    state: str = "waiting"
+
+
+MATRIX = {
+    "campaigns.home": Cell("GET", "/", EVERYONE),
+    "campaigns.index": Cell("GET", "/campaigns", EVERYONE),
+    "campaigns.front": Cell("GET", f"/campaigns/{CODE}", EVERYONE),
+    "campaigns.rules": Cell("GET", f"/campaigns/{CODE}/rules", EVERYONE),
+    "campaigns.results": Cell("GET", f"/campaigns/{CODE}/results", EVERYONE, None, "announced"),
+    "boards.leaderboard": Cell("GET", f"/campaigns/{CODE}/leaderboard", EVERYONE),
+    "badges.index": Cell("GET", f"/campaigns/{CODE}/badges", EVERYONE),
+    "badges.page": Cell("GET", "/badges/{badge}", EVERYONE),
+    "teams.page": Cell("GET", "/teams/QN1", EVERYONE),
+    "teams.why": Cell("GET", "/teams/QN1/why", EVERYONE),
+    "teams.check": Cell("GET", "/teams/QN1/check", EVERYONE),
+    "teams.mine": Cell("GET", "/teams/mine", TEAM_PEOPLE),
+    "search.index": Cell("GET", "/search?q=quy+nhon", EVERYONE),
+    "health.alive": Cell("GET", "/healthz", EVERYONE),
+    "health.ready": Cell("GET", "/readyz", EVERYONE),
+    "static": Cell("GET", "/static/css/app.css", EVERYONE),
+    "sign_in.form": Cell("GET", "/sign-in", EVERYONE),
+    "sign_in.enter": Cell("POST", "/sign-in", EVERYONE, {"login": PEOPLE["member"][0], "password": PASSWORD}),
+    "sign_in.leave": Cell("POST", "/sign-out", SIGNED_IN, {}),
+    "sign_in.link": Cell("GET", "/links/{token}", EVERYONE),
+    "sign_in.set_password": Cell("POST", "/links/{token}", EVERYONE, {"password": PASSWORD, "again": PASSWORD}),
+    "sign_in.account": Cell("GET", "/account", SIGNED_IN),
+    "sign_in.change": Cell("POST", "/account/password", SIGNED_IN, PASSWORDS),
+    "today.index": Cell("GET", "/today", SIGNED_IN),
+    "reports.index": Cell("GET", "/reports", TEAM_PEOPLE | DECIDERS | {"auditor"}),
+    "reports.new": Cell("GET", "/reports/new", CAPTAINS),
+    "reports.create": Cell("POST", "/reports", CAPTAINS, {**REPORT, "uuid": str(uuid4())}),
+    "estimates.show": Cell("POST", "/reports/estimate", CAPTAINS, {**REPORT, "uuid": str(uuid4())}),
+    "reports.page": Cell("GET", "/reports/{waiting QN1}", OWN_READERS),
+    "reports.page of another unit": Cell("GET", "/reports/{waiting AN1}", AN1_READERS),
+    "reports.page of a draft": Cell("GET", "/reports/{draft QN1}", {"captain", "member"}),
+    "reports.edit": Cell("GET", "/reports/{waiting QN1}/edit", {"captain"}),
+    "reports.amend": Cell("POST", "/reports/{waiting QN1}/edit", {"captain"}, {**REPORT, "version": "1"}),
+    "reports.withdraw": Cell("POST", "/reports/{waiting QN1}/withdrawal", {"captain"}, {}),
+    "evidence.photo": Cell("GET", "/reports/{waiting QN1}/evidence/{photo QN1}", OWN_READERS),
+    "evidence.photo of another report": Cell("GET", "/reports/{decided QN1}/evidence/{photo QN1}", set()),
+    "evidence.photo of another unit": Cell("GET", "/reports/{waiting AN1}/evidence/{photo AN1}", AN1_READERS),
+    "queue.index": Cell("GET", "/queue", DECIDERS),
+    "queue.done": Cell("GET", "/queue/done", DECIDERS),
+    "queue.review": Cell("GET", "/reports/{waiting QN1}/decision", OWN_DECIDERS),
+    "queue.review of a draft": Cell("GET", "/reports/{draft QN1}/decision", set()),
+    "queue.review of another unit": Cell("GET", "/reports/{waiting AN1}/decision", {"verifier_an", "officer"}),
+    "queue.decide": Cell("POST", "/reports/{waiting QN1}/decision", OWN_DECIDERS, VERDICT),
+    "queue.reopen": Cell("POST", "/reports/{decided QN1}/reopening", OWN_DECIDERS, {"reason": "Xem lại ảnh"}),
+    "desk.index": Cell("GET", "/desk", DESK),
+    "desk.index of another province": Cell("GET", "/desk?campaign=NHIEU2026", set()),
+    "desk.export": Cell("GET", f"/campaigns/{CODE}/standings.csv", DESK),
+    "desk.export of another province": Cell("GET", "/campaigns/NHIEU2026/standings.json", set()),
+    "desk.freeze": Cell("POST", f"/campaigns/{CODE}/freeze", {"officer"}, {"reason": "Giữ bảng"}),
+    "desk.freeze of another province": Cell("POST", "/campaigns/NHIEU2026/freeze", set(), {"reason": "Giữ bảng"}),
+    "desk.announce": Cell("POST", f"/campaigns/{CODE}/announcement", {"officer"}, ANNOUNCE, "quiet"),
+    "units.index": Cell("GET", "/units", MANAGERS | {"auditor"}),
+    "people.index": Cell("GET", "/people", MANAGERS),
+    "people.link": Cell("POST", "/people/{member}/link", MANAGERS, {}),
+    "people.link of another province": Cell("POST", "/people/{captain_hn}/link", set(), {}),
+    "audit.index": Cell("GET", "/audit", {"officer", "auditor"}),
+}
+
+
+def answered(ground, name, cell):
+    """What that person gets: 'let in', 'asked to sign in' or 'refused'; anything else by its number."""
+    form = {key.format(**ground.ids): value for key, value in (cell.form or {}).items()}
+    answer = ground.browser(name).open(
+        cell.address.format(**ground.ids), method=cell.method, data=form or None, buffered=True
+    )
+    if answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in"):
+        return "asked to sign in"
+    if 200 <= answer.status_code < 400:
+        return "let in"
+    return "refused" if answer.status_code in (403, 404) else f"{answer.status_code} {answer.get_data(as_text=True)}"

@@ -1,0 +1,139 @@
+"""Whatever is typed into an address or a field, the answer is a Vietnamese page: never a 5xx, nothing written."""
+
+import pytest
+
+from tests.access.crawling import fetch
+from tests.access.ground import STRANGER
+from tests.access.matrix import MATRIX
+from tests.access.nonsense import QUERIES, VALUES, addresses, picture_in_name_only, plain, raw
+
+POSTS = {route: cell for route, cell in MATRIX.items() if cell.method == "POST" and cell.who}
+READERS = (STRANGER, "captain", "officer")
+TRIED = {"sign_in_attempts": 0}  # a wrong password is an attempt
+WRITES_ANYWAY = {"sign_in.leave", "people.link", "reports.withdraw"}  # their forms have no field
+
+
+def is_ours(answer):
+    """A redirect within the site, a page or fragment in Vietnamese, or a file."""
+    if answer.status_code in (301, 302, 303, 304, 308):
+        return answer.headers.get("Location", "/").removeprefix("http://localhost").startswith("/")
+    if answer.status_code >= 500 or "X-Bad" in answer.headers:
+        return False
+    if answer.mimetype == "text/html":
+        text = answer.get_data(as_text=True)
+        return "Traceback" not in text and ('<html lang="vi">' in text or "<html" not in text)
+    return answer.status_code == 200
+
+
+@pytest.mark.parametrize("name", [STRANGER, "captain", "officer"])
+def test_no_address_breaks_a_page(ground, name):
+    before, client = ground.rows(), ground.browser(name)
+    asked = list(addresses(ground.app, ground.ids))
+    assert len(asked) > 400
+    assert [address[:200] for address in asked if not is_ours(raw(client, address))] == []
+    assert ground.rows() == before
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_query_breaks_a_page(ground, name):
+    before = ground.rows()
+    routes = [rule for rule in ground.app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"]
+    mine = [page for page in (plain(rule, ground.ids) for rule in routes) if reader(ground, page) == name]
+    assert mine
+    asked, client = [f"{page}?{query}" for page in mine for query in QUERIES], ground.browser(name)
+    assert [address[:200] for address in asked if not is_ours(raw(client, address))] == []
+    assert ground.rows() == before
+
+
+def reader(ground, page):
+    """The first of the readers who gets this page: it need not be swept for the others."""
+    return next((who for who in READERS if fetch(ground.browser(who), page).status == 200), None)
+
+
+PART = 'Content-Disposition: form-data; name="f{}"\r\n\r\nx\r\n--b'
+HUGE = b"reason=" + b"x" * 14 * 1024 * 1024
+BODIES = (
+    ("application/x-www-form-urlencoded", "&".join(f"f{number}=x" for number in range(10_000))),
+    ("multipart/form-data; boundary=b", "\r\n".join(["--b", *map(PART.format, range(10_000))]) + "--\r\n"),
+    ("multipart/form-data; boundary=b", b"--b\r\nbroken"),
+    ("application/x-www-form-urlencoded", HUGE),
+    ("application/octet-stream", HUGE),
+    ("application/x-www-form-urlencoded", b"\xff\xfe=\x00&%=%&&=="),
+    ("application/json", b"{}"),
+)
+
+
+def sends(ground, route, form, **options):
+    cell = POSTS[route]
+    who = "officer" if "officer" in cell.who else sorted(cell.who)[0]
+    return ground.browser(who).post(cell.address.format(**ground.ids), data=form, buffered=True, **options)
+
+
+def fields(ground, route):
+    """The names the form has, with the few that pages may add."""
+    named = [key.format(**ground.ids) for key in POSTS[route].form or {}]
+    more = ("version", "note", "hamlet", "members") if route.startswith("reports") else ("next", "reason")
+    return [*named, *(name for name in more if name not in named)]
+
+
+def test_a_write_leaves_its_stamp(ground):
+    stamp = ground.stamp()
+    ground.browser("officer").get("/people")
+    assert ground.stamp() == stamp
+    assert sends(ground, "people.link", {}).status_code == 200
+    assert ground.stamp() != stamp
+
+
+@pytest.mark.parametrize("route", POSTS)
+def test_no_field_breaks_a_form_and_nothing_half_read_is_written(ground, route):
+    cell = POSTS[route]
+    good = {key.format(**ground.ids): value for key, value in (cell.form or {}).items()}
+    ground.restore(cell.state)
+    before, stamp = ground.rows(), ground.stamp()
+    for name in fields(ground, route):
+        for value in VALUES:
+            answer = sends(ground, route, {**good, name: value.encode("utf-8", "surrogatepass")})
+            assert is_ours(answer), (name, value[:40], answer.status_code)
+            if 200 <= answer.status_code < 400:
+                ground.restore(cell.state)
+                stamp = ground.stamp()
+            elif ground.stamp() != stamp:
+                assert {**ground.rows(), **TRIED} == {**before, **TRIED}, (name, value[:40])
+
+
+@pytest.mark.parametrize("route", POSTS)
+def test_missing_many_and_huge_fields_write_nothing(ground, route):
+    ground.restore(POSTS[route].state)
+    before = ground.rows()
+    answers = [sends(ground, route, body, content_type=kind) for kind, body in BODIES]
+    assert [answer.status_code for answer in answers if not is_ours(answer)] == []
+    if route not in WRITES_ANYWAY:
+        assert ground.rows() == before
+
+
+def test_a_file_that_only_claims_to_be_a_photo_is_asked_about_again(ground):
+    before = ground.rows()
+    form = {**(MATRIX["reports.create"].form or {}), "photo": picture_in_name_only()}
+    answer = ground.browser("captain").post("/reports", data=form, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    assert "JPEG" in answer.get_data(as_text=True)
+    assert ground.rows() == before
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cookie": "xungkich=garbage.garbage.garbage"},
+        {"Cookie": "xungkich=" + "x" * 8000},
+        {"If-None-Match": 'W/"' + "x" * 8000},
+        {"HX-Request": "true", "HX-Current-URL": "javascript:alert(1)", "HX-Target": "\x7f"},
+        {"Host": "elsewhere.example"},
+        {"Accept-Encoding": "gzip;q=NaN", "Accept-Language": "x" * 5000},
+        {"X-Forwarded-For": "' OR 1=1", "X-Forwarded-Proto": "javascript"},
+        {"Range": "bytes=-1-,x"},
+    ],
+    ids=lambda headers: next(iter(headers)),
+)
+@pytest.mark.parametrize("address", ["/", "/campaigns/THU2026/leaderboard", "/today", "/search?q=quy", "/healthz"])
+def test_odd_headers_break_nothing(ground, headers, address):
+    assert is_ours(ground.app.test_client().get(address, headers=headers, buffered=True))

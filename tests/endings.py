@@ -1,0 +1,30 @@
+"""A campaign played to its end through the services, so that every append-only table holds a real row."""
+
+from datetime import date
+
+from app.database import transaction
+from app.services import campaigns, reports
+from tests.cast import NOW, Cast, cast, stand_still
+from tests.reporting import decided, returned, sent
+
+SUNDAYS = (date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 15))
+
+
+def announced() -> Cast:
+    """The cast after three Sundays, with a report sent back, a frozen board and an announcement with prizes."""
+    people = cast()
+    for day in SUNDAYS:
+        stand_still(NOW.replace(day=day.day))
+        for team, captain, verifier in (
+            ("QN1", people.captain, people.verifier),
+            ("AN1", people.captain_an1, people.verifier_an),
+        ):
+            decided(sent(people.enrolments[team], captain, {"vneid_level2_support": 10 + day.day}, day), verifier)
+    sent_back = returned(sent(people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}), people.verifier)
+    with transaction():
+        reports.withdraw(sent_back, people.captain_qn2)
+    with transaction():
+        campaigns.freeze(people.campaign, people.officer, "Giữ bảng đến lễ công bố")
+    with transaction():
+        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+    return people

@@ -1,0 +1,132 @@
+"""Every revision goes up, down and up again with data in its tables, on both databases; `create_all` makes the same."""
+
+import flask_migrate
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from app.config import ROOT
+from app.database import Base, db
+from tests.endings import announced
+from tests.fixtures.databases import built_app
+from tests.services.test_decisions import entries, points
+
+REVISIONS = [each.revision for each in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()]
+TRIGGERS = {
+    "sqlite": "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1, 2",
+    "postgresql": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), "
+    "(SELECT prosrc FROM pg_proc WHERE pg_proc.oid = tgfoid), tgenabled::text "
+    "FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2",
+}
+LEFT = {
+    "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
+    "postgresql": "SELECT 'table ' || tablename FROM pg_tables WHERE schemaname = 'public' UNION ALL "
+    "SELECT 'function ' || proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+}
+
+
+@pytest.fixture
+def empty_app(app, request, tmp_path):
+    """The app over a database of the same kind without any table, outside its context."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        with built_app(f"sqlite:///{tmp_path / 'empty.db'}", tmp_path) as empty:
+            yield empty
+        return
+    templates = request.getfixturevalue("postgres_templates")
+    name = f"{templates.prefix}_empty"
+    templates.execute("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", name)
+    with built_app(templates.url(name), tmp_path) as empty:
+        yield empty
+    templates.execute("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def asked(questions):
+    """The answers to one question, put to the database of either kind."""
+    db.session.rollback()
+    return [tuple(row) for row in db.session.execute(text(questions[db.engine.dialect.name]))]
+
+
+def schema():
+    """Everything a revision makes: columns, keys, indexes, checks and triggers."""
+    seen = inspect(db.engine)
+    makers = (
+        seen.get_columns,
+        seen.get_pk_constraint,
+        seen.get_foreign_keys,
+        seen.get_unique_constraints,
+        seen.get_indexes,
+        seen.get_check_constraints,
+    )
+    tables = sorted(set(seen.get_table_names()) - {"alembic_version"})
+    return {
+        "triggers": asked(TRIGGERS),
+        **{(table, make.__name__): sorted(told(make(table))) for table in tables for make in makers},
+    }
+
+
+def told(found):
+    """Reflected keys and columns as text, without the addresses of objects."""
+    return [
+        str({name: told([value])[0] if isinstance(value, dict) else str(value) for name, value in each.items()})
+        for each in (found if isinstance(found, list) else [found])
+    ]
+
+
+def counts():
+    """Rows by table, for the tables that exist."""
+    there = set(inspect(db.engine).get_table_names())
+    return {
+        name: db.session.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
+        for name in Base.metadata.tables
+        if name in there
+    }
+
+
+def step(move, revision):
+    """One revision; Alembic uses a connection of its own, so nothing of ours may be open."""
+    db.session.remove()
+    move(revision=revision)
+
+
+def test_every_revision_goes_down_and_up_again_with_data(app):
+    people = announced()
+    assert points(people.enrolments["QN1"]) > 0
+    whole, before = schema(), counts()
+    for revision in [*REVISIONS[1:], "base"]:
+        step(flask_migrate.downgrade, revision)
+        left = counts()
+        assert left == {name: before[name] for name in left}
+        assert left or revision == "base"
+    assert asked(LEFT) == [("table alembic_version",)]
+    for revision in reversed(REVISIONS):
+        step(flask_migrate.upgrade, revision)
+    assert schema() == whole
+    assert not any(counts().values())
+    again = announced()
+    assert len(entries(again.campaign)) > 0
+
+
+def test_a_half_migrated_database_keeps_what_stands_below(app):
+    announced()
+    people = counts()["people"]
+    step(flask_migrate.downgrade, REVISIONS[-1])
+    step(flask_migrate.upgrade, "head")
+    assert counts()["people"] == people
+    assert counts()["campaigns"] == 0
+
+
+def test_create_all_and_the_migrations_make_the_same(app, empty_app):
+    migrated = schema()
+    with empty_app.app_context():
+        db.create_all()
+        made = schema()
+    assert made == migrated
+
+
+def test_a_missing_trigger_would_be_seen(app):
+    whole = schema()
+    table, name = asked(TRIGGERS)[0][:2]
+    drop = {"sqlite": f"DROP TRIGGER {name}", "postgresql": f"DROP TRIGGER {name} ON {table}"}
+    db.session.execute(text(drop[db.engine.dialect.name]))
+    db.session.commit()
+    assert schema() != whole
