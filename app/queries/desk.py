@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from app.clock import local_day, now
 from app.database import db
 from app.models import Campaign, Enrolment, Report, Team, Unit
+from app.queries import scope
 from app.queries.rights import Rights
 from app.rulebook.calendars import sundays
 
@@ -47,7 +48,7 @@ def campaigns_of(rights: Rights) -> list[Campaign]:
         db.session.scalars(
             select(Campaign)
             .join(Unit, Unit.id == Campaign.unit_id)
-            .where(or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)))
+            .where(scope.within(paths))
             .order_by(Campaign.starts_on.desc())
         )
     )

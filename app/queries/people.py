@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 
 from app.clock import wall
 from app.database import db
-from app.models import Person, RoleGrant, Team, Unit
+from app.models import Person, RoleGrant
 from app.queries.rights import Rights, active_grants
+from app.queries.scope import people_within
 from app.rulebook.text import search_key
 
 MANAGING = ("officer", "admin")
@@ -15,7 +16,7 @@ MANAGING = ("officer", "admin")
 
 def within(rights: Rights, wanted: str = "", limit: int = 50, offset: int = 0) -> Sequence[Person]:
     """People within the asker's units, by name; `wanted` matches name or login, with or without diacritics."""
-    query = select(Person).where(Person.is_system.is_(False), Person.id.in_(_ids_within(rights)))
+    query = select(Person).where(Person.is_system.is_(False), Person.id.in_(people_within(rights.paths(*MANAGING))))
     if wanted:
         key = search_key(wanted)
         people = [
@@ -30,7 +31,9 @@ def within(rights: Rights, wanted: str = "", limit: int = 50, offset: int = 0) -
 def find(rights: Rights, uuid: str) -> Person | None:
     """One person all of whose roles lie within the asker's units: nobody opens an account that reaches further."""
     person = db.session.scalar(
-        select(Person).where(Person.uuid == uuid, Person.is_system.is_(False), Person.id.in_(_ids_within(rights)))
+        select(Person).where(
+            Person.uuid == uuid, Person.is_system.is_(False), Person.id.in_(people_within(rights.paths(*MANAGING)))
+        )
     )
     if person is None or not all(_reaches(rights, each) for each in active_grants([person.id], wall())):
         return None
@@ -40,13 +43,3 @@ def find(rights: Rights, uuid: str) -> Person | None:
 def _reaches(rights: Rights, grant: RoleGrant) -> bool:
     unit = grant.unit or (grant.team.unit if grant.team else None)
     return unit is not None and rights.covers(unit.path, *MANAGING)
-
-
-def _ids_within(rights: Rights) -> Select[int]:
-    unit_of_team = select(Team.unit_id).where(Team.id == RoleGrant.team_id).scalar_subquery()
-    paths = rights.paths(*MANAGING)
-    return (
-        select(RoleGrant.person_id)
-        .join(Unit, or_(Unit.id == RoleGrant.unit_id, Unit.id == unit_of_team))
-        .where(or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)))
-    )

@@ -1,12 +1,13 @@
 """The verifier's queue: what waits for this person, oldest first, and what they have decided."""
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.models import Decision, Enrolment, Person, Report, Team, Unit
-from app.queries.deciders import deciders, nearest
+from app.queries.deciders import DECIDING, deciders, nearest
 from app.queries.rights import Rights
+from app.queries.scope import within
 
 MOST = 500
 
@@ -20,7 +21,9 @@ def waiting_for(rights: Rights) -> list[Report]:
 
 def find(rights: Rights, uuid: str) -> Report | None:
     """A report this person may decide or has decided; nobody sees one of their own team here."""
-    report = db.session.scalar(_whole().where(Report.uuid == uuid, _within(rights), Report.state != "draft"))
+    report = db.session.scalar(
+        _whole().where(Report.uuid == uuid, within(rights.paths(*DECIDING)), Report.state != "draft")
+    )
     if report is None:
         return None
     return report if rights.person_id in {each.person_id for each in deciders([report])[report.id]} else None
@@ -50,16 +53,11 @@ def _submitted_within(rights: Rights) -> list[Report]:
     return list(
         db.session.scalars(
             _whole()
-            .where(Report.state == "submitted", _within(rights))
+            .where(Report.state == "submitted", within(rights.paths(*DECIDING)))
             .order_by(Report.first_submitted_at, Report.uuid)
             .limit(MOST)
         )
     )
-
-
-def _within(rights: Rights) -> ColumnElement[bool]:
-    paths = rights.paths("verifier", "officer")
-    return or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else Unit.id.is_(None)
 
 
 def _whole() -> Select[Report]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.models import Decision, Enrolment, Report, ReportLine, Team, Unit
 from app.queries.rights import Rights
+from app.queries.scope import within
 
 READING_UNITS = ("verifier", "officer", "auditor")
 OWN_TEAM = ("captain", "member")
@@ -80,11 +81,7 @@ def history(report: Report) -> Sequence[Decision]:
 
 def _visible(rights: Rights) -> ColumnElement[bool]:
     own = Team.id.in_(rights.team_ids(*OWN_TEAM))
-    within = [
-        (Unit.path.startswith(path, autoescape=True)) & (Report.state != "draft")
-        for path in rights.paths(*READING_UNITS)
-    ]
-    return or_(own, *within) if rights.roles else false()
+    return own | (within(rights.paths(*READING_UNITS)) & (Report.state != "draft"))
 
 
 def _whole(query: Select[Report]) -> Select[Report]:

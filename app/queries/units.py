@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Team, Unit
+from app.queries import scope
 from app.queries.rights import Rights
 from app.rulebook.text import search_key
 
@@ -27,7 +28,7 @@ def within(rights: Rights, wanted: str = "", limit: int = 50, offset: int = 0) -
     query = (
         select(Unit, count)
         .outerjoin(Team, Team.unit_id == Unit.id)
-        .where(or_(*(Unit.path.startswith(path, autoescape=True) for path in rights.paths(*READING))))
+        .where(scope.within(rights.paths(*READING)))
         .group_by(Unit.id)
         .order_by(count.desc(), Unit.code)
     )
