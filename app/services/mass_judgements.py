@@ -57,6 +57,8 @@ def _refuse_known_days(groups: Groups) -> None:
 
 def _movements(group: Sequence[Judgement], rules: RuleBook, cause: Cause) -> list[Movement]:
     found = [(each.report.id, line) for each in group for line in judgements.verified_by(each)]
+    if any(rules.on(line.activity_day).activity(line.activity_code).cap_period == "month" for _, line in found):
+        raise ValueError("a monthly cap ties days together: use judgements.land")
     due = worth([line for _, line in found], rules.on)
     found.sort(key=lambda each: (each[1].submitted_at, each[1].report_id, each[1].position))
     return [
