@@ -13,6 +13,7 @@ from app.queries.campaigns import running
 from app.queries.places_in_world import place_of
 from app.views.current import rights
 from app.views.formats import moment
+from app.views.policy import may_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def _menu(campaign: Campaign | None) -> list[Item]:
     return [
         Item(label, url_for(endpoint, **values), icon, request.endpoint == endpoint)
         for endpoint, label, icon, values in wanted
+        if may_open(endpoint)
     ]
 
 

@@ -43,6 +43,12 @@ def missing(app: Flask) -> list[str]:
     ]
 
 
+def may_open(endpoint: str) -> bool:
+    """Whether the person's roles let them open the page: menus show nothing that would be refused."""
+    action = action_for(current_app, endpoint)
+    return action is not None and allows(action, signed_in_roles())
+
+
 def enforce() -> ResponseReturnValue | None:
     """Before each request: may this person do what the route does?"""
     if request.endpoint is None:

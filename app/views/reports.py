@@ -19,7 +19,7 @@ from app.views import report_form
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.paging import page_of
-from app.views.policy import policy
+from app.views.policy import may_open, policy
 from app.views.wording import worded
 
 pages = Blueprint("reports", __name__)
@@ -32,7 +32,13 @@ def index() -> ResponseReturnValue:
     if enrolment:
         show(enrolment.campaign)
     found = page_of(lambda limit, offset: reports.of_teams(rights(), limit, offset))
-    return render_template("reports/index.html", reports=found, outcomes=outcomes(found.items), enrolment=enrolment)
+    return render_template(
+        "reports/index.html",
+        reports=found,
+        outcomes=outcomes(found.items),
+        enrolment=enrolment,
+        can_write=may_open("reports.new"),
+    )
 
 
 @pages.get("/reports/new")
