@@ -34,6 +34,7 @@ def fill(file: Path, places: Sequence[tuple[int, str]], entries: int, actor: int
         _insert(connection, ENTRIES, (_entry(at, places, campaign, actor) for at in range(entries)))
         connection.execute("UPDATE ledger_heads SET seq = ?", (entries,))
         connection.execute(TALLIES)
+        connection.execute(TEAM_TALLIES)
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -60,6 +61,11 @@ ENTRIES = (
 TALLIES = (
     "INSERT INTO tallies (campaign_id, activity_code, verified_quantity, scored_quantity) SELECT campaign_id, "
     "activity_code, sum(verified_quantity), sum(scored_quantity) FROM ledger_entries GROUP BY 1, 2"
+)
+TEAM_TALLIES = (
+    "INSERT INTO team_tallies (enrolment_id, activity_code, verified_quantity, scored_quantity, points) "
+    "SELECT enrolment_id, activity_code, sum(verified_quantity), sum(scored_quantity), sum(points) "
+    "FROM ledger_entries GROUP BY 1, 2"
 )
 
 

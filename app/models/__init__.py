@@ -25,6 +25,7 @@ from app.models.sign_in_links import SignInLink
 from app.models.snapshots import Snapshot, SnapshotRow
 from app.models.standings import Standing
 from app.models.tallies import Tally
+from app.models.team_tallies import TeamTally
 from app.models.teams import Team
 from app.models.units import Unit, unit_successors
 from app.models.verdicts import Verdict
@@ -58,6 +59,7 @@ __all__ = [
     "Standing",
     "Tally",
     "Team",
+    "TeamTally",
     "Unit",
     "Verdict",
     "unit_successors",

@@ -64,14 +64,13 @@ def runs_today(campaign: Campaign) -> bool:
     return campaign.starts_on <= local_day(now(), campaign.zone) <= campaign.ends_on
 
 
-def kinds_of(work: Iterable[Work], activities: Mapping[str, Activity]) -> list[Kind]:
-    """Sums by activity type in the order of the rules; types the rules no longer know are left to Vì sao?."""
-    sums: dict[str, list[int]] = {}
-    for each in work:
-        kept = sums.setdefault(each.activity_code, [0, 0, 0])
-        for place, value in enumerate((each.verified, each.scored, each.points)):
-            kept[place] += value
-    return [Kind(activity, *sums[code]) for code, activity in activities.items() if code in sums]
+def kinds_of(totals: Mapping[str, tuple[int, int, int]], activities: Mapping[str, Activity]) -> list[Kind]:
+    """Totals by activity type in the order of the rules; types the rules no longer know are left to Vì sao?."""
+    return [
+        Kind(activity, *totals[code])
+        for code, activity in activities.items()
+        if code in totals and (totals[code][0] or totals[code][2])
+    ]
 
 
 def days_of(work: Iterable[Work]) -> list[Day]:

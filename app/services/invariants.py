@@ -62,6 +62,7 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "gapless_sequence": chains.gapless,
     "entries_in_their_campaign": chains.entries_in_their_campaign,
     "tallies": chains.tallies,
+    "team_tallies": chains.team_tallies,
     "quantities_bounded": chains.bounded,
     "sequences_known": chains.sequences_known,
     "badges_earned": badges_earned,

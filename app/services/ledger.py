@@ -3,7 +3,7 @@
 This is the hot path of a verification: SQL expression statements, no ORM objects.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,8 +57,7 @@ def post(campaign_id: int, batch: Batch, actors: Mapping[int, int]) -> dict[int,
     if count:
         db.session.execute(insert(ENTRIES), entries)
         _move_standings(batch, after)
-        moved = (each for movements in batch.values() for each in movements)
-        tallies.move(campaign_id, ((each.activity_code, each.verified, each.scored) for each in moved))
+        tallies.move(campaign_id, _moved(batch))
         _tell(campaign_id, head)
     return after
 
@@ -100,6 +99,12 @@ def _row(
         "cause": movement.cause,
         "posted_at": now,
     }
+
+
+def _moved(batch: Batch) -> Iterator[tallies.Moved]:
+    for enrolment_id, movements in batch.items():
+        for each in movements:
+            yield enrolment_id, each.activity_code, each.verified, each.scored, each.points
 
 
 def _move_standings(batch: Batch, after: Mapping[int, int]) -> None:

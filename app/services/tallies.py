@@ -1,36 +1,48 @@
-"""Totals per activity type, moved with the entries: what headlines print without a sum over the ledger."""
+"""Totals per activity type, of a campaign and of each team, moved with the entries: pages print them without a sum."""
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import Base, db
 
 TALLIES = Base.metadata.tables["tallies"]
+TEAM_TALLIES = Base.metadata.tables["team_tallies"]
+
+Moved = tuple[int, str | None, int, int, int]
+"""Enrolment id, activity code, and the differences of verified quantity, scored quantity and points."""
 
 
-def move(campaign_id: int, moved: Iterable[tuple[str | None, int, int]]) -> None:
-    """Add (activity code, verified, scored) differences; the chain's head is held, so nobody else moves them now."""
-    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for code, verified, scored in moved:
+def move(campaign_id: int, moved: Iterable[Moved]) -> None:
+    """Add the differences; the chain's head is held, so nobody else moves this campaign's tallies now."""
+    teams: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    whole: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for enrolment_id, code, verified, scored, points in moved:
         if code:
-            sums[code][0] += verified
-            sums[code][1] += scored
-    for code, (verified, scored) in sorted(sums.items()):
-        _add(campaign_id, code, verified, scored)
+            teams[enrolment_id, code] = _plus(teams[enrolment_id, code], (verified, scored, points))
+            whole[code] = _plus(whole[code], (verified, scored))
+    _add(TALLIES, [_row(("campaign_id", campaign_id), code, sums) for code, sums in sorted(whole.items())])
+    _add(TEAM_TALLIES, [_row(("enrolment_id", each), code, sums) for (each, code), sums in sorted(teams.items())])
 
 
-def _add(campaign_id: int, code: str, verified: int, scored: int) -> None:
-    connection = db.session.connection()
-    known = connection.execute(
-        update(TALLIES)
-        .where(TALLIES.c.campaign_id == campaign_id, TALLIES.c.activity_code == code)
-        .values(
-            verified_quantity=TALLIES.c.verified_quantity + verified,
-            scored_quantity=TALLIES.c.scored_quantity + scored,
-        )
-    )
-    if not known.rowcount:
-        row = {"campaign_id": campaign_id, "activity_code": code}
-        connection.execute(insert(TALLIES).values(**row, verified_quantity=verified, scored_quantity=scored))
+def _plus(sums: Iterable[int], more: Iterable[int]) -> list[int]:
+    return [one + other for one, other in zip(sums, more, strict=True)]
+
+
+def _row(owner: tuple[str, int], code: str, sums: list[int]) -> dict[str, Any]:
+    names = ("verified_quantity", "scored_quantity", "points")
+    return {owner[0]: owner[1], "activity_code": code, **dict(zip(names, sums, strict=False))}
+
+
+def _add(table: Table, rows: list[dict[str, Any]]) -> None:
+    """One statement for all rows: made when new, added to when known."""
+    if not rows:
+        return
+    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    keys = [column.name for column in table.primary_key]
+    sums = {name: table.c[name] + statement.excluded[name] for name in rows[0] if name not in keys}
+    db.session.connection().execute(statement.on_conflict_do_update(index_elements=keys, set_=sums), rows)

@@ -1,7 +1,5 @@
 """A team's public pages: what it did, why it has its points, and whether it is genuine. Members are never listed."""
 
-from collections.abc import Iterable
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,9 +10,9 @@ from app.queries.enrolments import current_of
 from app.queries.horizon import Horizon
 from app.queries.movement import rank_history
 from app.queries.reach import reach
-from app.queries.team_page import Day, days_of, enrolment_of, kinds_of, nearest, runs_today, team_by_code, tiles_of
+from app.queries.team_page import days_of, enrolment_of, kinds_of, nearest, runs_today, team_by_code, tiles_of
 from app.queries.why import why_lines
-from app.queries.work import Extra, Work, extras_of, work_of
+from app.queries.work import extras_of, points_of, totals_of, work_of
 from app.views.charts import rank_line
 from app.views.context import show
 from app.views.current import rights
@@ -39,7 +37,6 @@ def mine() -> ResponseReturnValue:
 @policy("view_public")
 def page(code: str) -> ResponseReturnValue:
     enrolment, seen = _found(code)
-    work = work_of(enrolment, seen)
     tiles = tiles_of(enrolment, seen)
     far = reach(seen)
     return render_template(
@@ -47,9 +44,9 @@ def page(code: str) -> ResponseReturnValue:
         **_frame(enrolment, seen),
         reach=far,
         place=boards(seen, far).place_of(enrolment.id, enrolment.cluster.code),
-        points=_points(work, extras_of(enrolment, seen)),
-        kinds=kinds_of(work, seen.stage.book.newest.by_code),
-        days=days_of(work),
+        points=points_of(enrolment, seen),
+        kinds=kinds_of(totals_of(enrolment, seen), seen.stage.book.newest.by_code),
+        days=days_of(work_of(enrolment, seen, DAYS_A_PAGE + 1)),
         tiles=tiles,
         nearest=nearest(tiles),
         line=rank_line(rank_history(seen, enrolment.id)),
@@ -73,7 +70,7 @@ def why(code: str) -> ResponseReturnValue:
         lines=why_lines(enrolment, seen, [each.day for each in shown.items]),
         extras=extras,
         earned=sum(each.points for each in days),
-        total=_points(days, extras),
+        total=points_of(enrolment, seen),
     )
 
 
@@ -96,11 +93,6 @@ def _found(code: str) -> tuple[Enrolment, Horizon]:
     enrolment = enrolment_of(team, request.args.get("campaign", "")) or abort(404)
     show(enrolment.campaign)
     return enrolment, horizon_of(stage(enrolment.campaign))
-
-
-def _points(earned: Iterable[Work | Day], extras: Iterable[Extra]) -> int:
-    """What the ledger holds for the team, as far as the reader sees."""
-    return sum(each.points for each in earned) + sum(each.points for each in extras)
 
 
 def _frame(enrolment: Enrolment, seen: Horizon) -> dict[str, object]:

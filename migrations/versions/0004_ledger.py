@@ -93,6 +93,19 @@ def upgrade():
     )
 
     op.create_table(
+        "team_tallies",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("activity_code", sa.String(length=60), nullable=False),
+        sa.Column("verified_quantity", sa.Integer(), nullable=False),
+        sa.Column("scored_quantity", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolments.id"], name=op.f("fk_team_tallies_enrolment_id_enrolments")
+        ),
+        sa.PrimaryKeyConstraint("enrolment_id", "activity_code", name=op.f("pk_team_tallies")),
+    )
+
+    op.create_table(
         "standings",
         sa.Column("enrolment_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
@@ -231,6 +244,7 @@ def downgrade():
     op.drop_table("snapshot_rows")
     op.drop_table("snapshots")
     op.drop_table("standings")
+    op.drop_table("team_tallies")
     op.drop_table("tallies")
     op.drop_table("ledger_heads")
     op.drop_table("ledger_entries")

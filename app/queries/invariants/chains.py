@@ -61,6 +61,22 @@ def tallies() -> Iterator[str]:
     )
 
 
+def team_tallies() -> Iterator[str]:
+    """Each team's tally of an activity is the sum of its entries."""
+    sums = (
+        "SELECT enrolment_id, activity_code, sum(verified_quantity) AS verified, sum(scored_quantity) AS scored, "
+        "sum(points) AS points FROM ledger_entries WHERE activity_code IS NOT NULL GROUP BY enrolment_id, activity_code"
+    )
+    return broken(
+        f"SELECT s.enrolment_id, s.activity_code, s.points, t.points AS kept FROM ({sums}) s "
+        "LEFT JOIN team_tallies t ON t.enrolment_id = s.enrolment_id AND t.activity_code = s.activity_code "
+        "WHERE t.enrolment_id IS NULL OR t.verified_quantity <> s.verified OR t.scored_quantity <> s.scored "
+        "OR t.points <> s.points UNION ALL SELECT t.enrolment_id, t.activity_code, 0, t.points FROM team_tallies t "
+        f"LEFT JOIN ({sums}) s ON s.enrolment_id = t.enrolment_id AND s.activity_code = t.activity_code "
+        "WHERE s.enrolment_id IS NULL AND (t.verified_quantity <> 0 OR t.points <> 0)"
+    )
+
+
 def bounded() -> Iterator[str]:
     """I23: quantities and points stay within their bounds."""
     return broken(
