@@ -1,6 +1,5 @@
 """What the story is made of, before anything is written: teams, reports, lines, and what was found of them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from random import Random
@@ -61,14 +60,6 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 def new_uuid(dice: Random) -> str:
     """A version 4 UUID out of the story's own dice."""
     return str(UUID(int=dice.getrandbits(128), version=4))
-
-
-def full_lines(reports: list[ReportPlan]) -> Iterator[tuple[ReportPlan, LinePlan]]:
-    """Every line that counts, with its report."""
-    for report in reports:
-        for line in report.lines:
-            if line.verified:
-                yield report, line
 
 
 def shortened(line: LinePlan, dice: Random) -> LinePlan:

@@ -5,7 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.database import db
 from app.models import Cluster, Enrolment, SnapshotRow, Standing, Team, Unit
@@ -66,7 +66,7 @@ def team_rows(horizon: Horizon) -> list[TeamRow]:
     return [_row(each, each) for each in db.session.execute(query)]
 
 
-def _names(horizon: Horizon):  # type: ignore[no-untyped-def]
+def _names(horizon: Horizon) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Enrolment.id.label("enrolment_id"),

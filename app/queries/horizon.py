@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from app.models import Snapshot
-from app.queries import board
-from app.queries.board import Place
 from app.queries.campaigns import Stage
-from app.queries.past_board import last_before_freeze, rows_as_of
+from app.queries.past_board import last_before_freeze
 from app.queries.snapshots import latest
 
 
@@ -17,13 +15,6 @@ class Horizon:
     stage: Stage
     seq: int | None = None
     snapshot: Snapshot | None = None
-
-    def places(self, cluster_code: str | None = None) -> list[Place]:
-        """The board as far as this reader sees."""
-        campaign, tie_break = self.stage.campaign, self.stage.book.newest.tie_break
-        if self.seq is None or self.snapshot is not None:
-            return board.places(campaign, tie_break, self.snapshot, cluster_code)
-        return board.ranked(rows_as_of(campaign, self.seq, cluster_code), tie_break)
 
 
 def horizon(stage: Stage, full: bool) -> Horizon:

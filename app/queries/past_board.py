@@ -14,7 +14,7 @@ from app.queries.figures import figures
 from app.rulebook.phases import freezes_at
 
 
-def rows_as_of(campaign: Campaign, seq: int, cluster_code: str | None = None) -> list[Any]:
+def rows_as_of(campaign: Campaign, seq: int) -> list[Any]:
     """All ranked teams with the figures' columns, for `board.ranked`."""
     enrolments = db.session.scalars(
         select(Enrolment)
@@ -22,11 +22,7 @@ def rows_as_of(campaign: Campaign, seq: int, cluster_code: str | None = None) ->
         .options(joinedload(Enrolment.team).joinedload(Team.unit), joinedload(Enrolment.cluster))
     )
     kept = figures(campaign, as_of=seq)
-    return [
-        SimpleNamespace(enrolment=each, enrolment_id=each.id, **kept[each.id])
-        for each in enrolments
-        if cluster_code in (None, each.cluster.code)
-    ]
+    return [SimpleNamespace(enrolment=each, enrolment_id=each.id, **kept[each.id]) for each in enrolments]
 
 
 def last_before(campaign: Campaign, instant: datetime) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.models import Award, LedgerEntry, RuleVersion, Snapshot, SnapshotRow
+from app.queries.board_rows import team_rows
 from app.queries.campaigns import stage
 from app.queries.horizon import horizon
 from app.rulebook.rulefile import parse
@@ -24,7 +25,7 @@ def rule_file(**changes):
 
 
 def points_seen(campaign, full):
-    return {each.team.code: each.figures.points for each in horizon(stage(campaign), full).places()}
+    return {each.team_code: each.points for each in team_rows(horizon(stage(campaign), full))}
 
 
 def freeze(people):
