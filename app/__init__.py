@@ -8,9 +8,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, clock, models  # noqa: F401  (models: the tables)
 from app.config import ROOT, Settings
-from app.database import db, prepare
+from app.connections import prepare
+from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate
+from app.outside import notary
 from app.queries import demo_clock
+from app.services import audit
 from app.views import context, current, errors, formats, headers, policy, words
 from app.views.registry import BLUEPRINTS
 
@@ -66,9 +69,11 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _connect(app: Flask) -> None:
+    notary.open_at(app.config["SETTINGS"].instance)
     db.init_app(app)
+    audit.listen(db.session)
     with app.app_context():
-        prepare(db.engine)
+        prepare(db.engine, app.config["SETTINGS"].durable)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     for extension in (babel, csrf, htmx, login):
         extension.init_app(app)

@@ -22,6 +22,7 @@ class Settings:
     bind: str = "127.0.0.1:8000"
     public_url: str = "http://127.0.0.1:8000"
     instance: Path = ROOT / "instance"
+    durable: bool = True
     testing: bool = False
 
     @classmethod
@@ -35,6 +36,7 @@ class Settings:
             bind=_checked_bind(bind),
             public_url=_checked_url(environ.get("XUNGKICH_PUBLIC_URL") or f"http://{bind}"),
             instance=instance,
+            durable=_checked_switch("XUNGKICH_DURABLE", environ.get("XUNGKICH_DURABLE") or "1"),
         )
 
     @property
@@ -85,3 +87,9 @@ def _checked_url(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise BadSetting("XUNGKICH_PUBLIC_URL: expected http://… or https://…")
     return url.rstrip("/")
+
+
+def _checked_switch(name: str, given: str) -> bool:
+    if given not in ("0", "1"):
+        raise BadSetting(f"{name}: expected 0 or 1")
+    return given == "1"

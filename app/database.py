@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DDL, DateTime, Dialect, Engine, MetaData, Table, TypeDecorator, event
+from sqlalchemy import DDL, DateTime, Dialect, MetaData, Table, TypeDecorator, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -102,35 +101,3 @@ APPEND_ONLY = {
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
     ),
 }
-
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=5000",
-    "PRAGMA recursive_triggers=ON",
-    "PRAGMA trusted_schema=OFF",
-)
-
-
-def prepare(engine: Engine) -> None:
-    """Give each new connection of `engine` the guarantees the services count on."""
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-    for pragma in SQLITE_PRAGMAS:
-        connection.execute(pragma)
-
-
-def _begin_sqlite(connection: Any) -> None:
-    """Writers queue at BEGIN IMMEDIATE; a deferred write may find the database taken half-way."""
-    writing = connection.get_execution_options().get("writing") or _session_writes()
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _session_writes() -> bool:
-    return bool(db.session.registry.has() and db.session().info.get("writing"))

@@ -29,7 +29,7 @@ PAGES = (
     ("captain's board", "captain", BOARD, True),
     ("officer's board", "officer", BOARD, True),
     ("front page", "", f"/campaigns/{CODE}", True),
-    ("team page", "", "/teams/DO0000", False),
+    ("team page", "", "/teams/DO00000", False),
 )
 Move = Callable[[], object]
 
@@ -37,7 +37,7 @@ Move = Callable[[], object]
 def measure() -> Sequence[Figure]:
     """Medians and ratios of each page at both sizes, with its number of queries."""
     with tempfile.TemporaryDirectory() as name:
-        apps = [build(Path(name), TEAMS, size) for size in SIZES]
+        apps = [build(f"sqlite:///{name}/{size}.db", Path(name), TEAMS, size) for size in SIZES]
         figures = [figure for page in PAGES for forgets in (True, False) for figure in _page(apps, *page, forgets)]
         return [*_floor(apps[-1]), *figures]
 

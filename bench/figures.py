@@ -14,15 +14,18 @@ RESULTS = Path(__file__).resolve().parent / "results"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured figure; `goal` is the most it may be, where there is a goal."""
+    """One measured figure; `goal` is the most it may be, `least` the least, where there is a goal."""
 
     name: str
     value: float
     unit: str
     goal: float | None = None
+    least: float | None = None
 
     @property
     def verdict(self) -> str:
+        if self.least is not None:
+            return f"{'met' if self.value >= self.least else 'MISSED'} (>= {self.least:g} {self.unit})"
         if self.goal is None:
             return ""
         return f"{'met' if self.value <= self.goal else 'MISSED'} (<= {self.goal:g} {self.unit})"
@@ -44,11 +47,10 @@ def write(name: str, figures: Sequence[Figure]) -> None:
     """Keep the figures with what the machine is, in bench/results/."""
     RESULTS.mkdir(exist_ok=True)
     machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
-    rows = [[each.name, round(each.value, 2), each.unit, each.goal] for each in figures]
+    rows = [[each.name, round(each.value, 3), each.unit, each.goal, each.least] for each in figures]
     lines = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    head = (
-        f'"benchmark": "{name}",\n "machine": {json.dumps(machine)},\n "columns": ["figure", "value", "unit", "goal"]'
-    )
+    columns = '["figure", "value", "unit", "most", "least"]'
+    head = f'"benchmark": "{name}",\n "machine": {json.dumps(machine)},\n "columns": {columns}'
     (RESULTS / f"{name}.json").write_text(f'{{{head},\n "figures": [\n  {lines}\n ]}}\n', encoding="utf-8")
 
 

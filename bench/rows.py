@@ -1,53 +1,90 @@
-"""Work of many teams written straight into an SQLite file, for a ledger of any size in seconds.
+"""Work of many teams written straight into a database, for a ledger of any size in seconds.
 
-Reports, lines, decisions, verdicts and entries name each other as the services would have left them, and the tallies
-add up. Only the price of a line is made up: three points each.
+Reports, lines, decisions, verdicts and entries name each other as the services would have left them, the tallies add
+up and the chain holds. Only the price of a line is made up: three points each.
 """
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from itertools import islice
-from pathlib import Path
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import Engine
+
+from app.rulebook.chain import NO_HASH, instant, link
+
 LINES = ("vneid_level2_support", "account_data_update_support", "dvc_partial_support", "dvc_full_support")
+WAITING = LINES[:2]
 DAYS = 27
 MOST = 1_000
 
 
-def fill(file: Path, places: Sequence[tuple[int, str]], entries: int, actor: int) -> None:
-    """Whole reports of four lines, team after team, day after day."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.execute("PRAGMA synchronous=OFF")
-        connection.execute("BEGIN")
-        (campaign,) = connection.execute("SELECT id FROM campaigns").fetchone()
-        _insert(connection, REPORTS, (_report(at, places, actor) for at in range(entries // len(LINES))))
+class Place(NamedTuple):
+    """One team's place in the campaign."""
+
+    enrolment_id: int
+    team_code: str
+    path: str
+
+
+class Actor(NamedTuple):
+    """Who wrote everything."""
+
+    id: int
+    uuid: str
+
+
+def fill(engine: Engine, campaign: str, places: Sequence[Place], entries: int, actor: Actor) -> None:
+    """Whole decided reports of four lines, team after team, day after day."""
+    with _writing(engine) as connection:
+        (number,) = _one(connection, f"SELECT id FROM campaigns WHERE code = '{campaign}'")
+        reports = range(entries // len(LINES))
+        _insert(connection, REPORTS, (_report(at, places, actor.id) for at in reports))
         _insert(
             connection,
             REPORT_LINES,
             ((at + 1, at // 4 + 1, at % 4, LINES[at % 4], _count(at)) for at in range(entries)),
         )
-        _insert(connection, DECISIONS, (_decision(at, places, actor) for at in range(entries // len(LINES))))
+        _insert(connection, DECISIONS, (_decision(at, places, actor.id) for at in reports))
         _insert(connection, VERDICTS, ((at + 1, at // 4 + 1, at + 1, _count(at), _count(at)) for at in range(entries)))
-        _insert(connection, ENTRIES, (_entry(at, places, campaign, actor) for at in range(entries)))
-        connection.execute("UPDATE ledger_heads SET seq = ?", (entries,))
-        connection.execute(TALLIES)
-        connection.execute(TEAM_TALLIES)
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        chain = _Chain(campaign, number, places, actor)
+        _insert(connection, ENTRIES, (chain.entry(at) for at in range(entries)))
+        _insert(connection, MOVE_HEAD, [(entries, chain.last, number)])
+        for statement in (TALLIES, TEAM_TALLIES):
+            connection.execute(statement)
+
+
+def wait(engine: Engine, places: Sequence[Place], count: int, author: int, now: datetime) -> list[str]:
+    """Undecided reports of two lines, team after team, sent today; returns their ids."""
+    with _writing(engine) as connection:
+        (after,) = _one(connection, "SELECT coalesce(max(id), 0) FROM reports")
+        (line,) = _one(connection, "SELECT coalesce(max(id), 0) FROM report_lines")
+        rows = [_waiting(after + at + 1, places[at % len(places)], author, now) for at in range(count)]
+        _insert(connection, REPORTS, rows)
+        lines = len(WAITING)
+        _insert(
+            connection,
+            REPORT_LINES,
+            (
+                (line + at + 1, after + at // lines + 1, at % lines, WAITING[at % lines], 1 + at % 5)
+                for at in range(count * lines)
+            ),
+        )
+        for table in ("reports", "report_lines", "decisions", "verdicts"):
+            _continue(connection, table)
+    return [str(row[1]) for row in rows]
 
 
 REPORTS = (
-    "INSERT INTO reports (id, uuid, enrolment_id, activity_day, note, late_reason, team_size, members_present, state, "
-    "late, version, content_hash, created_by_id, created_at, first_submitted_at, submitted_at, decision_id) "
-    "VALUES (?, ?, ?, ?, '', '', 8, 6, 'decided', 0, 1, '', ?, ?, ?, ?, ?)"
+    "INSERT INTO reports (id, uuid, enrolment_id, activity_day, note, late_reason, team_size, members_present, origin, "
+    "state, late, version, content_hash, created_by_id, created_at, first_submitted_at, submitted_at, decision_id) "
+    "VALUES (?, ?, ?, ?, '', '', 8, 6, 'team', ?, ?, 1, '', ?, ?, ?, ?, ?)"
 )
 REPORT_LINES = "INSERT INTO report_lines (id, report_id, position, activity_code, claimed) VALUES (?, ?, ?, ?, ?)"
 DECISIONS = (
     "INSERT INTO decisions (id, report_id, kind, by_id, decided_at, report_version, content_hash, unit_path, reason, "
-    "seq) VALUES (?, ?, 'decided', ?, ?, 1, '', ?, '', ?)"
+    "seq, first_look) VALUES (?, ?, 'decided', ?, ?, 1, '', ?, '', ?, ?)"
 )
 VERDICTS = (
     "INSERT INTO verdicts (id, decision_id, line_id, verdict, claimed, verified_quantity, reason) "
@@ -55,9 +92,10 @@ VERDICTS = (
 )
 ENTRIES = (
     "INSERT INTO ledger_entries (campaign_id, seq, enrolment_id, line_id, report_id, activity_code, activity_day, "
-    "kind, verified_quantity, scored_quantity, points, rules_version, actor_id, reason, cause, posted_at) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, 'award', ?, ?, ?, 1, ?, 'decision', ?, ?)"
+    "kind, verified_quantity, scored_quantity, points, rules_version, actor_id, reason, cause, posted_at, body, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, 'award', ?, ?, ?, 1, ?, 'decision', ?, ?, ?, ?)"
 )
+MOVE_HEAD = "UPDATE ledger_heads SET seq = ?, hash = ? WHERE campaign_id = ?"
 TALLIES = (
     "INSERT INTO tallies (campaign_id, activity_code, verified_quantity, scored_quantity) SELECT campaign_id, "
     "activity_code, sum(verified_quantity), sum(scored_quantity) FROM ledger_entries GROUP BY 1, 2"
@@ -69,9 +107,52 @@ TEAM_TALLIES = (
 )
 
 
-def _insert(connection: sqlite3.Connection, statement: str, rows: Iterator[tuple[object, ...]]) -> None:
-    while part := list(islice(rows, MOST)):
-        connection.executemany(statement, part)
+class _writing:
+    """One transaction of the database's own driver; nothing of it need outlast this machine."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.mark = "?" if engine.dialect.name == "sqlite" else "%s"
+
+    def __enter__(self) -> "_writing":
+        self.pooled = self.engine.raw_connection()
+        self.cursor = self.pooled.cursor()
+        if self.mark == "?":
+            self.cursor.execute("PRAGMA synchronous=OFF")
+            self.cursor.execute("BEGIN IMMEDIATE")
+        return self
+
+    def execute(self, statement: str) -> Any:
+        self.cursor.execute(statement)
+        return self.cursor
+
+    def many(self, statement: str, rows: Sequence[Sequence[object]]) -> None:
+        self.cursor.executemany(statement.replace("?", self.mark), rows)
+
+    def __exit__(self, kind: object, *_more: object) -> None:
+        if self.mark == "?":
+            self.cursor.execute("ROLLBACK" if kind else "COMMIT")
+            self.cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.cursor.execute("PRAGMA synchronous=FULL")
+        elif not kind:
+            self.pooled.commit()
+        self.pooled.close()
+
+
+def _one(connection: _writing, question: str) -> Any:
+    return connection.execute(question).fetchone()
+
+
+def _insert(connection: _writing, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    coming: Iterator[Sequence[object]] = iter(rows)
+    while part := list(islice(coming, MOST)):
+        connection.many(statement, part)
+
+
+def _continue(connection: _writing, table: str) -> None:
+    """PostgreSQL numbers rows by a sequence, which knows nothing of ids that were given."""
+    if connection.mark != "?":
+        connection.execute(f"SELECT setval('{table}_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)")
 
 
 def _count(line: int) -> int:
@@ -87,33 +168,53 @@ def _evening(report: int, teams: int) -> str:
     return f"{_day(report, teams)} 12:00:00.000000"
 
 
-def _report(at: int, places: Sequence[tuple[int, str]], actor: int) -> tuple[object, ...]:
-    sent = _evening(at, len(places))
-    enrolment = places[at % len(places)][0]
-    return (
-        at + 1,
-        str(UUID(int=at + 1, version=4)),
-        enrolment,
-        _day(at, len(places)).isoformat(),
-        actor,
-        sent,
-        sent,
-        sent,
-        at + 1,
-    )
+def _report(at: int, places: Sequence[Place], actor: int) -> Sequence[object]:
+    sent, day = _evening(at, len(places)), _day(at, len(places)).isoformat()
+    uuid = str(UUID(int=at + 1, version=4))
+    enrolment = places[at % len(places)].enrolment_id
+    return at + 1, uuid, enrolment, day, "decided", False, actor, sent, sent, sent, at + 1
 
 
-def _decision(at: int, places: Sequence[tuple[int, str]], actor: int) -> tuple[object, ...]:
-    return at + 1, at + 1, actor, _evening(at, len(places)), places[at % len(places)][1], (at + 1) * len(LINES)
+def _waiting(number: int, place: Place, author: int, now: datetime) -> Sequence[object]:
+    sent = f"{now:%Y-%m-%d %H:%M:%S}.{number % 1_000_000:06}"
+    uuid, day = str(UUID(int=number, version=4)), now.date().isoformat()
+    return number, uuid, place.enrolment_id, day, "submitted", False, author, sent, sent, sent, None
 
 
-def _entry(at: int, places: Sequence[tuple[int, str]], campaign: int, actor: int) -> tuple[object, ...]:
-    report, count = at // len(LINES), _count(at)
-    where = (
-        places[report % len(places)][0],
-        at + 1,
-        report + 1,
-        LINES[at % len(LINES)],
-        _day(report, len(places)).isoformat(),
-    )
-    return campaign, at + 1, *where, count, count, 3 * count, actor, f"decision:{report}", _evening(report, len(places))
+def _decision(at: int, places: Sequence[Place], actor: int) -> Sequence[object]:
+    path = places[at % len(places)].path
+    return at + 1, at + 1, actor, _evening(at, len(places)), path, (at + 1) * len(LINES), True
+
+
+class _Chain:
+    """Entries in the words of docs/ledger.md, one after the other."""
+
+    def __init__(self, campaign: str, number: int, places: Sequence[Place], actor: Actor) -> None:
+        self.campaign, self.number, self.places, self.actor = campaign, number, places, actor
+        self.last = NO_HASH
+
+    def entry(self, at: int) -> Sequence[object]:
+        report, count = at // len(LINES), _count(at)
+        place, code = self.places[report % len(self.places)], LINES[at % len(LINES)]
+        day, posted = _day(report, len(self.places)).isoformat(), _evening(report, len(self.places))
+        body, self.last = link(
+            self.last,
+            {
+                "seq": at + 1,
+                "campaign": self.campaign,
+                "team_code": place.team_code,
+                "report_id": str(UUID(int=report + 1, version=4)),
+                "activity_code": code,
+                "activity_day": day,
+                "kind": "award",
+                "verified_quantity": count,
+                "scored_quantity": count,
+                "points": 3 * count,
+                "rules_version": 1,
+                "actor": self.actor.uuid,
+                "reason": "decision",
+                "posted_at": instant(datetime.fromisoformat(f"{posted}+00:00")),
+            },
+        )
+        about = (self.number, at + 1, place.enrolment_id, at + 1, report + 1, code, day)
+        return *about, count, count, 3 * count, self.actor.id, f"decision:{report}", posted, body, self.last

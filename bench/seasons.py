@@ -10,14 +10,14 @@ from sqlalchemy import select
 from app import clock, create_app
 from app.config import ROOT, Settings
 from app.database import db, transaction
-from app.models import Enrolment, Team
+from app.models import Enrolment, Team, Unit
 from app.queries.campaigns import by_code
 from app.rulebook.rulefile import parse
 from app.services import people, rule_files, snapshots, standings, teams, units
 from app.services.people import system_actor
 from app.services.teams import TeamRow
 from app.services.units import UnitRow
-from bench.rows import fill
+from bench.rows import Actor, Place, fill
 
 CODE = "TTN2026"
 NOW = datetime(2026, 3, 28, 13, 30, tzinfo=UTC)
@@ -25,40 +25,53 @@ CLUSTERS = ("phuong", "xa-dong-bang", "xa-mien-nui", "truong-hoc", "co-quan-doan
 COMMUNES = 135
 
 
-def build(folder: Path, count_of_teams: int, entries: int) -> Flask:
+def build(url: str, folder: Path, count_of_teams: int, entries: int) -> Flask:
     """An app over a campaign of that size; the competition's clock stands in its last week."""
-    file = folder / f"{entries}.db"
-    app = create_app(Settings(database_url=f"sqlite:///{file}", secret_key="only for benchmarks", instance=folder))
+    app = create_app(Settings(database_url=url, secret_key="only for benchmarks", instance=folder))
     clock.stop(NOW)
     with app.app_context():
         flask_migrate.upgrade()
-        places = _enrol(count_of_teams)
         with transaction():
-            actor = system_actor().id
+            _enrol(count_of_teams)
+        with transaction():
+            by = system_actor()
+            actor = Actor(by.id, by.uuid)
+        places = places_of()
         db.session.remove()
-        fill(file, places, entries, actor)
+        fill(db.engine, CODE, places, entries, actor)
         _sum_up()
     return app
 
 
-def _enrol(count: int) -> list[tuple[int, str]]:
-    """Units, rules, teams, one captain and one officer; enrolment ids with the path of their unit."""
+def places_of() -> list[Place]:
+    """Every team's place, in the order of their enrolment."""
+    rows = db.session.execute(
+        select(Enrolment.id, Team.code, Unit.path)
+        .join(Team, Team.id == Enrolment.team_id)
+        .join(Unit, Unit.id == Team.unit_id)
+        .order_by(Enrolment.id)
+    )
+    return [Place(*row) for row in rows]
+
+
+def _enrol(count: int) -> None:
+    """Units, rules, teams, a captain, a verifier of the province and an officer."""
     file, faults = parse((ROOT / "campaigns" / "ttn2026-gia-lai.toml").read_text(encoding="utf-8"))
     assert file is not None, faults
-    with transaction():
-        by = people.system_actor()
-        units.import_units(_units(), by)
-        campaign, _ = rule_files.load(file, by)
-        teams.import_teams(campaign, [_team(at) for at in range(count)], by)
-    with transaction():
-        by = people.system_actor()
-        team = db.session.scalars(select(Team).order_by(Team.id)).first()
-        assert team is not None
-        assert team.unit.parent is not None
-        for name, role, scope in (("captain", "captain", team), ("officer", "officer", team.unit.parent)):
-            people.grant(people.add(f"{name}@bench.example", "Nguyễn Văn Đo", None, by), role, scope, by)
-    found = db.session.scalars(select(Enrolment).order_by(Enrolment.id))
-    return [(each.id, each.team.unit.path) for each in found]
+    by = people.system_actor()
+    units.import_units(_units(), by)
+    campaign, _ = rule_files.load(file, by)
+    teams.import_teams(campaign, [_team(at) for at in range(count)], by)
+    team = db.session.scalars(select(Team).order_by(Team.id)).first()
+    assert team is not None
+    assert team.unit.parent is not None
+    province = team.unit.parent
+    for name, role, scope in (
+        ("captain", "captain", team),
+        ("verifier", "verifier", province),
+        ("officer", "officer", province),
+    ):
+        people.grant(people.add(f"{name}@bench.example", "Nguyễn Văn Đo", None, by), role, scope, by)
 
 
 def _units() -> list[UnitRow]:
@@ -73,7 +86,7 @@ def _units() -> list[UnitRow]:
 
 def _team(at: int) -> TeamRow:
     name = f"Đội hình tình nguyện số {at}"
-    return TeamRow(2 + at, f"DO{at:04}", name, "volunteer_team", f"X{at % COMMUNES}", CLUSTERS[at % len(CLUSTERS)], 8)
+    return TeamRow(2 + at, f"DO{at:05}", name, "volunteer_team", f"X{at % COMMUNES}", CLUSTERS[at % len(CLUSTERS)], 8)
 
 
 def _sum_up() -> None:

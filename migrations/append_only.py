@@ -23,3 +23,11 @@ def guard(op, table, key):
     match = " AND ".join(f"{column} = NEW.{column}" for column in key)
     for statement in SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL:
         connection.exec_driver_sql(statement.format(table=table, key=match))
+
+
+def release(op, table):
+    """Take the triggers of `table` away, so that a migration can fill a new column; `guard` it again afterwards."""
+    connection = op.get_bind()
+    sqlite = connection.dialect.name == "sqlite"
+    for name in ("no_update", "no_delete", "no_replace") if sqlite else ("no_change", "no_truncate"):
+        connection.exec_driver_sql(f"DROP TRIGGER {table}_{name}" + ("" if sqlite else f" ON {table}"))

@@ -9,9 +9,12 @@ from threading import Event
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli.answers import say
 from app.config import ROOT, Settings
+from app.connections import UnsafeDatabase
+from app.database import db
 
 TARGET = "wsgi:app"
 WEB_PROCESSES = 2
@@ -24,6 +27,7 @@ PATIENCE = 10  # seconds for requests under way
 def serve() -> None:
     """Serve the configured database, web and worker, until SIGTERM."""
     settings: Settings = current_app.config["SETTINGS"]
+    _refuse_unsafe()
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -34,6 +38,18 @@ def serve() -> None:
     if ended is not None and not stop.is_set():
         say(f"Một tiến trình đã tự dừng (mã {ended}); dừng tất cả.")
         raise SystemExit(1)
+
+
+def _refuse_unsafe() -> None:
+    """A database that may lose work is not served at all; one that is away may come, and is then checked as well."""
+    try:
+        db.engine.connect().close()
+    except UnsafeDatabase as unsafe:
+        say(str(unsafe))
+        raise SystemExit(1) from None
+    except SQLAlchemyError:
+        pass
+    db.engine.dispose()
 
 
 def web_command(settings: Settings) -> list[str]:

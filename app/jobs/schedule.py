@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.jobs import board_freezes, day_end_snapshots
+from app.jobs import board_freezes, checkpoints, day_end_snapshots, ledger_checks
 
 
 class Job(NamedTuple):
@@ -17,4 +17,6 @@ class Job(NamedTuple):
 SCHEDULE = [
     Job("board_freezes", board_freezes.run, 60),
     Job("day_end_snapshots", day_end_snapshots.run, 60),
+    Job("checkpoints", checkpoints.run, 60),
+    Job("ledger_checks", ledger_checks.run, 600),
 ]

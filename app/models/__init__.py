@@ -1,15 +1,20 @@
 """One table a file: facts about one row, moves of one row."""
 
 from app.models.attendances import Attendance
-from app.models.audit_events import AuditEvent
+from app.models.audit_events import AuditEvent, AuditHead
 from app.models.awards import Award
 from app.models.badge_awards import BadgeAward
 from app.models.campaigns import Campaign
+from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
 from app.models.decisions import Decision
 from app.models.enrolments import Enrolment
 from app.models.evidence import Evidence
+from app.models.extras import Extra
 from app.models.job_claims import JobClaim
+from app.models.joint_sessions import JointSession, JointShare
+from app.models.late_openings import LateOpening
+from app.models.ledger_checks import LedgerCheck
 from app.models.ledger_entries import LedgerEntry, LedgerHead
 from app.models.memberships import Membership
 from app.models.milestones import Milestone
@@ -27,20 +32,28 @@ from app.models.standings import Standing
 from app.models.tallies import Tally
 from app.models.team_tallies import TeamTally
 from app.models.teams import Team
+from app.models.unit_figures import UnitFigure
 from app.models.units import Unit, unit_successors
 from app.models.verdicts import Verdict
 
 __all__ = [
     "Attendance",
     "AuditEvent",
+    "AuditHead",
     "Award",
     "BadgeAward",
     "Campaign",
+    "Checkpoint",
     "Cluster",
     "Decision",
     "Enrolment",
     "Evidence",
+    "Extra",
     "JobClaim",
+    "JointSession",
+    "JointShare",
+    "LateOpening",
+    "LedgerCheck",
     "LedgerEntry",
     "LedgerHead",
     "Membership",
@@ -61,6 +74,7 @@ __all__ = [
     "Team",
     "TeamTally",
     "Unit",
+    "UnitFigure",
     "Verdict",
     "unit_successors",
 ]

@@ -10,11 +10,15 @@ from app.models.checks import one_of
 from app.models.people import Person
 from app.models.verdicts import Verdict
 
-DECISION_KINDS = ("decided", "returned", "reopened")
+DECISION_KINDS = ("decided", "returned", "reopened", "corrected", "annulled")
+SETTLED_KINDS = ("decided", "corrected")
 
 
 class Decision(Base):
-    """One decision on one report; `seq` is the ledger sequence at which it landed."""
+    """One decision on one report; `seq` is the ledger sequence at which it landed.
+
+    `first_look`: nobody had to look a second time; it stays true when the team itself lowers its figures later.
+    """
 
     __tablename__ = "decisions"
     __table_args__ = (one_of("kind", DECISION_KINDS),)
@@ -30,6 +34,7 @@ class Decision(Base):
     unit_path: Mapped[str] = mapped_column(String(400))
     reason: Mapped[str] = mapped_column(String(1000), default="")
     seq: Mapped[int]
+    first_look: Mapped[bool]
 
     by: Mapped[Person] = relationship()
     verdicts: Mapped[list[Verdict]] = relationship()

@@ -1,18 +1,23 @@
-"""The ledger: one gapless chain of entries per campaign, and the head row that numbers it."""
+"""The ledger: one gapless hash chain of entries per campaign, and the head row that numbers it."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Instant, append_only
 from app.models.checks import MOST_POINTS, MOST_QUANTITY, one_of, whole
+from app.rulebook.chain import NO_HASH
 
 ENTRY_KINDS = ("award", "adjustment", "bonus", "penalty", "reversal", "annulment")
 
 
 class LedgerEntry(Base):
-    """One movement of points. Quantities and points are differences: they add up, entry by entry and in total."""
+    """One movement of points. Quantities and points are differences: they add up, entry by entry and in total.
+
+    `body` is the canonical object that `hash` is the SHA-256 of; it begins with the previous entry's hash. It is kept
+    as it was written, so that checking the chain never words anything again.
+    """
 
     __tablename__ = "ledger_entries"
     __table_args__ = (
@@ -40,17 +45,18 @@ class LedgerEntry(Base):
     reason: Mapped[str] = mapped_column(String(80))
     cause: Mapped[str] = mapped_column(String(80))
     posted_at: Mapped[datetime] = mapped_column(Instant)
-    prev: Mapped[str | None] = mapped_column(String(64))
-    hash: Mapped[str | None] = mapped_column(String(64))
+    body: Mapped[str] = mapped_column(Text)
+    hash: Mapped[str] = mapped_column(String(64))
 
 
 class LedgerHead(Base):
-    """The last sequence of a campaign's chain; locked last and shortest."""
+    """The last sequence of a campaign's chain and its hash; locked last and shortest."""
 
     __tablename__ = "ledger_heads"
 
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), primary_key=True, autoincrement=False)
     seq: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64), default=NO_HASH)
 
 
 append_only(LedgerEntry.metadata.tables["ledger_entries"])

@@ -22,6 +22,7 @@ class RuleVersion(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Instant)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(String(500), default="")
 
 
 append_only(RuleVersion.metadata.tables["rule_versions"])

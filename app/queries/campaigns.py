@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app import clock
 from app.database import db
@@ -52,11 +52,12 @@ class Stage:
         return next((each for each in reversed(self.milestones) if each.kind == "announce"), None)
 
 
+MILESTONES = select(Milestone).where(Milestone.campaign_id == bindparam("campaign")).order_by(Milestone.id)
+
+
 def stage(campaign: Campaign) -> Stage:
     """Where the campaign stands now."""
-    milestones = db.session.scalars(
-        select(Milestone).where(Milestone.campaign_id == campaign.id).order_by(Milestone.id)
-    ).all()
+    milestones = db.session.scalars(MILESTONES, {"campaign": campaign.id}).all()
     book = rule_book(campaign.id)
     return Stage(campaign, book, calendar(campaign, book.newest), tuple(milestones), clock.now())
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, bindparam, exists, func, select
 
 from app.clock import local_day, now, wall
-from app.database import db
-from app.models import Attendance, Membership, Person, Report, RoleGrant, Unit
+from app.database import Instant, db
+from app.models import Attendance, Enrolment, Membership, Person, Report, RoleGrant, Unit
 from app.queries.rights import memberships_of
 
 DECIDING = ("verifier", "officer")
@@ -23,9 +23,46 @@ class Decider:
     path: str
 
 
+def _within(day: str) -> ColumnElement[bool]:
+    """Whether a membership holds on the day of that parameter."""
+    ends = Membership.ends_on.is_(None) | (Membership.ends_on >= bindparam(day))
+    return (Membership.starts_on <= bindparam(day)) & ends
+
+
+MAY_DECIDE = select(
+    exists()
+    .where(
+        RoleGrant.person_id == bindparam("person"),
+        RoleGrant.role.in_(DECIDING),
+        RoleGrant.starts_at <= bindparam("at", type_=Instant),
+        RoleGrant.ends_at.is_(None) | (RoleGrant.ends_at > bindparam("at", type_=Instant)),
+        Unit.id == RoleGrant.unit_id,
+        func.substr(bindparam("path", type_=String), 1, func.length(Unit.path)) == Unit.path,
+    )
+    .select_from(RoleGrant, Unit)
+    & ~exists().where(
+        Membership.person_id == bindparam("person"),
+        Membership.team_id == bindparam("team"),
+        _within("day") | _within("today"),
+    )
+    & ~exists().where(Attendance.report_id == bindparam("report"), Attendance.person_id == bindparam("person"))
+)
+
+
 def may_decide(person: Person, report: Report) -> bool:
-    """Whether this person may decide this report now (trust.md I4, I5)."""
-    return person.id in {each.person_id for each in deciders([report])[report.id]}
+    """Whether this person may decide this report now (trust.md I4, I5): what `deciders` says, asked of one person."""
+    enrolment = report.enrolment
+    about = {
+        "person": person.id,
+        "at": wall(),
+        "path": enrolment.team.unit.path,
+        "team": enrolment.team_id,
+        "report": report.id,
+        "day": report.activity_day,
+        "today": local_day(now(), enrolment.campaign.zone),
+    }
+    is_author = person.id == report.created_by_id and report.origin != "organiser"
+    return not is_author and bool(db.session.scalar(MAY_DECIDE, about))
 
 
 def deciders(reports: Sequence[Report]) -> dict[int, list[Decider]]:
@@ -63,15 +100,25 @@ def deciding_roles() -> list[Decider]:
     return [Decider(*row) for row in rows]
 
 
+def is_member(person: Person, enrolment: Enrolment) -> bool:
+    """Whether this person belongs to the team today."""
+    today = local_day(now(), enrolment.campaign.zone)
+    return person.id in _members(memberships_of([enrolment.team_id]), [today])
+
+
 def _involved(reports: Sequence[Report]) -> defaultdict[int, set[int]]:
-    """Per report id the people who took part: its author, who attended, members on the day or now."""
+    """Per report id the people who took part: its author, who attended, members on the day or now.
+
+    An organiser who ticks off a training is its author and decides it in one move: there only membership excludes.
+    """
     periods = defaultdict(list)
     for each in memberships_of({report.enrolment.team_id for report in reports}):
         periods[each.team_id].append(each)
     involved: defaultdict[int, set[int]] = defaultdict(set)
     for report in reports:
         today = local_day(now(), report.enrolment.campaign.zone)
-        involved[report.id] |= {report.created_by_id}
+        if report.origin != "organiser":
+            involved[report.id].add(report.created_by_id)
         involved[report.id] |= _members(periods[report.enrolment.team_id], (report.activity_day, today))
     attended = db.session.execute(
         select(Attendance.report_id, Attendance.person_id).where(

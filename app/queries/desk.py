@@ -94,7 +94,7 @@ def _states(campaign: Campaign, shown: Sequence[date]) -> defaultdict[tuple[int,
         select(Team.unit_id, Report.activity_day, Report.state)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
         .join(Team, Team.id == Enrolment.team_id)
-        .where(Enrolment.campaign_id == campaign.id, Report.activity_day.in_(shown))
+        .where(Enrolment.campaign_id == campaign.id, Report.activity_day.in_(shown), Report.origin != "organiser")
         .group_by(Team.unit_id, Report.activity_day, Report.state)
     )
     found: defaultdict[tuple[int, date], set[str]] = defaultdict(set)

@@ -28,8 +28,12 @@ class Estimate:
 def estimate(
     stage: Stage, enrolment: Enrolment, day: date, lines: Sequence[tuple[str, int]], without: int = 0
 ) -> Estimate:
-    """Price these lines after what is already verified that day; `without` leaves out the report being corrected."""
+    """Price these lines after what is already verified that day; `without` leaves out the report being corrected.
+
+    Types that the rules of the day do not know are worth nothing; sending the report says so.
+    """
     rules = stage.book.on(day)
+    lines = [each for each in lines if each[0] in rules.by_code]
     late = lateness(now(), day, rules.deadlines, stage.campaign.zone) != "on_time"
     known = [each for report_id, each in verified_lines(enrolment.id, day.replace(day=1), day) if report_id != without]
     fresh = [

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, extract, func, select
 
 from app.database import db
 from app.models import BadgeAward, Campaign, Enrolment, LedgerEntry
@@ -33,7 +32,7 @@ def figures(
     sums = ledger_sums(campaign.id, enrolment_ids, as_of)
     facts = team_facts(campaign, enrolment_ids, as_of)
     badges = badge_counts(enrolment_ids, as_of)
-    last = last_sundays(campaign.id, enrolment_ids, as_of)
+    last = last_sundays(enrolment_ids, as_of)
     return {
         each: {
             **{field.name: getattr(sums.get(each, Sums()), field.name) for field in fields(Sums)},
@@ -64,7 +63,8 @@ def fact_figures(facts: TeamFacts) -> dict[str, int]:
 
 def ledger_sums(campaign_id: int, enrolment_ids: Collection[int], as_of: int | None = None) -> dict[int, Sums]:
     """Sums of the ledger per enrolment."""
-    penalty = case((LedgerEntry.kind == "penalty", -LedgerEntry.points), else_=0)
+    forgiven = (LedgerEntry.kind == "reversal") & (LedgerEntry.points > 0)
+    penalty = case(((LedgerEntry.kind == "penalty") | forgiven, -LedgerEntry.points), else_=0)
     rows = db.session.execute(
         select(
             LedgerEntry.enrolment_id,
@@ -84,41 +84,38 @@ def ledger_sums(campaign_id: int, enrolment_ids: Collection[int], as_of: int | N
     return {row[0]: Sums(*map(int, row[1:])) for row in rows}
 
 
-def last_sundays(
-    campaign_id: int, enrolment_ids: Collection[int], as_of: int | None = None
-) -> dict[int, dict[str, int | date | None]]:
-    """Each enrolment's latest Sunday with entries, and the points of that day."""
-    rows: Any = db.session.execute(
-        select(LedgerEntry.enrolment_id, LedgerEntry.activity_day, func.sum(LedgerEntry.points))
-        .where(
-            LedgerEntry.campaign_id == campaign_id,
-            LedgerEntry.enrolment_id.in_(enrolment_ids),
-            LedgerEntry.activity_day.is_not(None),
-            *([LedgerEntry.seq <= as_of] if as_of is not None else []),
-        )
-        .group_by(LedgerEntry.enrolment_id, LedgerEntry.activity_day)
-        .order_by(LedgerEntry.activity_day)
+LAST_SUNDAYS = (
+    select(LedgerEntry.enrolment_id, LedgerEntry.activity_day, func.sum(LedgerEntry.points))
+    .where(
+        LedgerEntry.enrolment_id.in_(bindparam("enrolments", expanding=True)),
+        extract("dow", LedgerEntry.activity_day) == 0,
+        LedgerEntry.seq <= bindparam("as_of"),
     )
+    .group_by(LedgerEntry.enrolment_id, LedgerEntry.activity_day)
+    .order_by(LedgerEntry.activity_day)
+)
+BADGES = (
+    select(BadgeAward.enrolment_id, func.count())
+    .where(
+        BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)),
+        BadgeAward.seq <= bindparam("as_of"),
+        BadgeAward.revoked_seq.is_(None) | (BadgeAward.revoked_seq > bindparam("as_of")),
+    )
+    .group_by(BadgeAward.enrolment_id)
+)
+NOW = 2**31 - 1  # later than any sequence
+
+
+def last_sundays(enrolment_ids: Collection[int], as_of: int | None = None) -> dict[int, dict[str, int | date | None]]:
+    """Each enrolment's latest Sunday with entries, and the points of that day."""
+    wanted = {"enrolments": list(enrolment_ids), "as_of": NOW if as_of is None else as_of}
     return {
         enrolment_id: {"last_sunday": day, "last_sunday_points": int(points)}
-        for enrolment_id, day, points in rows
-        if day.weekday() == 6
+        for enrolment_id, day, points in db.session.execute(LAST_SUNDAYS, wanted)
     }
 
 
 def badge_counts(enrolment_ids: Collection[int], as_of: int | None = None) -> dict[int, int]:
     """Levels awarded and not revoked, per enrolment."""
-    recorded = (
-        [BadgeAward.revoked_seq.is_(None)]
-        if as_of is None
-        else [
-            BadgeAward.seq <= as_of,
-            BadgeAward.revoked_seq.is_(None) | (BadgeAward.revoked_seq > as_of),
-        ]
-    )
-    rows = db.session.execute(
-        select(BadgeAward.enrolment_id, func.count())
-        .where(BadgeAward.enrolment_id.in_(enrolment_ids), *recorded)
-        .group_by(BadgeAward.enrolment_id)
-    )
-    return {enrolment_id: int(count) for enrolment_id, count in rows}
+    wanted = {"enrolments": list(enrolment_ids), "as_of": NOW if as_of is None else as_of}
+    return {enrolment_id: int(count) for enrolment_id, count in db.session.execute(BADGES, wanted)}

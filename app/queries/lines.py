@@ -1,14 +1,15 @@
-"""The verified lines of an enrolment and what the ledger has posted for them."""
+"""The verified lines of enrolments and what the ledger has posted for them."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
-from app.database import db
-from app.models import LedgerEntry, Report, ReportLine, Verdict
+from app.database import Base, db
+from app.models.decisions import SETTLED_KINDS
 from app.rulebook.worth import Line
 
 
@@ -18,6 +19,7 @@ class Posted:
 
     line_id: int
     report_id: int
+    report_uuid: str
     activity_code: str
     activity_day: date
     verified: int
@@ -25,54 +27,97 @@ class Posted:
     points: int
 
 
-def verified_lines(enrolment_id: int, first: date, last: date, without: Collection[int] = ()) -> list[tuple[int, Line]]:
-    """Lines whose live decision verified them, on days `first` to `last`, as (report id, line).
+Found = list[tuple[int, Line]]
+"""Verified lines, each with its report's id."""
+Held = dict[int, Posted]
+"""What is posted, by line id."""
+
+
+REPORT, LINE, DECISION, VERDICT, ENTRY = (
+    Base.metadata.tables[name] for name in ("reports", "report_lines", "decisions", "verdicts", "ledger_entries")
+)
+# Statements are made once: making one costs several times what asking it does.
+VERIFIED = (
+    select(
+        REPORT.c.enrolment_id,
+        REPORT.c.id,
+        LINE.c.id,
+        LINE.c.activity_code,
+        REPORT.c.activity_day,
+        VERDICT.c.verified_quantity,
+        REPORT.c.late,
+        REPORT.c.team_size,
+        REPORT.c.first_submitted_at,
+        REPORT.c.uuid,
+        LINE.c.position,
+    )
+    .join(LINE, LINE.c.report_id == REPORT.c.id)
+    .join(DECISION, DECISION.c.id == REPORT.c.decision_id)
+    .join(VERDICT, (VERDICT.c.decision_id == DECISION.c.id) & (VERDICT.c.line_id == LINE.c.id))
+    .where(
+        REPORT.c.enrolment_id.in_(bindparam("enrolments", expanding=True)),
+        REPORT.c.activity_day.between(bindparam("first"), bindparam("last")),
+        REPORT.c.state == "decided",
+        DECISION.c.kind.in_(SETTLED_KINDS),
+        VERDICT.c.verdict == "verified",
+    )
+)
+POSTED = (
+    select(
+        ENTRY.c.enrolment_id,
+        ENTRY.c.line_id,
+        ENTRY.c.report_id,
+        REPORT.c.uuid,
+        ENTRY.c.activity_code,
+        ENTRY.c.activity_day,
+        func.sum(ENTRY.c.verified_quantity),
+        func.sum(ENTRY.c.scored_quantity),
+        func.sum(ENTRY.c.points),
+    )
+    .join(REPORT, REPORT.c.id == ENTRY.c.report_id)
+    .where(
+        ENTRY.c.enrolment_id.in_(bindparam("enrolments", expanding=True)),
+        ENTRY.c.activity_day.between(bindparam("first"), bindparam("last")),
+        ENTRY.c.line_id.is_not(None),
+    )
+    .group_by(
+        ENTRY.c.enrolment_id,
+        ENTRY.c.line_id,
+        ENTRY.c.report_id,
+        REPORT.c.uuid,
+        ENTRY.c.activity_code,
+        ENTRY.c.activity_day,
+    )
+)
+
+
+def verified_lines(enrolment_id: int, first: date, last: date, without: Collection[int] = ()) -> Found:
+    """Lines whose live decision verified them, on days `first` to `last`.
 
     `without` leaves out reports (by id) that are being decided now.
     """
-    rows: Sequence[Any] = db.session.execute(
-        select(
-            Report.id,
-            ReportLine.id,
-            ReportLine.activity_code,
-            Report.activity_day,
-            Verdict.verified_quantity,
-            Report.late,
-            Report.team_size,
-            Report.first_submitted_at,
-            Report.uuid,
-            ReportLine.position,
-        )
-        .join(ReportLine, ReportLine.report_id == Report.id)
-        .join(Verdict, (Verdict.decision_id == Report.decision_id) & (Verdict.line_id == ReportLine.id))
-        .where(
-            Report.enrolment_id == enrolment_id,
-            Report.activity_day.between(first, last),
-            Report.state == "decided",
-            Verdict.verdict == "verified",
-            Report.id.not_in(without),
-        )
-    ).all()
-    return [(row[0], Line(*row[1:])) for row in rows]
+    found = lines_by_enrolment([enrolment_id], first, last)[enrolment_id]
+    return [each for each in found if each[0] not in without]
 
 
-def posted(enrolment_id: int, first: date, last: date) -> dict[int, Posted]:
+def lines_by_enrolment(enrolment_ids: Collection[int], first: date, last: date) -> Mapping[int, Found]:
+    """The same for many enrolments at once; an enrolment without lines has an empty list."""
+    found: defaultdict[int, Found] = defaultdict(list)
+    rows: Any = db.session.execute(VERIFIED, {"enrolments": list(enrolment_ids), "first": first, "last": last})
+    for row in rows:
+        found[row[0]].append((row[1], Line(*row[2:])))
+    return found
+
+
+def posted(enrolment_id: int, first: date, last: date) -> Held:
     """What the ledger holds for each line of those days."""
-    rows: Sequence[Any] = db.session.execute(
-        select(
-            LedgerEntry.line_id,
-            LedgerEntry.report_id,
-            LedgerEntry.activity_code,
-            LedgerEntry.activity_day,
-            func.sum(LedgerEntry.verified_quantity),
-            func.sum(LedgerEntry.scored_quantity),
-            func.sum(LedgerEntry.points),
-        )
-        .where(
-            LedgerEntry.enrolment_id == enrolment_id,
-            LedgerEntry.activity_day.between(first, last),
-            LedgerEntry.line_id.is_not(None),
-        )
-        .group_by(LedgerEntry.line_id, LedgerEntry.report_id, LedgerEntry.activity_code, LedgerEntry.activity_day)
-    ).all()
-    return {row[0]: Posted(row[0], row[1], row[2], row[3], *map(int, row[4:])) for row in rows}
+    return posted_by_enrolment([enrolment_id], first, last)[enrolment_id]
+
+
+def posted_by_enrolment(enrolment_ids: Collection[int], first: date, last: date) -> Mapping[int, Held]:
+    """The same for many enrolments at once."""
+    held: defaultdict[int, Held] = defaultdict(dict)
+    rows: Any = db.session.execute(POSTED, {"enrolments": list(enrolment_ids), "first": first, "last": last})
+    for row in rows:
+        held[row[0]][row[1]] = Posted(*row[1:6], *map(int, row[6:]))
+    return held

@@ -48,7 +48,7 @@ def of_teams(rights: Rights, limit: int = 50, offset: int = 0) -> list[Report]:
 
 
 def on_day(enrolment: Enrolment, day: date) -> list[Report]:
-    """What a team has written for one day, drafts too."""
+    """What a team has written for one day, drafts too; not what an organiser recorded of it."""
     return list(
         db.session.scalars(
             _whole(select(Report))
@@ -56,6 +56,7 @@ def on_day(enrolment: Enrolment, day: date) -> list[Report]:
                 Report.enrolment_id == enrolment.id,
                 Report.activity_day == day,
                 Report.state != "withdrawn",
+                Report.origin != "organiser",
             )
             .order_by(Report.id)
         )
@@ -63,10 +64,8 @@ def on_day(enrolment: Enrolment, day: date) -> list[Report]:
 
 
 def last_of(enrolment: Enrolment) -> Report | None:
-    """The team's newest report: its place and kinds are offered first next time."""
-    return db.session.scalar(
-        _whole(select(Report)).where(Report.enrolment_id == enrolment.id).order_by(Report.id.desc()).limit(1)
-    )
+    """The newest report of the team's own: its place and kinds are offered first next time."""
+    return db.session.scalar(_whole(select(Report)).where(*_own(enrolment)).order_by(Report.id.desc()).limit(1))
 
 
 def history(report: Report) -> Sequence[Decision]:
@@ -96,9 +95,13 @@ def _whole(query: Select[Report]) -> Select[Report]:
 
 def usual_kinds(enrolment: Enrolment, reports: int = 5) -> set[str]:
     """The activity types of the team's last reports: what its form offers first."""
-    recent = select(Report.id).where(Report.enrolment_id == enrolment.id).order_by(Report.id.desc()).limit(reports)
+    recent = select(Report.id).where(*_own(enrolment)).order_by(Report.id.desc()).limit(reports)
     return set(
         db.session.scalars(
             select(ReportLine.activity_code).where(ReportLine.report_id.in_(recent), ReportLine.claimed > 0)
         )
     )
+
+
+def _own(enrolment: Enrolment) -> tuple[ColumnElement[bool], ...]:
+    return Report.enrolment_id == enrolment.id, Report.origin != "organiser"

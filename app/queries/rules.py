@@ -1,22 +1,25 @@
 """Which rules are in force on which day."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, case, select
 
 from app.database import db
-from app.models import Campaign, RuleVersion
+from app.models import AuditEvent, Campaign, Person, RuleVersion
 from app.rulebook.phases import Calendar
 from app.rulebook.rulefile import load_rules
 from app.rulebook.rules import RuleSet
 
+Span = tuple[date, date | None]
+PUBLISHED = ("rules.published", "campaign.loaded")
+
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All versions of one campaign's rules, oldest first."""
+    """All versions of one campaign's rules by their numbers; `days` are those from which each was made to hold."""
 
     days: tuple[date, ...]
     numbers: tuple[int, ...]
@@ -32,28 +35,89 @@ class RuleBook:
         return self.numbers[-1]
 
     def on(self, day: date) -> RuleSet:
-        """The rules in force on that day; before the first version, the first."""
+        """The rules in force on that day: of all versions that reach it the last one made; before them, the first."""
         return self.rule_sets[self._place(day)]
 
     def number_on(self, day: date) -> int:
         return self.numbers[self._place(day)]
 
+    def version(self, number: str) -> tuple[RuleSet, date] | None:
+        """One version as an address names it, with the day from which it was made to hold."""
+        known = dict(zip(map(str, self.numbers), zip(self.rule_sets, self.days, strict=True), strict=True))
+        return known.get(number)
+
+    def spans(self) -> dict[int, "Span | None"]:
+        """By version its first and last day in force, None for one that later versions cover whole."""
+        found: dict[int, Span | None] = {}
+        for place, (number, first) in enumerate(zip(self.numbers, self.days, strict=True)):
+            following = min(self.days[place + 1 :], default=None)
+            last = following and following - timedelta(days=1)
+            found[number] = None if last and last < first else (first, last)
+        return found
+
+    def followed_by(self, rules: RuleSet, day: date) -> "RuleBook":
+        """The book with one more version that holds from `day`."""
+        return RuleBook((*self.days, day), (*self.numbers, self.number + 1), (*self.rule_sets, rules))
+
     def _place(self, day: date) -> int:
-        return max(0, bisect_right(self.days, day) - 1)
+        return next((place for place in range(len(self.days) - 1, 0, -1) if self.days[place] <= day), 0)
+
+
+VERSIONS = (
+    select(RuleVersion.number, RuleVersion.effective_from, RuleVersion.sha256)
+    .where(RuleVersion.campaign_id == bindparam("campaign"))
+    .order_by(RuleVersion.number)
+)
 
 
 def rule_book(campaign_id: int) -> RuleBook:
     """The campaign's rules; parsed once per process and version."""
-    rows = db.session.execute(
-        select(RuleVersion.number, RuleVersion.effective_from, RuleVersion.sha256)
-        .where(RuleVersion.campaign_id == campaign_id)
-        .order_by(RuleVersion.effective_from, RuleVersion.number)
-    ).all()
+    rows = db.session.execute(VERSIONS, {"campaign": campaign_id}).all()
     return RuleBook(
         days=tuple(row.effective_from for row in rows),
         numbers=tuple(row.number for row in rows),
         rule_sets=tuple(_parsed(campaign_id, row.number, row.sha256) for row in rows),
     )
+
+
+class Published(NamedTuple):
+    """One version as its list shows it; `made_by` is empty for a command.
+
+    `entries` and `teams` count what it moved, None where nobody counted.
+    """
+
+    number: int
+    effective_from: date
+    made_at: datetime
+    made_by: str
+    reason: str
+    entries: int | None
+    teams: int | None
+
+
+def published(campaign: Campaign) -> list[Published]:
+    """Every version, the newest first: from when, by whom, why, and what it moved."""
+    moved = {
+        detail["version"]: detail
+        for detail in db.session.scalars(
+            select(AuditEvent.detail).where(
+                AuditEvent.subject == f"campaign:{campaign.code}", AuditEvent.kind.in_(PUBLISHED)
+            )
+        )
+    }
+    rows = db.session.execute(
+        select(
+            RuleVersion.number,
+            RuleVersion.effective_from,
+            RuleVersion.made_at,
+            case((Person.is_system, ""), else_=Person.full_name),
+            RuleVersion.reason,
+        )
+        .join(Person, Person.id == RuleVersion.made_by_id)
+        .where(RuleVersion.campaign_id == campaign.id)
+        .order_by(RuleVersion.number.desc())
+    )
+    return [Published(*row, *(moved.get(row[0], {}).get(name) for name in ("entries", "teams"))) for row in rows]
 
 
 def calendar(campaign: Campaign, rules: RuleSet) -> Calendar:

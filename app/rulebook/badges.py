@@ -7,6 +7,7 @@ from fractions import Fraction
 from app.rulebook.facts import TeamFacts
 from app.rulebook.rules import Badge, BadgeLevel
 
+Value = int | Fraction
 LEVELS = ("bronze", "silver", "gold")
 
 
@@ -24,17 +25,17 @@ def _share(part: int | None, whole: int | None) -> Fraction:
     return Fraction(100 * part, whole) if part and whole and whole > 0 else Fraction(0)
 
 
-METRICS: Mapping[str, Callable[[Badge, TeamFacts], Fraction]] = {
-    "quantity": lambda badge, facts: Fraction(facts.quantity(badge.activities)),
-    "activity_days": lambda badge, facts: Fraction(facts.days(badge.activities)),
-    "reports": lambda badge, facts: Fraction(facts.reports_verified),
-    "full_squads": lambda badge, facts: Fraction(facts.full_squads),
-    "places": lambda badge, facts: Fraction(facts.places),
-    "hamlets": lambda badge, facts: Fraction(facts.hamlets),
-    "partners": lambda badge, facts: Fraction(facts.partners),
-    "months_met": lambda badge, facts: Fraction(facts.months_met),
+METRICS: Mapping[str, Callable[[Badge, TeamFacts], Value]] = {
+    "quantity": lambda badge, facts: facts.quantity(badge.activities),
+    "activity_days": lambda badge, facts: facts.days(badge.activities),
+    "reports": lambda badge, facts: facts.deployments,
+    "full_squads": lambda badge, facts: facts.full_squads,
+    "places": lambda badge, facts: facts.places,
+    "hamlets": lambda badge, facts: facts.hamlets,
+    "partners": lambda badge, facts: facts.partners,
+    "months_met": lambda badge, facts: facts.months_met(badge.activities),
     "sundays_pct": lambda badge, facts: _share(facts.sundays_deployed, facts.sundays_total),
-    "trained_pct": lambda badge, facts: _share(facts.members_trained, facts.team_size),
+    "trained_pct": lambda badge, facts: _share(facts.members_trained(badge.activities), facts.team_size),
     "accounts_pct": lambda badge, facts: _share(facts.members_with_accounts, facts.members),
     "on_time_pct": lambda badge, facts: _share(facts.on_time, facts.decided),
     "first_time_pct": lambda badge, facts: _share(facts.first_time, facts.decided),

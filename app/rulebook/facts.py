@@ -5,14 +5,23 @@ from dataclasses import dataclass, field
 
 DOSSIERS = ("dvc_partial_support", "dvc_full_support")
 
+Month = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class TeamFacts:
-    """Counts over verified work; quantities are uncapped, None means that nobody has said yet."""
+    """Counts over verified work; quantities are uncapped, None means that nobody has said yet.
+
+    What an organiser records (training, meetings) is verified work like any other, but no report of the team's own:
+    deployments, Sundays, full squads, punctuality and accuracy leave it out.
+    """
 
     quantities: Mapping[str, int] = field(default_factory=dict)
     activity_days: Mapping[str, int] = field(default_factory=dict)
+    largest: Mapping[str, int] = field(default_factory=dict)
+    months: Mapping[str, frozenset[Month]] = field(default_factory=dict)
     reports_verified: int = 0
+    deployments: int = 0
     sundays_deployed: int = 0
     sundays_total: int = 0
     full_squads: int = 0
@@ -23,11 +32,9 @@ class TeamFacts:
     first_time: int = 0
     claimed: int = 0
     verified: int = 0
-    members_trained: int = 0
     team_size: int = 0
     partners: int = 0
     penalty_points: int = 0
-    months_met: int = 0
     members: int | None = None
     members_with_accounts: int | None = None
 
@@ -38,6 +45,17 @@ class TeamFacts:
     def days(self, codes: tuple[str, ...]) -> int:
         """On how many days each of these activities was verified, added up."""
         return sum(self.activity_days.get(code, 0) for code in codes)
+
+    def members_trained(self, codes: tuple[str, ...]) -> int:
+        """The largest member count of one verified session of these activities, at most the team's size.
+
+        Nobody is named at a training, so two sessions are never added: the same members may have come twice.
+        """
+        return min(self.team_size, max((self.largest.get(code, 0) for code in codes), default=0))
+
+    def months_met(self, codes: tuple[str, ...]) -> int:
+        """In how many different calendar months at least one of these activities was verified."""
+        return len(frozenset[Month]().union(*(self.months.get(code, ()) for code in codes)))
 
     @property
     def dossiers(self) -> int:

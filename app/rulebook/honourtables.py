@@ -3,6 +3,7 @@
 from app.rulebook.badges import METRICS
 from app.rulebook.rulefields import Field, code, list_of, matching, one_of, pairs, switch, text, whole
 from app.rulebook.rulevalues import levels
+from app.rulebook.targets import METRICS as TARGET_METRICS
 
 symbol = matching(r"[a-z][a-z0-9-]{1,39}", "tên biểu tượng, ví dụ map-pin")
 activities = Field("activities", list_of(code), default=())
@@ -37,6 +38,7 @@ TARGET = (
     Field("unit_label", text(60)),
     Field("period", one_of("campaign", "month"), default="campaign"),
     activities,
+    Field("metric", one_of(*TARGET_METRICS), default="activities"),
 )
 PENALTY = (
     Field("code", code),
@@ -45,6 +47,13 @@ PENALTY = (
     Field("effect", sentence),
     Field("points", whole(0, 10_000), default=0),
 )
+BONUS = (
+    Field("code", code),
+    Field("label", label),
+    Field("how", sentence),
+    Field("most", whole(1, 10_000)),
+)
+EXCLUSION = (Field("activities", list_of(code, least=1)), Field("against", list_of(code), default=()))
 FLAGS = (
     Field("default_rate", whole(1, 1000)),
     Field("rates", pairs(1, 1000), default=()),

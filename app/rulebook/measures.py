@@ -16,6 +16,8 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Target:
+    """What a campaign wants to reach; `metric` says what is counted: its activities, or something only people know."""
+
     code: str
     label: str
     shape: str  # 'percent' | 'per_unit' | 'per_member' | 'total'
@@ -23,6 +25,7 @@ class Target:
     unit_label: str
     period: str  # 'campaign' | 'month'
     activities: tuple[str, ...]
+    metric: str = "activities"  # one of targets.METRICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,27 @@ class Penalty:
     trigger: str
     effect: str
     points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """What a person may post on top, outside caps and ceiling; `most` bounds one posting."""
+
+    code: str
+    label: str
+    how: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """Presence counts once: the same members in the same hours score one of `activities`.
+
+    With `against`, none of `activities` goes together with any of those.
+    """
+
+    activities: tuple[str, ...]
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

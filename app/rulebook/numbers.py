@@ -1,6 +1,7 @@
 """Whole numbers as people in Vietnam write them: dot for thousands, comma for decimals."""
 
 import re
+from fractions import Fraction
 
 LONGEST = 18  # digits; the database's integers hold them all
 
@@ -29,3 +30,10 @@ def show_percent(part: int, whole: int, decimals: int = 1) -> str:
     units, rest = divmod(scaled, 10**decimals)
     tail = f"{rest:0{decimals}d}".rstrip("0") if decimals else ""
     return f"{show_whole(units)}{',' + tail if tail else ''}%"
+
+
+def show_average(value: Fraction, decimals: int = 1) -> str:
+    """An average as '87,5', rounded down; whole numbers without a comma."""
+    units, rest = divmod(value.numerator * 10**decimals // value.denominator, 10**decimals)
+    tail = f"{rest:0{decimals}d}".rstrip("0") if decimals else ""
+    return f"{show_whole(units)}{',' + tail if tail else ''}"

@@ -12,6 +12,7 @@ from app.rulebook.deadlines import end_of, local_day, start_of
 from app.rulebook.rules import Deadlines
 
 MILESTONES = ("board_freeze", "close", "reopen", "finalise", "announce", "archive")
+FINAL = ("finalise", "announce", "archive")
 PHASES = ("planned", "running", "verifying", "provisional", "recheck", "official", "archived")
 
 
@@ -81,12 +82,12 @@ def freezes_at(calendar: Calendar) -> datetime:
 
 def is_shut(milestones: Iterable[str]) -> bool:
     """Whether a milestone has ended first decisions, whatever the calendar says."""
-    return not standing(milestones).isdisjoint({"close", "finalise", "announce", "archive"})
+    return not standing(milestones).isdisjoint({"close", *FINAL})
 
 
 def is_final(milestones: Iterable[str]) -> bool:
     """Whether results can no longer change; imported reports are taken until then."""
-    return not standing(milestones).isdisjoint({"finalise", "announce", "archive"})
+    return not standing(milestones).isdisjoint(FINAL)
 
 
 def _closed(calendar: Calendar, held: frozenset[str], now: datetime) -> bool:

@@ -1,15 +1,10 @@
 """What must agree between the tables of a rule file, once each table is readable by itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from itertools import pairwise
-from typing import Any
 
-from app.rulebook.ruleplaces import Path
-
-Tables = dict[str, list[tuple[Path, Any]]]
-Known = dict[str, frozenset[str]]
-Found = Iterator[tuple[Path, str]]
+from app.rulebook.ruledays import calendar, deadlines, peaks
+from app.rulebook.ruleplaces import Found, Known, Tables
 
 UNIQUE = (
     ("activities", "code"),
@@ -18,6 +13,7 @@ UNIQUE = (
     ("badges", "number"),
     ("targets", "code"),
     ("penalties", "code"),
+    ("bonuses", "code"),
     ("prizes", "code"),
     ("prize_scales", "min_teams"),
     ("special_awards", "code"),
@@ -28,19 +24,11 @@ REFERENCES = (
     ("headlines", "activities", "activities"),
     ("targets", "activities", "activities"),
     ("flags", "rates", "activities"),
+    ("exclusions", "activities", "activities"),
+    ("exclusions", "against", "activities"),
     ("prize_scales", "counts", "prizes"),
 )
-IN_ORDER = (
-    "reporting_closes",
-    "verification_closes",
-    "provisional",
-    "recheck_until",
-    "recheck_answered",
-    "council",
-    "decision",
-    "announcement",
-)
-NEEDS_ACTIVITIES = ("quantity", "activity_days")
+NEEDS_ACTIVITIES = ("quantity", "activity_days", "trained_pct", "months_met")
 
 
 def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
@@ -87,45 +75,6 @@ def targets(tables: Tables, known: Known) -> Found:
             yield (*path, "value"), f"chỉ tiêu phần trăm không quá 100; đang là {target.value}"
 
 
-def calendar(tables: Tables, known: Known) -> Found:
-    """The campaign's own days."""
-    for path, campaign in tables["campaign"]:
-        if campaign.ends_on < campaign.starts_on:
-            yield (
-                (*path, "ends_on"),
-                f"kết thúc trước ngày bắt đầu; cần từ {campaign.starts_on:%d/%m/%Y} trở đi",
-            )
-        if campaign.board_freeze_on < campaign.starts_on:
-            yield (*path, "board_freeze_on"), "khóa bảng trước ngày bắt đầu; cần một ngày trong đợt thi đua"
-        if campaign.effective_from and campaign.effective_from < campaign.starts_on:
-            yield (*path, "effective_from"), "có hiệu lực trước ngày bắt đầu; cần từ ngày bắt đầu trở đi"
-
-
-def deadlines(tables: Tables, known: Known) -> Found:
-    """Each step follows the one before it, and none comes before the last day of field work."""
-    for path, dates in tables["deadlines"]:
-        if dates.late_days < dates.on_time_days:
-            yield (*path, "late_days"), f"cần ít nhất {dates.on_time_days} ngày như on_time_days"
-        for earlier, later in pairwise(IN_ORDER):
-            if getattr(dates, later) < getattr(dates, earlier):
-                yield (
-                    (*path, later),
-                    f"sớm hơn {earlier} ({getattr(dates, earlier):%d/%m/%Y}); cần bằng hoặc muộn hơn",
-                )
-        for _, campaign in tables["campaign"]:
-            if dates.reporting_closes < campaign.ends_on:
-                wanted = f"cần từ {campaign.ends_on:%d/%m/%Y}"
-                yield (
-                    (*path, "reporting_closes"),
-                    f"khóa nhận báo cáo trước ngày cuối của đợt thi đua; {wanted}",
-                )
-            if dates.announcement < campaign.board_freeze_on:
-                yield (
-                    ("campaign", "board_freeze_on"),
-                    "khóa bảng sau ngày công bố; cần một ngày trước công bố",
-                )
-
-
 CHECKS: tuple[Callable[[Tables, Known], Found], ...] = (
     repeated,
     dangling,
@@ -133,4 +82,5 @@ CHECKS: tuple[Callable[[Tables, Known], Found], ...] = (
     targets,
     calendar,
     deadlines,
+    peaks,
 )

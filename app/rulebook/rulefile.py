@@ -1,17 +1,24 @@
 """A campaign's rule file (TOML), read with every fault it has; its stored form is in `rulestore`."""
 
+import re
 import tomllib
 from dataclasses import fields
 from typing import Any, NamedTuple
 
-from app.rulebook.rulechecks import CHECKS, Known, Tables, did_you_mean
+from app.rulebook.rulechecks import CHECKS, did_you_mean
 from app.rulebook.rulefields import REQUIRED, WrongValue
-from app.rulebook.ruleplaces import Path, Places, column
+from app.rulebook.ruleplaces import Known, Path, Places, Tables, column
 from app.rulebook.rules import CampaignFile, RuleSet
 from app.rulebook.rulestore import dump_rules, load_rules
 from app.rulebook.ruletables import SECTIONS, Section
 
 __all__ = ["Fault", "dump_rules", "load_rules", "parse"]
+
+# What no rule file needs and the parser pays dearly for, or stumbles over: the square of a key's depth in memory.
+ENDLESS = (
+    (re.compile(r"""(?<![\w"'.-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){20}"""), "tên mục có quá nhiều dấu chấm; bỏ bớt"),
+    (re.compile(r"[0-9A-Fa-f_]{100}"), "số quá dài; viết lại số này"),
+)
 
 
 class Fault(NamedTuple):
@@ -24,9 +31,12 @@ class Fault(NamedTuple):
 
 def parse(text: str) -> tuple[CampaignFile | None, list[Fault]]:
     """Read a whole rule file; every fault is collected, and with any fault there is no campaign."""
+    for pattern, message in ENDLESS:
+        if found := pattern.search(text):
+            return None, [Fault(text.count("\n", 0, found.start()) + 1, "", message)]
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no TOMLDecodeError
         return None, [_syntax(text, str(error))]
     reading = _Reading(Places(text))
     tables = {name: reading.section(name, section, data.get(name)) for name, section in SECTIONS.items()}

@@ -1,8 +1,16 @@
 """On which line of a rule file a value stands, as well as the text tells."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 Path = tuple[str | int, ...]
+Tables = dict[str, list[tuple[Path, Any]]]
+"""The tables of a file as records, each with its place."""
+Known = dict[str, frozenset[str]]
+"""The codes that a table gives."""
+Found = Iterator[tuple[Path, str]]
+"""What is wrong, and where."""
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]")
 KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")

@@ -4,16 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.rulebook.honours import Badge, BadgeLevel, Eligibility, Prize, PrizeScale, SpecialAward
-from app.rulebook.measures import Flags, Headline, Penalty, Target
+from app.rulebook.measures import Bonus, Exclusion, Flags, Headline, Penalty, Target
 
 __all__ = [
     "Activity",
     "Badge",
     "BadgeLevel",
+    "Bonus",
     "CampaignFile",
     "Cluster",
     "Deadlines",
     "Eligibility",
+    "Exclusion",
     "Flags",
     "Headline",
     "Peak",
@@ -112,6 +114,8 @@ class RuleSet:
     targets: tuple[Target, ...]
     penalties: tuple[Penalty, ...]
     flags: Flags
+    bonuses: tuple[Bonus, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     by_code: dict[str, Activity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

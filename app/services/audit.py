@@ -1,26 +1,97 @@
-"""The audit log: every change of state leaves one event, in the same transaction."""
+"""The audit log: every change of state leaves one event, in the same transaction, in one hash chain.
+
+Events are noted while a transaction runs and chained as its last act, so that the chain's head, which everybody needs,
+is locked last and shortest.
+"""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, event, insert, select, update
+from sqlalchemy.orm import Session, scoped_session
 
 from app.clock import wall
-from app.database import db
-from app.models import AuditEvent, Person
+from app.database import Base, db
+from app.models import Person
+from app.rulebook.chain import instant, link
+
+HEADS = Base.metadata.tables["audit_heads"]
+HEAD = select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1).with_for_update()
+INSERT = insert(Base.metadata.tables["audit_events"])
+MOVE_HEAD = update(HEADS).where(HEADS.c.id == 1).values(seq=bindparam("seq"), hash=bindparam("hash"))
+NOTED = "audit events noted"
+
+
+class Noted(NamedTuple):
+    """An event that waits for its place in the chain."""
+
+    at: datetime
+    kind: str
+    actor: Person
+    subject: str
+    detail: Mapping[str, Any]
 
 
 def record(kind: str, actor: Person, subject: str, **detail: Any) -> None:
     """Write down that `actor` did `kind` to `subject` (`noun:key`); audit keeps the wall's time."""
-    db.session.add(AuditEvent(at=wall(), kind=kind, actor_id=actor.id, subject=subject, detail=detail))
+    record_each(kind, actor, {subject: detail})
 
 
 def record_each(kind: str, actor: Person, details: Mapping[str, Mapping[str, Any]]) -> None:
-    """The same for many subjects at once, in one statement: detail by subject."""
-    if not details:
+    """The same for many subjects at once: detail by subject."""
+    session = db.session()
+    if not session.in_transaction():
+        session.begin()  # so that a rollback, which does nothing outside of one, forgets what is noted
+    noted = session.info.setdefault(NOTED, [])
+    noted += [Noted(wall(), kind, actor, subject, detail) for subject, detail in details.items()]
+
+
+def listen(session: "scoped_session[Any]") -> None:
+    """Chain what is noted whenever the session commits; forget it when the session rolls back."""
+    event.listen(session, "before_commit", _chain)
+    event.listen(session, "after_rollback", _forget)
+
+
+def _chain(session: Session) -> None:
+    if session.in_nested_transaction() or not (noted := session.info.pop(NOTED, [])):
         return
-    common = {"at": wall(), "kind": kind, "actor_id": actor.id}
-    db.session.execute(
-        insert(AuditEvent),
-        [common | {"subject": subject, "detail": dict(detail)} for subject, detail in details.items()],
+    session.flush()
+    connection = session.connection()
+    seq, last = connection.execute(HEAD).one()
+    rows = []
+    for each in noted:
+        seq += 1
+        rows.append(_row(each, seq, last))
+        last = rows[-1]["hash"]
+    connection.execute(INSERT, rows)
+    connection.execute(MOVE_HEAD, {"seq": seq, "hash": last})
+
+
+def _forget(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop(NOTED, None)
+
+
+def _row(noted: Noted, seq: int, prev: str) -> dict[str, Any]:
+    chained = link(
+        prev,
+        {
+            "seq": seq,
+            "at": instant(noted.at),
+            "kind": noted.kind,
+            "actor": noted.actor.uuid,
+            "subject": noted.subject,
+            "detail": noted.detail,
+        },
     )
+    return {
+        "id": seq,
+        "at": noted.at,
+        "kind": noted.kind,
+        "actor_id": noted.actor.id,
+        "subject": noted.subject,
+        "detail": dict(noted.detail),
+        "body": chained.body,
+        "hash": chained.hash,
+    }

@@ -4,6 +4,7 @@ from app.database import db
 from app.models import Award, Campaign, Milestone, Snapshot
 from app.queries.board import Place, places
 from app.queries.campaigns import clusters
+from app.queries.extras import barred
 from app.queries.rules import rule_book
 from app.queries.team_facts import team_facts
 from app.rulebook.prizes import prizes_for, unmet
@@ -37,7 +38,12 @@ def eligible(campaign: Campaign, standing: list[Place]) -> list[Place]:
     """The teams that meet every condition of the rules, as far as its facts exist."""
     rules = rule_book(campaign.id).newest
     facts = team_facts(campaign, [each.enrolment.id for each in standing])
-    return [each for each in standing if not unmet(facts[each.enrolment.id], rules.eligibility)]
+    out = barred(campaign)
+    return [
+        each
+        for each in standing
+        if each.enrolment.id not in out and not unmet(facts[each.enrolment.id], rules.eligibility)
+    ]
 
 
 def _renumbered(standing: list[Place]) -> list[tuple[int, int]]:

@@ -8,8 +8,10 @@ from app import clock
 from app.database import db
 from app.models import Campaign, Milestone, Person
 from app.queries.campaigns import stage
+from app.queries.checkpoints import last_check
+from app.queries.invariants.links import broken_links
 from app.queries.waiting import count_undecided
-from app.services import audit, awards, snapshots
+from app.services import audit, awards, checkpoints, snapshots
 from app.services.refusals import Refused
 
 
@@ -20,6 +22,7 @@ def freeze(campaign: Campaign, by: Person, reason: str, as_of: int | None = None
     if "board_freeze" in where.kinds or where.is_final:
         raise Refused("already_frozen")
     frozen = snapshots.take(campaign, "board_freeze", clock.local_day(clock.now(), campaign.zone), as_of)
+    checkpoints.take(campaign, "board_freeze", frozen.seq)
     return _mark(campaign, "board_freeze", by, frozen.seq, reason=reason)
 
 
@@ -31,10 +34,22 @@ def announce(campaign: Campaign, by: Person, number: str, decided_on: date) -> M
     undecided = count_undecided(campaign)
     if undecided:
         raise Refused("reports_undecided", count=undecided)
+    _prove(campaign)
     result = snapshots.take(campaign, "result", clock.local_day(clock.now(), campaign.zone))
     milestone = _mark(campaign, "announce", by, result.seq, decision_number=number, decision_date=decided_on)
     awards.give(campaign, result, milestone)
+    checkpoints.take(campaign, "announce", result.seq)
     return milestone
+
+
+def _prove(campaign: Campaign) -> None:
+    """Nothing is announced on a ledger that does not hold, or that the independent verifier found broken last night."""
+    faults = list(broken_links(campaign))
+    last = last_check(campaign)
+    if last is not None and not last.intact:
+        faults.append(last.verdict)
+    if faults:
+        raise Refused("ledger_broken", fault=faults[0])
 
 
 def lock(campaign: Campaign) -> None:

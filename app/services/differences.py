@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from app.models import Person
 from app.queries.lines import Posted
 from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, Worth
@@ -11,11 +13,23 @@ from app.services.ledger import Movement
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Why points move: `key` is unique per settlement, `reason` is the code the ledger shows, `actor_id` who did it."""
+    """Why points move: `key` is unique per settlement, `reason` the code the ledger shows, `actor` who did it.
+
+    `before` are the rules that a new version replaces: each entry then names both versions of its day. `annulled` are
+    the uuids of reports whose points are annulled, not adjusted.
+    """
 
     key: str
     reason: str
-    actor_id: int
+    actor: Person
+    before: RuleBook | None = None
+    annulled: frozenset[str] = frozenset()
+
+    def told(self, day: date, rules: RuleBook) -> str:
+        """The reason's code for an entry of that day."""
+        if self.before is None or self.before.number_on(day) == rules.number_on(day):
+            return self.reason
+        return f"rules:{self.before.number_on(day)}>{rules.number_on(day)}"
 
 
 def line_difference(
@@ -32,10 +46,11 @@ def line_difference(
             scored=scored,
             points=points,
             rules_version=rules.number_on(line.activity_day),
-            reason=cause.reason,
+            reason=cause.told(line.activity_day, rules),
             cause=cause.key,
             line_id=line_id(line),
             report_id=report_id,
+            report_uuid=line.report_id,
             activity_code=line.activity_code,
             activity_day=line.activity_day,
         )
@@ -45,15 +60,16 @@ def taken_back(held: Posted, rules: RuleBook, cause: Cause) -> Iterator[Movement
     """A line that is no longer verified gives back everything it was given."""
     if held.verified or held.scored or held.points:
         yield Movement(
-            kind="adjustment",
+            kind="annulment" if held.report_uuid in cause.annulled else "adjustment",
             verified=-held.verified,
             scored=-held.scored,
             points=-held.points,
             rules_version=rules.number_on(held.activity_day),
-            reason=cause.reason,
+            reason=cause.told(held.activity_day, rules),
             cause=cause.key,
             line_id=held.line_id,
             report_id=held.report_id,
+            report_uuid=held.report_uuid,
             activity_code=held.activity_code,
             activity_day=held.activity_day,
         )

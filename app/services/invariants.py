@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Campaign, Enrolment, Standing
 from app.queries.campaigns import all_campaigns
-from app.queries.invariants import chains, guards, judging
+from app.queries.invariants import chains, extras, guards, judging, links
 from app.queries.rules import rule_book
 from app.queries.team_facts import team_facts
 from app.rulebook.badges import levels_reached
@@ -25,9 +25,8 @@ def conservation() -> Iterator[str]:
 def due_is_posted() -> Iterator[str]:
     """I6: caps, blocks, peaks and ceilings of every team's every day come out as the ledger says."""
     for campaign in all_campaigns():
-        for enrolment in rebuilds.enrolments_of(campaign):
-            for movement in rebuilds.missing(enrolment, people.system_actor()):
-                yield rebuilds.described(enrolment, movement)
+        for enrolment, movements in rebuilds.missing(campaign, people.system_actor()):
+            yield from (rebuilds.described(enrolment, each) for each in movements)
 
 
 def badges_earned() -> Iterator[str]:
@@ -57,9 +56,16 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "one_award": chains.one_award,
     "verified_lines_posted": chains.verified_lines_posted,
     "no_self_verification": judging.no_self_verification,
+    "corrections_only_lower": judging.corrections_only_lower,
+    "extras_posted": extras.extras_posted,
+    "reversals_mirror": extras.reversals_mirror,
+    "extras_audited": extras.extras_audited,
     "due_is_posted": due_is_posted,
     "append_only": guards.append_only,
     "gapless_sequence": chains.gapless,
+    "ledger_chained": links.ledger_chained,
+    "audit_chained": links.audit_chained,
+    "checkpoints_hold": links.checkpoints_hold,
     "entries_in_their_campaign": chains.entries_in_their_campaign,
     "tallies": chains.tallies,
     "team_tallies": chains.team_tallies,

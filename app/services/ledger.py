@@ -1,23 +1,45 @@
-"""The ledger's one way in: gapless numbers per campaign, and standings that move with their entries.
+"""The ledger's one way in: a gapless hash chain per campaign, and standings that move with their entries.
 
 This is the hot path of a verification: SQL expression statements, no ORM objects.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from app import clock
 from app.database import Base, db
-from app.models import LedgerHead
+from app.models import Campaign, Enrolment, LedgerHead, Person
+from app.rulebook.chain import instant, link
 from app.services import tallies
 
 ENTRIES = Base.metadata.tables["ledger_entries"]
 STANDINGS = Base.metadata.tables["standings"]
+HEADS = Base.metadata.tables["ledger_heads"]
+# Statements are made once: making one costs several times what running it does.
+HEAD = select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.campaign_id == bindparam("campaign")).with_for_update()
+INSERT = insert(ENTRIES)
+MOVE_HEAD = (
+    update(HEADS)
+    .where(HEADS.c.campaign_id == bindparam("campaign"))
+    .values(seq=bindparam("seq"), hash=bindparam("hash"))
+)
+MOVE_STANDING = (
+    update(STANDINGS)
+    .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
+    .values(
+        points=STANDINGS.c.points + bindparam("more_points"),
+        verified_quantity=STANDINGS.c.verified_quantity + bindparam("more_verified"),
+        scored_quantity=STANDINGS.c.scored_quantity + bindparam("more_scored"),
+        penalty_points=STANDINGS.c.penalty_points + bindparam("more_penalties"),
+        last_entry_seq=bindparam("last"),
+    )
+)
+TELL = select(func.pg_notify("ledger", bindparam("told")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +55,40 @@ class Movement:
     cause: str
     line_id: int | None = None
     report_id: int | None = None
+    report_uuid: str | None = None
     activity_code: str | None = None
     activity_day: date | None = None
 
 
-Batch = Mapping[int, Sequence[Movement]]
+class Posting(NamedTuple):
+    """One team's movements, and who posts them."""
+
+    enrolment: Enrolment
+    actor: Person
+    movements: Sequence[Movement]
 
 
-def post(campaign_id: int, batch: Batch, actors: Mapping[int, int]) -> dict[int, int]:
-    """Append each enrolment's movements in turn and move its standing, in one go for one team or for all of them.
+def post(campaign: Campaign, postings: Sequence[Posting]) -> dict[int, int]:
+    """Append each team's movements in turn and move its standing, in one go for one team or for all of them.
 
-    `batch` and `actors` (person ids) are by enrolment id; returns by enrolment the chain's sequence after its own.
+    Returns by enrolment id the chain's sequence after its own entries.
     """
-    count = sum(map(len, batch.values()))
-    head = _advance(campaign_id, count) if count else sequence(campaign_id)
-    seq, after, now = head - count, {}, clock.now()
-    entries: list[dict[str, Any]] = []
-    for enrolment_id, movements in batch.items():
-        for each in movements:
+    if not any(each.movements for each in postings):
+        return dict.fromkeys((each.enrolment.id for each in postings), sequence(campaign.id))
+    connection = db.session.connection()
+    seq, last = connection.execute(HEAD, {"campaign": campaign.id}).one()
+    after, entries, now = {}, [], clock.now()
+    for posting in postings:
+        for movement in posting.movements:
             seq += 1
-            entries.append(_row(each, campaign_id, seq, enrolment_id, actors[enrolment_id], now))
-        after[enrolment_id] = seq
-    if count:
-        db.session.execute(insert(ENTRIES), entries)
-        _move_standings(batch, after)
-        tallies.move(campaign_id, _moved(batch))
-        _tell(campaign_id, head)
+            entries.append(_entry(movement, campaign, seq, last, posting, now))
+            last = entries[-1]["hash"]
+        after[posting.enrolment.id] = seq
+    connection.execute(INSERT, entries)
+    _move_standings(postings, after)
+    tallies.move(campaign.id, _moved(postings))
+    connection.execute(MOVE_HEAD, {"campaign": campaign.id, "seq": seq, "hash": last})
+    _tell(campaign.id, seq)
     return after
 
 
@@ -68,23 +98,33 @@ def sequence(campaign_id: int) -> int:
     return found or 0
 
 
-def _advance(campaign_id: int, count: int) -> int:
-    """Take `count` numbers; the head row stays locked until the commit, so nobody gets numbers in between."""
-    return db.session.execute(
-        update(LedgerHead)
-        .where(LedgerHead.campaign_id == campaign_id)
-        .values(seq=LedgerHead.seq + count)
-        .returning(LedgerHead.seq)
-    ).scalar_one()
-
-
-def _row(
-    movement: Movement, campaign_id: int, seq: int, enrolment_id: int, actor_id: int, now: object
-) -> dict[str, object]:
+def _entry(
+    movement: Movement, campaign: Campaign, seq: int, prev: str, posting: Posting, now: datetime
+) -> dict[str, Any]:
+    """The row of one entry; free text and names live outside the chain."""
+    chained = link(
+        prev,
+        {
+            "seq": seq,
+            "campaign": campaign.code,
+            "team_code": posting.enrolment.team.code,
+            "report_id": movement.report_uuid,
+            "activity_code": movement.activity_code,
+            "activity_day": movement.activity_day and movement.activity_day.isoformat(),
+            "kind": movement.kind,
+            "verified_quantity": movement.verified,
+            "scored_quantity": movement.scored,
+            "points": movement.points,
+            "rules_version": movement.rules_version,
+            "actor": posting.actor.uuid,
+            "reason": movement.reason,
+            "posted_at": instant(now),
+        },
+    )
     return {
-        "campaign_id": campaign_id,
+        "campaign_id": campaign.id,
         "seq": seq,
-        "enrolment_id": enrolment_id,
+        "enrolment_id": posting.enrolment.id,
         "line_id": movement.line_id,
         "report_id": movement.report_id,
         "activity_code": movement.activity_code,
@@ -94,47 +134,46 @@ def _row(
         "scored_quantity": movement.scored,
         "points": movement.points,
         "rules_version": movement.rules_version,
-        "actor_id": actor_id,
+        "actor_id": posting.actor.id,
         "reason": movement.reason,
         "cause": movement.cause,
         "posted_at": now,
+        "body": chained.body,
+        "hash": chained.hash,
     }
 
 
-def _moved(batch: Batch) -> Iterator[tallies.Moved]:
-    for enrolment_id, movements in batch.items():
-        for each in movements:
-            yield enrolment_id, each.activity_code, each.verified, each.scored, each.points
+def _moved(postings: Sequence[Posting]) -> Iterator[tallies.Moved]:
+    for posting in postings:
+        for each in posting.movements:
+            yield posting.enrolment.id, each.activity_code, each.verified, each.scored, each.points
 
 
-def _move_standings(batch: Batch, after: Mapping[int, int]) -> None:
+def _move_standings(postings: Sequence[Posting], after: dict[int, int]) -> None:
     """One statement for all teams; nobody holds a Standing object across a settlement."""
     db.session.connection().execute(
-        update(STANDINGS)
-        .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
-        .values(
-            points=STANDINGS.c.points + bindparam("more_points"),
-            verified_quantity=STANDINGS.c.verified_quantity + bindparam("more_verified"),
-            scored_quantity=STANDINGS.c.scored_quantity + bindparam("more_scored"),
-            penalty_points=STANDINGS.c.penalty_points + bindparam("more_penalties"),
-            last_entry_seq=bindparam("last"),
-        ),
+        MOVE_STANDING,
         [
             {
-                "enrolment": enrolment_id,
+                "enrolment": enrolment.id,
                 "more_points": sum(each.points for each in movements),
                 "more_verified": sum(each.verified for each in movements),
                 "more_scored": sum(each.scored for each in movements),
-                "more_penalties": -sum(each.points for each in movements if each.kind == "penalty"),
-                "last": after[enrolment_id],
+                "more_penalties": -sum(each.points for each in movements if is_penalty(each)),
+                "last": after[enrolment.id],
             }
-            for enrolment_id, movements in batch.items()
+            for enrolment, _, movements in postings
             if movements
         ],
     )
 
 
+def is_penalty(movement: Movement) -> bool:
+    """A penalty, or the reversal of one: the only reversal that gives points."""
+    return movement.kind == "penalty" or (movement.kind == "reversal" and movement.points > 0)
+
+
 def _tell(campaign_id: int, head: int) -> None:
     """On PostgreSQL, wake whoever watches the chain; the notice leaves with the commit."""
     if db.session.get_bind().dialect.name == postgresql.dialect.name:
-        db.session.execute(select(func.pg_notify("ledger", f"{campaign_id}:{head}")))
+        db.session.execute(TELL, {"told": f"{campaign_id}:{head}"})

@@ -14,10 +14,10 @@ from app.database import db
 from app.models import Campaign, LedgerEntry
 from app.queries.rules import RuleBook, rule_book
 from app.rulebook.worth import worth
-from app.services import audit, judgements, ledger
+from app.services import judgements, ledger
 from app.services.differences import Cause, line_difference
 from app.services.judgements import Judgement
-from app.services.ledger import Movement
+from app.services.ledger import Movement, Posting
 
 Groups = Mapping[int, Sequence[Judgement]]
 
@@ -31,13 +31,13 @@ def land(campaign: Campaign, judged: Sequence[Judgement], reason: str) -> None:
         return
     _refuse_known_days(groups)
     rules, key = rule_book(campaign.id), f"{reason}:{uuid4()}"
-    movements = {
-        enrolment_id: _movements(group, rules, Cause(key, reason, group[0].by.id))
-        for enrolment_id, group in groups.items()
-    }
-    after = ledger.post(campaign.id, movements, {each: group[0].by.id for each, group in groups.items()})
-    _store(judged, after)
-    judgements.follow(campaign, after)
+    postings = [
+        Posting(group[0].report.enrolment, group[0].by, _movements(group, rules, Cause(key, reason, group[0].by)))
+        for group in groups.values()
+    ]
+    after = ledger.post(campaign, postings)
+    judgements.store([(each, after[each.report.enrolment_id]) for each in judged])
+    judgements.follow(campaign, after, rules)
 
 
 def _refuse_known_days(groups: Groups) -> None:
@@ -66,13 +66,3 @@ def _movements(group: Sequence[Judgement], rules: RuleBook, cause: Cause) -> lis
         for report_id, line in found
         for movement in line_difference(report_id, line, due[line.key], None, rules, cause)
     ]
-
-
-def _store(judged: Sequence[Judgement], after: Mapping[int, int]) -> None:
-    decisions = [judgements.decision_of(each, after[each.report.enrolment_id]) for each in judged]
-    db.session.add_all(decisions)
-    db.session.flush()
-    for each, decision in zip(judged, decisions, strict=True):
-        each.report.take_decision(decision.id, "decided")
-        audit.record("report.decided", each.by, f"report:{each.report.uuid}", decision=decision.id)
-    db.session.flush()

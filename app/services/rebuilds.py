@@ -1,23 +1,29 @@
-"""The ledger and the standings computed again from decisions and rules: they must come out the same."""
+"""The ledger computed again from decisions and rules, a few hundred teams at a time: it must come out the same."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import select, union
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import Campaign, Enrolment, LedgerEntry, Person, Report
+from app.models import Campaign, Enrolment, Person
+from app.queries.lines import lines_by_enrolment, posted_by_enrolment
+from app.queries.rules import rule_book
 from app.services import judgements, ledger, settlement
+from app.services.campaigns import lock
 from app.services.differences import Cause
-from app.services.ledger import Movement
+from app.services.ledger import Movement, Posting
 
 REASON = "rebuild"
+TEAMS_AT_ONCE = 200
+
+Missing = tuple[Enrolment, list[Movement]]
 
 
 def enrolments_of(campaign: Campaign) -> list[Enrolment]:
-    """All teams of the campaign, in one order."""
+    """All teams of the campaign, in the order in which they are locked."""
     return list(
         db.session.scalars(
             select(Enrolment)
@@ -28,47 +34,38 @@ def enrolments_of(campaign: Campaign) -> list[Enrolment]:
     )
 
 
-def days_of(enrolment: Enrolment) -> Collection[date]:
-    """Every day the enrolment has reports or entries of."""
-    return db.session.scalars(
-        union(
-            select(Report.activity_day).where(Report.enrolment_id == enrolment.id),
-            select(LedgerEntry.activity_day).where(
-                LedgerEntry.enrolment_id == enrolment.id, LedgerEntry.activity_day.is_not(None)
-            ),
-        )
-    ).all()
-
-
-def missing(enrolment: Enrolment, by: Person) -> list[Movement]:
-    """What the ledger would need to say what decisions and rules say; nothing is posted."""
-    return list(settlement.differences(enrolment, days_of(enrolment), Cause(REASON, REASON, by.id), {}))
+def missing(campaign: Campaign, by: Person) -> Iterator[Missing]:
+    """By team what the ledger would need to say what decisions and rules say; two queries for every 200 teams."""
+    rules = rule_book(campaign.id)
+    everyone = enrolments_of(campaign)
+    for start in range(0, len(everyone), TEAMS_AT_ONCE):
+        teams = everyone[start : start + TEAMS_AT_ONCE]
+        ids = [each.id for each in teams]
+        lines = lines_by_enrolment(ids, date.min, date.max)
+        held = posted_by_enrolment(ids, date.min, date.max)
+        for each in teams:
+            days = {line.activity_day for _, line in lines[each.id]}
+            days |= {kept.activity_day for kept in held[each.id].values()}
+            cause = Cause(f"{REASON}:{uuid4()}", REASON, by)
+            yield each, list(settlement.compare(sorted(days), lines[each.id], held[each.id], rules, cause))
 
 
 def rebuild(
-    campaign: Campaign,
-    by: Person,
-    check: bool,
-    tell: Callable[[int], object] = lambda count: None,
-    reason: str = REASON,
+    campaign: Campaign, by: Person, check: bool, tell: Callable[[int], object] = lambda count: None
 ) -> list[str]:
     """Settle every team's every day again; returns the differences found, which are posted unless `check`.
 
-    Badges and standings follow, as if everything had been decided now. `reason` is the code the entries show.
+    Badges and standings follow, as if everything had been decided now. `tell` hears of each team that is done.
     """
     found = []
-    after: dict[int, int] = {}
-    for enrolment in enrolments_of(campaign):
-        cause = Cause(f"{reason}:{uuid4()}", reason, by.id)
-        if not check:
-            settlement.lock(enrolment)
-        movements = list(settlement.differences(enrolment, days_of(enrolment), cause, {}))
+    if not check:
+        lock(campaign)
+    for enrolment, movements in missing(campaign, by):
         found += [described(enrolment, each) for each in movements]
         if not check:
-            after |= ledger.post(campaign.id, {enrolment.id: movements}, {enrolment.id: by.id})
+            after = ledger.post(campaign, [Posting(enrolment, by, movements)])
+            judgements.follow(campaign, after, rule_book(campaign.id))
         tell(1)
-    if after:
-        judgements.follow(campaign, after)
     return found
 
 

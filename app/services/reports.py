@@ -40,8 +40,7 @@ def record(uuid: str, enrolment: Enrolment, content: Content, by: Person, send: 
 
 def amend(report: Report, content: Content, by: Person, seen_version: int, send: bool) -> None:
     """Correct a report until it is decided; a returned one is sent again with the same button."""
-    settlement.enter(report.enrolment)
-    db.session.refresh(report, with_for_update=True)
+    settlement.hold(report)
     if not report.is_editable:
         raise Refused("report_decided")
     if report.version != seen_version:
@@ -53,8 +52,7 @@ def amend(report: Report, content: Content, by: Person, seen_version: int, send:
 
 def withdraw(report: Report, by: Person) -> None:
     """Take an undecided report back; its row and id stay."""
-    settlement.enter(report.enrolment)
-    db.session.refresh(report, with_for_update=True)
+    settlement.hold(report)
     if not report.is_editable:
         raise Refused("report_decided")
     report.withdraw()

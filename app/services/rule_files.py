@@ -1,48 +1,44 @@
 """The rules of a campaign come from a file: the campaign is made, or given a new version of them."""
 
-import hashlib
-from datetime import date
 from typing import Literal
 
 from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.models import Campaign, Cluster, LedgerHead, Person, RuleVersion, Unit
+from app.models import Campaign, Cluster, LedgerHead, Person, Unit
 from app.queries.campaigns import by_code, clusters, stage
-from app.rulebook.rulefile import dump_rules
 from app.rulebook.rules import CampaignFile
-from app.services import audit, rebuilds
+from app.services import audit, rule_versions
 from app.services.campaigns import lock
 from app.services.refusals import Refused
 
 Loaded = Literal["new", "changed", "same"]
 
+REASON = "Nạp từ tệp quy tắc"
+
 
 def load(file: CampaignFile, by: Person) -> tuple[Campaign, Loaded]:
     """Make the campaign, or give it a new version of its rules; the same file twice changes nothing.
 
-    Days that the new version covers are settled again at once, so that the ledger never waits for a rebuild.
+    Days that the new version covers are settled again at once: a day in the past is the file's own word for that.
     """
-    body = dump_rules(file.rules)
     campaign = by_code(file.code)
     if campaign is None:
         campaign = _new(file)
-        _add_version(campaign, 1, file.effective_from or file.starts_on, body, by)
+        rule_versions.keep(campaign, 1, file.rules, file.effective_from or file.starts_on, REASON, by)
         audit.record("campaign.loaded", by, f"campaign:{file.code}", version=1)
         return campaign, "new"
     lock(campaign)
     unchanged = _describe(campaign, file)
-    newest = _newest_version(campaign)
-    if newest.body == body:
+    where = stage(campaign)
+    if rule_versions.changes_nothing(where.book, file.rules, file.effective_from):
         return campaign, "same" if unchanged else "changed"
     if file.effective_from is None:
-        raise Refused("effective_from_missing", version=newest.number)
-    if stage(campaign).is_final:
+        raise Refused("effective_from_missing", version=where.book.number)
+    if where.is_final:
         raise Refused("campaign_final")
-    _add_version(campaign, newest.number + 1, file.effective_from, body, by)
-    audit.record("campaign.loaded", by, f"campaign:{file.code}", version=newest.number + 1)
-    rebuilds.rebuild(campaign, by, check=False, reason=f"rules:{newest.number}>{newest.number + 1}")
+    rule_versions.add(campaign, file.rules, file.effective_from, REASON, by, "campaign.loaded")
     return campaign, "changed"
 
 
@@ -99,24 +95,3 @@ def _describe(campaign: Campaign, file: CampaignFile) -> bool:
         setattr(campaign, name, value)
     db.session.add_all(new)
     return not changes and not new
-
-
-def _newest_version(campaign: Campaign) -> RuleVersion:
-    return db.session.scalars(
-        select(RuleVersion).where(RuleVersion.campaign_id == campaign.id).order_by(RuleVersion.number.desc()).limit(1)
-    ).one()
-
-
-def _add_version(campaign: Campaign, number: int, effective_from: date, body: str, by: Person) -> None:
-    db.session.add(
-        RuleVersion(
-            campaign_id=campaign.id,
-            number=number,
-            effective_from=effective_from,
-            body=body,
-            sha256=hashlib.sha256(body.encode()).hexdigest(),
-            made_at=clock.now(),
-            made_by_id=by.id,
-        )
-    )
-    db.session.flush()

@@ -6,29 +6,28 @@ from sqlalchemy import bindparam, select, update
 
 from app.database import Base, db
 from app.models import Campaign, Enrolment, Standing
-from app.queries.figures import NO_SUNDAY, badge_counts, fact_figures, figures, last_sundays
+from app.queries.figures import NO_SUNDAY, fact_figures, figures, last_sundays
 from app.rulebook.facts import TeamFacts
 
 STANDINGS = Base.metadata.tables["standings"]
+FOLLOWING = (*fact_figures(TeamFacts()), *NO_SUNDAY, "badges")
+REFRESH = (
+    update(STANDINGS)
+    .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
+    .values({name: bindparam(name) for name in FOLLOWING})
+)
 
 
-def refresh(campaign: Campaign, facts: Mapping[int, TeamFacts]) -> None:
+def refresh(facts: Mapping[int, TeamFacts], badges: Mapping[int, int]) -> None:
     """Bring the columns that follow from decisions and badges up to date; the ledger moves its own.
 
-    `facts` are by enrolment id, for one team or for many.
+    `facts` and `badges` (how many it holds) are by enrolment id, for one team or for many.
     """
-    db.session.flush()
-    last = last_sundays(campaign.id, facts)
-    counts = badge_counts(facts)
+    last = last_sundays(facts)
     db.session.connection().execute(
-        update(STANDINGS).where(STANDINGS.c.enrolment_id == bindparam("enrolment")),
+        REFRESH,
         [
-            {
-                "enrolment": each,
-                **fact_figures(known),
-                **last.get(each, NO_SUNDAY),
-                "badges": counts.get(each, 0),
-            }
+            {"enrolment": each, **fact_figures(known), **last.get(each, NO_SUNDAY), "badges": badges[each]}
             for each, known in facts.items()
         ],
     )

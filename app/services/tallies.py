@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import Base, db
@@ -41,8 +42,15 @@ def _add(table: Table, rows: list[dict[str, Any]]) -> None:
     """One statement for all rows: made when new, added to when known."""
     if not rows:
         return
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
+    connection = db.session.connection()
+    connection.execute(_adding(table.name, connection.dialect.name), rows)
+
+
+@cache
+def _adding(table_name: str, dialect_name: str) -> Insert:
+    """The statement, made once for each table and database."""
+    table = Base.metadata.tables[table_name]
+    statement = {"postgresql": postgresql, "sqlite": sqlite}[dialect_name].insert(table)
     keys = [column.name for column in table.primary_key]
-    sums = {name: table.c[name] + statement.excluded[name] for name in rows[0] if name not in keys}
-    db.session.connection().execute(statement.on_conflict_do_update(index_elements=keys, set_=sums), rows)
+    sums = {column.name: column + statement.excluded[column.name] for column in table.c if column.name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=sums)

@@ -13,7 +13,8 @@ from app.queries.reach import reach
 from app.rulebook.peaks import next_peak
 from app.views import rule_words
 from app.views.context import show
-from app.views.policy import policy
+from app.views.current import rights
+from app.views.policy import may_open, policy
 from app.views.sight import horizon_of, stage_of
 
 pages = Blueprint("campaigns", __name__)
@@ -53,17 +54,15 @@ def rules(code: str) -> ResponseReturnValue:
     where = stage_of(code)
     today = local_day(where.now, where.campaign.zone)
     number = request.args.get("version", str(where.book.number_on(today)))
-    versions = dict(
-        zip(map(str, where.book.numbers), zip(where.book.rule_sets, where.book.days, strict=True), strict=True)
-    )
-    rule_set, since = versions.get(number) or abort(404)
+    rule_set, since = where.book.version(number) or abort(404)
     return render_template(
         "campaigns/rules.html",
         stage=where,
         rules=rule_set,
         number=number,
         since=since,
-        versions=list(versions),
+        spans=where.book.spans(),
+        may_publish=may_open("rule_versions.index") and rights().covers(where.campaign.unit.path, "officer"),
         clusters=clusters(where.campaign),
     )
 

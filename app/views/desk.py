@@ -8,7 +8,7 @@ from app.database import transaction
 from app.exports import standings as standings_export
 from app.forms.campaigns import AnnounceForm, FreezeForm
 from app.models import Campaign
-from app.queries import desk
+from app.queries import desk, organising
 from app.queries.campaigns import stage
 from app.queries.waiting import count_undecided
 from app.services import campaigns
@@ -109,4 +109,5 @@ def _desk(
         freeze_form=freeze_form or FreezeForm(formdata=None),
         announce_form=announce_form or AnnounceForm(formdata=None),
         is_officer="officer" in rights().roles,
+        organises=campaign.id in {each.id for each in organising.campaigns_of(rights())},
     )

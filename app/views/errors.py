@@ -2,14 +2,17 @@
 
 import logging
 import secrets
+from contextlib import suppress
 
-from flask import Flask, render_template
+from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError, SQLAlchemyError, TimeoutError
 from werkzeug.exceptions import HTTPException
 
+from app.connections import UnsafeDatabase
 from app.database import db
 from app.services.refusals import Refused
 from app.views.wording import worded
@@ -22,7 +25,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Refused, refused)
-    app.register_error_handler(OperationalError, busy)
+    for away in (OperationalError, TimeoutError, UnsafeDatabase):
+        app.register_error_handler(away, busy)
+    app.register_error_handler(DBAPIError, broken_off)
     app.register_error_handler(DataError, unstorable)
     app.register_error_handler(Exception, unexpected)
 
@@ -46,12 +51,26 @@ def refused(refusal: Refused) -> ResponseReturnValue:
     return _page(409, _("Chưa thực hiện được"), worded(refusal))
 
 
-def busy(error: OperationalError) -> ResponseReturnValue:
-    """The database is away or overloaded: nothing was kept, and the reader may try again."""
-    log.error("database unavailable: %s", error.__class__.__name__)
-    db.session.rollback()
-    page, _status = _page(503, _("Hệ thống đang bận"), _("Việc vừa rồi chưa được lưu. Bạn thử lại sau ít giây."))
-    return page, 503, {"Retry-After": "5"}
+def busy(error: Exception) -> ResponseReturnValue:
+    """The database is away, overloaded or unsafe: the reader may try again.
+
+    The page asks the database nothing, not even who is reading. Whether a commit that was under way has landed nobody
+    knows; reports and decisions may be sent again, they land once.
+    """
+    log.error("database unavailable: %s", error if isinstance(error, UnsafeDatabase) else error.__class__.__name__)
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
+    g._login_user = AnonymousUserMixin()  # whoever was asked for before would be read anew
+    page = current_app.jinja_env.get_template("errors/error.html").render(
+        title=_("Hệ thống đang bận"),
+        message=_("Việc vừa rồi có thể chưa được lưu. Bạn đợi ít giây, tải lại trang để xem rồi thử lại."),
+    )
+    return page, 503, {"Retry-After": "5", "Cache-Control": "no-store"}
+
+
+def broken_off(error: DBAPIError) -> ResponseReturnValue:
+    """The connection ended under a statement, whatever the driver calls it; anything else is a fault of ours."""
+    return busy(error) if error.connection_invalidated else unexpected(error)
 
 
 def unstorable(_error: DataError) -> ResponseReturnValue:

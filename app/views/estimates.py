@@ -7,6 +7,7 @@ from app.forms.reports import ReportForm
 from app.queries import enrolments, reports
 from app.queries.campaigns import stage
 from app.queries.estimates import estimate
+from app.views import report_form
 from app.views.current import rights
 from app.views.policy import policy
 
@@ -20,7 +21,7 @@ def show() -> ResponseReturnValue:
     known = reports.find_own(rights(), form.uuid)
     enrolment = known.enrolment if known else enrolments.current_of(rights(), "captain") or abort(404)
     where = stage(enrolment.campaign)
-    content = form.content(where.book.newest.offered(), None, send=False)
+    content = form.content(report_form.offered(enrolment, where), None, send=False)
     found = (
         estimate(where, enrolment, content.activity_day, content.lines, known.id if known else 0) if content else None
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from flask_babel import gettext as _
 
-from app.rulebook.numbers import show_whole
+from app.rulebook.numbers import show_percent, show_whole
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -48,5 +48,6 @@ def signed(value: int) -> str:
 def register(app: Flask) -> None:
     """Make the formats known to the templates."""
     app.add_template_filter(show_whole, "whole")
+    app.add_template_filter(show_percent, "share_of")
     for each in (day, weekday, long_day, moment, clock_time, signed):
         app.add_template_filter(each)

@@ -9,7 +9,7 @@ from app.forms.decisions import DecisionForm, claimed_lines
 from app.forms.fields import Wrong
 from app.forms.fields import text as free_text
 from app.models import Report
-from app.queries import queue, reports
+from app.queries import organising, queue, reports
 from app.queries.campaigns import stage
 from app.queries.members import present_at
 from app.services import decisions
@@ -29,7 +29,7 @@ def index() -> ResponseReturnValue:
     waiting = queue.waiting_for(rights())
     if waiting:
         show(waiting[0].enrolment.campaign)
-    return render_template("queue/index.html", waiting=waiting)
+    return render_template("queue/index.html", waiting=waiting, campaign=organising.current_of(rights()))
 
 
 @pages.get("/queue/done")

@@ -1,5 +1,7 @@
 """The report form's page, for a new report and for a correction."""
 
+from datetime import timedelta
+
 from flask import current_app, render_template, request
 
 from app.clock import local_day, now
@@ -36,9 +38,16 @@ def render(form: ReportForm, enrolment: Enrolment, report: Report | None = None)
 
 
 def offered(enrolment: Enrolment, where: Stage | None = None) -> tuple[Activity, ...]:
-    """The activities a captain may report."""
+    """The activities of today and of the days that may still be reported; the day decides when a report is sent."""
     where = where or stage(enrolment.campaign)
-    return where.book.newest.offered()
+    today = local_day(where.now, where.campaign.zone)
+    late_days = where.book.on(today).deadlines.late_days
+    found: dict[str, Activity] = {}
+    for past in range(late_days + 1):
+        found |= {
+            each.code: each for each in where.book.on(today - timedelta(days=past)).offered() if each.code not in found
+        }
+    return tuple(found.values())
 
 
 def sends() -> bool:

@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from app.rulebook.honours import Badge
+from app.rulebook.rulechanges import Change
 from app.rulebook.rules import WEEKDAYS, RuleSet
 
 
@@ -81,7 +82,35 @@ def condition(percent: int, day: date) -> str:
     return _("%(day)s × %(percent)s", day=name, percent=f"{percent}%")
 
 
+def change(found: Change) -> str:
+    """One change of the rules in words; activity types stand before it by their label."""
+    values = {"before": found.before, "after": found.after}
+    return {
+        "on": _("bật, đội chọn được khi báo cáo") if found.after else _("tắt, đội không chọn được nữa"),
+        "points": _("%(before)s → %(after)s điểm", **values),
+        "cap": _("tối đa %(before)s → %(after)s", **values),
+        "daily_ceiling": _("Trần mỗi ngày: %(before)s → %(after)s điểm", **values),
+        "added": _("loại việc mới"),
+        "removed": _("bỏ khỏi danh mục"),
+        "rewritten": _("đổi cách ghi hoặc cách đếm"),
+        "peaks": _("Ngày cao điểm"),
+        "badges": _("Huy hiệu"),
+        "deadlines": _("Thời hạn"),
+        "prizes": _("Giải thưởng"),
+        "prize_scales": _("Số giải theo cụm"),
+        "special_awards": _("Giải chuyên đề"),
+        "eligibility": _("Điều kiện xét giải"),
+        "tie_break": _("Thứ tự xét khi bằng điểm"),
+        "headlines": _("Số liệu trang chủ"),
+        "targets": _("Chỉ tiêu"),
+        "penalties": _("Mức trừ điểm"),
+        "bonuses": _("Mức thưởng điểm"),
+        "exclusions": _("Hoạt động loại trừ nhau"),
+        "flags": _("Dấu hiệu cần xem kỹ"),
+    }.get(found.what, found.what)
+
+
 def register(pages: Blueprint) -> None:
     """Make the words known to every template as filters."""
-    for each in (evidence, tie, why_below, peak_days, level, amount, entry, reason, condition):
+    for each in (evidence, tie, why_below, peak_days, level, amount, entry, reason, condition, change):
         pages.add_app_template_filter(each, f"{each.__name__}_words")

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.services.refusals import Refused
-from app.views.formats import day
+from app.views.formats import day, moment
 
 WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "no_lines": lambda facts: _("Báo cáo chưa có số lượng nào. Bạn nhập ít nhất một loại việc."),
@@ -39,15 +39,50 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         "Bạn không thẩm định báo cáo này: báo cáo của đội bạn tham gia hoặc ngoài đơn vị của bạn."
     ),
     "not_yours_to_reopen": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn được mở lại."),
+    "day_not_come": lambda facts: _("Ngày này chưa đến. Bạn ghi khi việc đã diễn ra."),
+    "own_team": lambda facts: _(
+        "Bạn là thành viên của %(team)s nên không ghi cho đội này. Người khác của đơn vị hoặc cấp trên sẽ ghi.",
+        team=facts["team"],
+    ),
+    "team_not_yours": lambda facts: _("Có đội ngoài đơn vị của bạn. Bạn mở lại danh sách rồi chọn lại."),
+    "more_than_came": lambda facts: _("%(team)s: ghi từ 1 đến %(most)s.", team=facts["team"], most=facts["most"]),
+    "unit_not_yours": lambda facts: _("Bạn chỉ nhập số liệu của đơn vị cơ sở mình phụ trách."),
+    "more_than_members": lambda facts: _(
+        "Số đoàn viên có đủ hai tài khoản không vượt số đoàn viên (%(members)s).", members=facts["members"]
+    ),
     "decisions_closed": lambda facts: _("Số liệu đã chốt, không nhận thêm quyết định."),
     "already_frozen": lambda facts: _("Bảng xếp hạng đã khóa từ trước."),
     "already_announced": lambda facts: _("Kết quả đã được công bố."),
     "reports_undecided": lambda facts: _(
         "Còn %(count)s báo cáo chưa thẩm định xong. Xử lý hết rồi mới công bố được.", count=facts["count"]
     ),
+    "ledger_broken": lambda facts: _(
+        "Sổ điểm không còn nguyên vẹn (%(fault)s). Chưa công bố được cho đến khi quản trị xử lý.", fault=facts["fault"]
+    ),
     "link_closed": lambda facts: _("Liên kết đã dùng hoặc đã hết hạn. Bạn xin cán bộ phụ trách một liên kết mới."),
     "campaign_final": lambda facts: _("Chiến dịch đã công bố kết quả, quy tắc không đổi được nữa."),
     "results_final": lambda facts: _("Kết quả đã chốt chính thức, không nhận thêm số liệu."),
+    "rules_changed": lambda facts: _(
+        "Phiên bản %(number)s vừa được %(who)s công bố lúc %(at)s. Những gì bạn nhập vẫn còn bên dưới; "
+        "bạn so với phiên bản mới rồi xem trước lại.",
+        number=facts["number"],
+        who=facts["who"] or _("quản trị hệ thống"),
+        at=moment(facts["at"]),
+    ),
+    "rules_same": lambda facts: _(
+        "Không có gì thay đổi: phiên bản %(number)s đã ghi đúng như vậy.", number=facts["number"]
+    ),
+    "rules_day_outside": lambda facts: _(
+        "Ngày áp dụng phải từ %(first)s đến %(last)s.", first=day(facts["first"]), last=day(facts["last"])
+    ),
+    "rules_retroactive": lambda facts: _(
+        "Ngày %(day)s đã qua. Bạn đánh dấu ô hồi tố để tính lại điểm từ ngày đó, hoặc chọn ngày từ hôm nay.",
+        day=day(facts["day"]),
+    ),
+    "activity_forgotten": lambda facts: _(
+        "Quy tắc mới thiếu loại việc đã có trong báo cáo: %(codes)s. Giữ lại bảng của loại việc đó, ghi on = false.",
+        codes=facts["codes"],
+    ),
     "effective_from_missing": lambda facts: _(
         "Tệp khác phiên bản %(version)s đang lưu. Thêm effective_from (ngày bắt đầu áp dụng) vào bảng [campaign].",
         version=facts["version"],

@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
+from app.rulebook.rulefile import parse
 from tests.access.branches import VNEID
 from tests.access.ground import EVERYONE, SIGNED_IN
 from tests.cast import CODE, PASSWORD, PEOPLE
+from tests.cast import RULES as RULE_FILE
 
 CAPTAINS = {"captain", "captain_qn2", "captain_an1", "captain_an2", "captain_hn"}
 TEAM_PEOPLE = CAPTAINS | {"member"}
@@ -19,9 +21,29 @@ OWN_READERS = {"captain", "member", "verifier", "officer", "auditor"}
 OWN_DECIDERS = {"verifier", "officer"}
 AN1_READERS = {"captain_an1", "verifier_an", "officer", "auditor"}
 MANAGERS = {"officer", "admin"}
+ORGANISERS = {"verifier", "verifier_an", "officer"}  # with teams in the campaign
+NOISE_ORGANISERS = {"verifier", "verifier_hn", "officer"}  # QN1 and HN1 are enrolled there too
 
 REPORT = {"activity_day": "2026-03-15", "place_kind": "mobile", "place": "Chợ", f"qty-{VNEID}": "3", "action": "send"}
 VERDICT = {"version": "1", "verdict-{line QN1}": "verified", "quantity-{line QN1}": "7", "reason-{line QN1}": ""}
+GATHERING = {"uuid": str(uuid4()), "kind": "training_attendance", "day": "2026-03-15", "count-QN1": "8"}
+FIGURES = {"day": "2026-03-10", "members": "120", "members_with_accounts": "100"}
+FILE, _ = parse(RULE_FILE.read_text(encoding="utf-8"))
+assert FILE is not None
+RULES = FILE.rules
+RULE_SHEET = {
+    **{f"on-{each.code}": "1" for each in RULES.activities if each.on},
+    **{f"points-{each.code}": str(each.points) for each in RULES.activities},
+    **{f"cap-{each.code}": str(each.cap) for each in RULES.activities},
+}
+PUBLISH = {
+    **RULE_SHEET,
+    "daily_ceiling": "401",
+    "effective_from": "2026-03-15",
+    "reason": "Nâng trần",
+    "version": "1",
+    "step": "publish",
+}
 ANNOUNCE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-13", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
@@ -42,6 +64,7 @@ MATRIX = {
     "campaigns.index": Cell("GET", "/campaigns", EVERYONE),
     "campaigns.front": Cell("GET", f"/campaigns/{CODE}", EVERYONE),
     "campaigns.rules": Cell("GET", f"/campaigns/{CODE}/rules", EVERYONE),
+    "criteria_sheets.page": Cell("GET", f"/campaigns/{CODE}/criteria-sheet?team=QN1", EVERYONE),
     "campaigns.results": Cell("GET", f"/campaigns/{CODE}/results", EVERYONE, None, "announced"),
     "boards.leaderboard": Cell("GET", f"/campaigns/{CODE}/leaderboard", EVERYONE),
     "badges.index": Cell("GET", f"/campaigns/{CODE}/badges", EVERYONE),
@@ -88,7 +111,20 @@ MATRIX = {
     "desk.export of another province": Cell("GET", "/campaigns/NHIEU2026/standings.json", set()),
     "desk.freeze": Cell("POST", f"/campaigns/{CODE}/freeze", {"officer"}, {"reason": "Giữ bảng"}),
     "desk.freeze of another province": Cell("POST", "/campaigns/NHIEU2026/freeze", set(), {"reason": "Giữ bảng"}),
+    "rule_versions.index": Cell("GET", f"/campaigns/{CODE}/rule-versions", {"officer"}),
+    "rule_versions.index of another province": Cell("GET", "/campaigns/NHIEU2026/rule-versions", set()),
+    "rule_versions.new": Cell("GET", f"/campaigns/{CODE}/rule-versions/new", {"officer"}),
+    "rule_versions.publish": Cell("POST", f"/campaigns/{CODE}/rule-versions/new", {"officer"}, PUBLISH),
+    "rule_versions.publish of another province": Cell("POST", "/campaigns/NHIEU2026/rule-versions/new", set(), PUBLISH),
     "desk.announce": Cell("POST", f"/campaigns/{CODE}/announcement", {"officer"}, ANNOUNCE, "quiet"),
+    "organising.index": Cell("GET", f"/campaigns/{CODE}/organising", ORGANISERS),
+    "organising.index of another province": Cell("GET", "/campaigns/NHIEU2026/organising", NOISE_ORGANISERS),
+    "organising.record": Cell("POST", f"/campaigns/{CODE}/gatherings", OWN_DECIDERS, GATHERING),
+    "targets.index": Cell("GET", f"/campaigns/{CODE}/targets", ORGANISERS | DESK),
+    "targets.index of another province": Cell("GET", "/campaigns/NHIEU2026/targets", NOISE_ORGANISERS),
+    "unit_figures.index": Cell("GET", "/unit-figures", DECIDERS),
+    "unit_figures.page": Cell("GET", "/unit-figures/X21583", OWN_DECIDERS),
+    "unit_figures.enter": Cell("POST", "/unit-figures/X21583", OWN_DECIDERS, FIGURES),
     "units.index": Cell("GET", "/units", MANAGERS | {"auditor"}),
     "people.index": Cell("GET", "/people", MANAGERS),
     "people.link": Cell("POST", "/people/{member}/link", MANAGERS, {}),

@@ -88,6 +88,8 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
     }
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]
+    if "unit-figures/<" in rule.rule:
+        known["code"] = "X21583"
     if "people/<" in rule.rule:
         known["uuid"] = ids["member"]
     return "".join(known[text] if is_dynamic else text for is_dynamic, text in rule._trace).replace("|", "", 1)

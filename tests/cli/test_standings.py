@@ -1,6 +1,7 @@
 """Standings and ledger: exports to the byte, rebuilds that find a planted difference, invariants by name."""
 
 import csv
+import hashlib
 import io
 import json
 
@@ -144,7 +145,14 @@ def test_the_ledger_is_exported_line_by_line(app, tmp_path):
         20,
         report_id(2),
     )
-    assert first["prev"] is first["hash"] is None
+    assert first["prev"] == "0" * 64
+    for prev, line in zip(["0" * 64] + [each["hash"] for each in lines], lines, strict=False):
+        body = {key: value for key, value in line.items() if key != "hash"}
+        assert line["prev"] == prev
+        assert (
+            line["hash"]
+            == hashlib.sha256(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+        )
     assert first["posted_at"].endswith("Z")
     assert len(first["posted_at"]) == len("2026-03-15T13:30:00.000000Z")
     assert run(app, "ledger", "export", "--campaign", NOISE).stdout_bytes == b""

@@ -32,8 +32,7 @@ from app.queries.deciders import deciders, nearest
 from app.queries.rights import rights_of
 from app.queries.rules import rule_book
 from app.queries.team_facts import team_facts
-from app.services import badges, passwords, people, settlement, standings
-from app.services.differences import Cause
+from app.services import badges, passwords, people, rebuilds, standings
 from tests.demo.test_sunday_season import verified
 from tests.fixtures.databases import PostgresTemplates, built_app
 
@@ -87,11 +86,7 @@ def account(role: str) -> Person:
 
 def differences(campaign: Campaign) -> Sequence[object]:
     """What settling everything again would post."""
-    found: list[object] = []
-    for enrolment in db.session.scalars(select(Enrolment).where(Enrolment.campaign_id == campaign.id)):
-        days = db.session.scalars(select(Report.activity_day).where(Report.enrolment_id == enrolment.id)).all()
-        found += settlement.differences(enrolment, set(days), Cause("check", "check", 1), {})
-    return found
+    return [movement for _, found in rebuilds.missing(campaign, people.system_actor()) for movement in found]
 
 
 def test_nothing_is_left_to_settle_and_standings_and_badges_are_what_they_should_be(built):
@@ -101,7 +96,7 @@ def test_nothing_is_left_to_settle_and_standings_and_badges_are_what_they_should
         enrolments = db.session.scalars(select(Enrolment).where(Enrolment.campaign_id == campaign.id)).all()
         facts = team_facts(campaign, [each.id for each in enrolments])
         held = badges.held_by(facts)
-        badges.review(campaign, facts, dict.fromkeys(facts, 1))
+        badges.review(facts, dict.fromkeys(facts, 1), rule_book(campaign.id))
         assert badges.held_by(facts) == held
 
 

@@ -18,6 +18,12 @@ TRIGGERS = {
     "(SELECT prosrc FROM pg_proc WHERE pg_proc.oid = tgfoid), tgenabled::text "
     "FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2",
 }
+CHAINS = (
+    "SELECT campaign_id, seq, body, hash FROM ledger_entries ORDER BY 1, 2",
+    "SELECT id, body, hash FROM audit_events ORDER BY 1",
+    "SELECT campaign_id, seq, hash FROM ledger_heads ORDER BY 1",
+    "SELECT seq, hash FROM audit_heads",
+)
 LEFT = {
     "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
     "postgresql": "SELECT 'table ' || tablename FROM pg_tables WHERE schemaname = 'public' UNION ALL "
@@ -101,9 +107,18 @@ def test_every_revision_goes_down_and_up_again_with_data(app):
     for revision in reversed(REVISIONS):
         step(flask_migrate.upgrade, revision)
     assert schema() == whole
-    assert not any(counts().values())
+    assert {name: rows for name, rows in counts().items() if rows} == {"audit_heads": 1}
     again = announced()
     assert len(entries(again.campaign)) > 0
+
+
+def test_a_ledger_from_before_the_chains_is_chained_as_the_app_would_have(app):
+    announced()
+    before = [asked(dict.fromkeys(LEFT, question)) for question in CHAINS]
+    step(flask_migrate.downgrade, "0004")
+    step(flask_migrate.upgrade, "head")
+    assert [asked(dict.fromkeys(LEFT, question)) for question in CHAINS] == before
+    assert len(before[0]) > 0 and len(before[1]) > 0
 
 
 def test_a_half_migrated_database_keeps_what_stands_below(app):

@@ -17,14 +17,14 @@ def facts_for(badge: Badge, value: int) -> TeamFacts:
     return {
         "quantity": TeamFacts(quantities={first: value}),
         "activity_days": TeamFacts(activity_days={first: value}),
-        "reports": TeamFacts(reports_verified=value),
+        "reports": TeamFacts(deployments=value),
         "full_squads": TeamFacts(full_squads=value),
         "places": TeamFacts(places=value),
         "hamlets": TeamFacts(hamlets=value),
         "partners": TeamFacts(partners=value),
-        "months_met": TeamFacts(months_met=value),
+        "months_met": TeamFacts(months={first: frozenset((2026, month) for month in range(value))}),
         "sundays_pct": TeamFacts(sundays_deployed=value, sundays_total=100),
-        "trained_pct": TeamFacts(members_trained=value, team_size=100),
+        "trained_pct": TeamFacts(largest={first: value}, team_size=100),
         "accounts_pct": TeamFacts(members_with_accounts=value, members=100),
         "on_time_pct": TeamFacts(on_time=value, decided=100),
         "first_time_pct": TeamFacts(first_time=value, decided=100),
@@ -63,7 +63,32 @@ def test_every_base_belongs_to_a_metric():
 
 @pytest.mark.parametrize("campaign", [YOUTH_MONTH, DIGITAL_SUNDAY], ids=lambda campaign: campaign.code)
 def test_all_26_badges_are_declared(campaign):
-    assert [badge.number for badge in campaign.rules.badges] == list(range(1, 27))
+    assert [badge.number for badge in campaign.rules.badges][:26] == list(range(1, 27))
+
+
+def test_only_the_long_campaign_has_the_badge_of_monthly_meetings():
+    assert [badge.code for badge in DIGITAL_SUNDAY.rules.badges[26:]] == ["steady_briefing"]
+    assert YOUTH_MONTH.rules.badges[26:] == ()
+
+
+def test_two_trainings_are_never_added_and_more_than_the_team_is_no_more_than_all():
+    badge = BADGES["well_trained"]
+    assert levels_reached(badge, TeamFacts(largest={"training_attendance": 3}, team_size=8)) == ()
+    assert levels_reached(badge, TeamFacts(largest={"training_attendance": 4}, team_size=8)) == ("bronze",)
+    assert progress(badge, TeamFacts(largest={"training_attendance": 9}, team_size=8)).value == 100
+
+
+def test_a_month_with_two_meetings_is_one_month_met():
+    met = frozenset({(2023, 3)})
+    facts = TeamFacts(months={"monthly_online_meeting": met, "training_attendance": frozenset({(2023, 4)})})
+    assert facts.months_met(("monthly_online_meeting",)) == 1
+    assert facts.months_met(("monthly_online_meeting", "training_attendance")) == 2
+    assert levels_reached(BADGES["steady_briefing"], facts) == ("bronze",)
+
+
+def test_a_training_is_no_first_deployment():
+    assert levels_reached(BADGES["first_deployment"], TeamFacts(reports_verified=1)) == ()
+    assert levels_reached(BADGES["first_deployment"], TeamFacts(deployments=1)) == ("bronze",)
 
 
 def test_accuracy_needs_ten_reports():

@@ -1,8 +1,10 @@
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rulebook.numbers import parse_whole, show_percent, show_whole
+from app.rulebook.numbers import parse_whole, show_average, show_percent, show_whole
 
 
 def test_the_seeds_comma_figure_is_read_whole_and_shown_with_a_dot():
@@ -42,3 +44,11 @@ def test_what_is_shown_is_read_back(number):
 )
 def test_percentages_use_a_comma_and_never_round_up(part, whole, shown):
     assert show_percent(part, whole) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(Fraction(7, 2), "3,5"), (Fraction(2, 3), "0,6"), (Fraction(8), "8"), (Fraction(12_345_99, 1000), "1.234,5")],
+)
+def test_an_average_is_rounded_down(value, shown):
+    assert show_average(value) == shown

@@ -80,7 +80,7 @@ def test_an_unknown_activity_is_named_wherever_it_is_used():
     changed = GOOD.replace('code = "e_payment_support"', 'code = "e_payments_support"', 1)
     _, faults = parse(changed)
     tables = {fault.column.split("[")[0].split(".")[0] for fault in faults}
-    assert tables == {"peaks", "badges", "headlines", "targets", "flags"}
+    assert tables == {"peaks", "badges", "headlines", "targets", "flags", "exclusions"}
     assert all("e_payments_support" in fault.message for fault in faults)
 
 

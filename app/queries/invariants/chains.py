@@ -39,7 +39,7 @@ def verified_lines_posted() -> Iterator[str]:
     """A line decided as verified has an entry, also when it earns nothing."""
     return broken(
         "SELECT r.uuid AS report, v.line_id FROM reports r JOIN decisions d ON d.id = r.decision_id "
-        "JOIN verdicts v ON v.decision_id = d.id WHERE r.state = 'decided' AND d.kind = 'decided' "
+        "JOIN verdicts v ON v.decision_id = d.id WHERE r.state = 'decided' AND d.kind IN ('decided', 'corrected') "
         "AND v.verdict = 'verified' "
         "AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.line_id = v.line_id)"
     )

@@ -26,7 +26,7 @@ def state_follows_decision() -> Iterator[str]:
     """I10: a report is decided exactly when its live decision decided it."""
     return broken(
         "SELECT r.uuid AS report, r.state, d.kind FROM reports r LEFT JOIN decisions d ON d.id = r.decision_id "
-        "WHERE (r.state = 'decided') <> (coalesce(d.kind, '') = 'decided')"
+        "WHERE (r.state = 'decided') <> (coalesce(d.kind, '') IN ('decided', 'corrected', 'annulled'))"
     )
 
 
@@ -48,11 +48,26 @@ def audited() -> Iterator[str]:
     )
 
 
+def corrections_only_lower() -> Iterator[str]:
+    """A team may lower what was verified, and nothing else: every line at most what it was, none of them new."""
+    return broken(
+        "SELECT d.id AS decision, v.line_id FROM decisions d JOIN verdicts v ON v.decision_id = d.id "
+        "LEFT JOIN verdicts o ON o.decision_id = d.follows_id AND o.line_id = v.line_id WHERE d.kind = 'corrected' "
+        "AND (o.id IS NULL OR v.verdict <> o.verdict OR v.verified_quantity > o.verified_quantity "
+        "OR v.claimed - v.verified_quantity <> o.claimed - o.verified_quantity)"
+    )
+
+
 def no_self_verification() -> Iterator[str]:
-    """I4: whoever decides is no author, took no part, and was no member on the day or when deciding."""
+    """I4: whoever decides is no author, took no part, and was no member on the day or when deciding.
+
+    A team that only lowers its own figures judges nothing.
+    What an organiser records is decided by its author; membership and attendance exclude there as everywhere.
+    """
     yield from broken(
         "SELECT r.uuid AS report, d.by_id AS person FROM decisions d JOIN reports r ON r.id = d.report_id "
-        "JOIN people p ON p.id = d.by_id WHERE NOT p.is_system AND (r.created_by_id = d.by_id OR EXISTS "
+        "JOIN people p ON p.id = d.by_id WHERE NOT p.is_system AND d.kind <> 'corrected' AND "
+        "((r.created_by_id = d.by_id AND r.origin <> 'organiser') OR EXISTS "
         "(SELECT 1 FROM attendances a WHERE a.report_id = r.id AND a.person_id = d.by_id))"
     )
     rows = db.session.execute(
@@ -62,7 +77,7 @@ def no_self_verification() -> Iterator[str]:
         .join(Campaign, Campaign.id == Enrolment.campaign_id)
         .join(Person, Person.id == Decision.by_id)
         .join(Membership, (Membership.person_id == Decision.by_id) & (Membership.team_id == Enrolment.team_id))
-        .where(Person.is_system.is_(False))
+        .where(Person.is_system.is_(False), Decision.kind != "corrected")
     )
     for decided_at, report, activity_day, zone, period in rows:
         days = (activity_day, local_day(decided_at, zone))

@@ -1,0 +1,87 @@
+"""What every connection promises, checked once, when it is opened: a database that cannot promise it is not served."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from flask import has_request_context
+from sqlalchemy import Engine, event
+
+from app.database import db
+
+SQLITE = {  # pragma: what is asked for, what it must then say
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "busy_timeout": (5000, 5000),
+    "recursive_triggers": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+}
+ISOLATION = {"transaction_isolation": "read committed"}
+DURABILITY = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+PATIENCE = {  # of a page: an answer comes before the browser gives up; the lock's also bounds a queue of verifiers
+    "lock_timeout": "10s",
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "30s",
+}
+
+
+class UnsafeDatabase(Exception):
+    """The database could lose or mix up what it acknowledged; the message names what is wrong and what is right."""
+
+    def __init__(self, database: str, found: Mapping[str, object], wanted: Mapping[str, object]) -> None:
+        faults = [f"{name} is {found.get(name)}, must be {right}" for name, right in wanted.items()]
+        super().__init__(f"{database}: {'; '.join(faults)}")
+
+
+def prepare(engine: Engine, durable: bool = True) -> None:
+    """Give each new connection of `engine` the guarantees the services count on, or raise UnsafeDatabase.
+
+    Only tests do without `durable`: what a crash of PostgreSQL could cost.
+    """
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        wanted = ISOLATION | DURABILITY if durable else ISOLATION
+        event.listen(engine, "connect", partial(_open_postgresql, wanted))
+
+
+def _open_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for name, (asked, _) in SQLITE.items():
+        connection.execute(f"PRAGMA {name}={asked}")
+    found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in SQLITE}
+    _insist("SQLite", connection, found, {name: right for name, (_, right) in SQLITE.items()})
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """Writers queue at BEGIN IMMEDIATE; a deferred write may find the database taken half-way."""
+    writing = connection.get_execution_options().get("writing") or _session_writes()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _session_writes() -> bool:
+    return bool(db.session.registry.has() and db.session().info.get("writing"))
+
+
+def _open_postgresql(wanted: Mapping[str, str], connection: Any, _record: object) -> None:
+    """A page waits only so long; commands and jobs, with an operator or the next turn behind them, until they are done.
+
+    A web process opens its connections while it answers, so where one is opened tells whose it is.
+    """
+    connection.autocommit = True
+    asked = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)"
+    found = dict(connection.execute(asked, [list(wanted)]).fetchall())
+    if has_request_context():
+        for name, value in PATIENCE.items():
+            connection.execute("SELECT set_config(%s, %s, false)", [name, value])
+    connection.autocommit = False
+    _insist("PostgreSQL", connection, found, wanted)
+
+
+def _insist(database: str, connection: Any, found: Mapping[str, object], wanted: Mapping[str, object]) -> None:
+    wrong = {name: right for name, right in wanted.items() if found.get(name) != right}
+    if wrong:
+        connection.close()
+        raise UnsafeDatabase(database, found, wrong)

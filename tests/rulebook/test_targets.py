@@ -1,0 +1,76 @@
+"""Targets in the four shapes of real plans, over true counts."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from app.rulebook.measures import Target
+from app.rulebook.rulefile import parse
+from app.rulebook.targets import METRICS, SHAPES, Count, progress
+from tests.rulebook.cases import DIGITAL_SUNDAY, YOUTH_MONTH, read
+
+PLAIN = Target("t", "Chỉ tiêu", "percent", 80, "%", "campaign", ())
+
+
+def test_a_percentage_is_reached_exactly_and_never_by_rounding():
+    short = progress(PLAIN, Count(part=799, whole=1000))
+    assert (short.value, short.percent, short.reached) == (Fraction(799, 10), 99, False)
+    full = progress(PLAIN, Count(part=800, whole=1000))
+    assert (full.value, full.percent, full.reached) == (Fraction(80), 100, True)
+
+
+def test_a_share_of_an_unknown_or_empty_whole_is_not_known():
+    for whole in (None, 0):
+        found = progress(PLAIN, Count(part=12, whole=whole))
+        assert (found.value, found.part, found.whole, found.percent, found.reached) == (None, 12, whole, 0, False)
+
+
+def test_a_minimum_per_unit_is_reached_by_each_for_itself():
+    target = replace(PLAIN, shape="per_unit", value=100)
+    found = progress(target, Count(each=(400, 100, 99, 0)))
+    assert (found.part, found.whole, found.percent, found.reached) == (2, 4, 50, False)
+    assert (found.value, found.goal) == (Fraction(599, 4), 100)
+    assert progress(target, Count(each=(100, 250))).reached
+
+
+def test_a_minimum_per_unit_of_no_unit_is_not_reached():
+    found = progress(replace(PLAIN, shape="per_unit", value=1), Count())
+    assert (found.value, found.percent, found.reached) == (None, 0, False)
+
+
+def test_a_minimum_per_member_is_an_average():
+    target = replace(PLAIN, shape="per_member", value=2)
+    found = progress(target, Count(part=30, whole=16))
+    assert (found.value, found.percent, found.reached) == (Fraction(30, 16), 93, False)
+    assert progress(target, Count(part=32, whole=16)).reached
+
+
+def test_a_total_may_go_beyond_its_goal_and_its_bar_does_not():
+    found = progress(replace(PLAIN, shape="total", value=1000), Count(part=2500))
+    assert (found.value, found.percent, found.reached) == (Fraction(2500), 100, True)
+    assert not progress(replace(PLAIN, shape="total", value=1000), Count(part=999)).reached
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_rule_file_may_hold_every_shape(shape):
+    text = read("ttn2026-gia-lai.toml").replace('shape = "per_unit"', f'shape = "{shape}"', 1)
+    campaign, faults = parse(text)
+    assert faults == []
+    assert shape in {each.shape for each in campaign.rules.targets}
+
+
+@pytest.mark.parametrize("campaign", [YOUTH_MONTH, DIGITAL_SUNDAY], ids=lambda campaign: campaign.code)
+def test_every_shipped_target_says_what_it_counts(campaign):
+    for target in campaign.rules.targets:
+        assert target.metric in METRICS
+        assert target.activities or target.metric in ("accounts_pct", "sundays_pct", "hamlets")
+
+
+def test_an_unknown_metric_is_refused():
+    text = read("ttn2026-gia-lai.toml").replace(
+        'period = "campaign"\nmetric = "hamlets"', 'period = "campaign"\nmetric = "villages"'
+    )
+    _, faults = parse(text)
+    assert len(faults) == 1
+    assert "villages" in str(faults[0])

@@ -1,0 +1,52 @@
+"""The audit log is one chain, written as the last act of a transaction."""
+
+from sqlalchemy import select
+
+from app.database import db, transaction
+from app.models import AuditEvent, AuditHead
+from app.queries.invariants import links
+from app.services import audit, claims
+from tests.cast import cast
+
+
+def kinds():
+    return [each.kind for each in db.session.scalars(select(AuditEvent).order_by(AuditEvent.id))]
+
+
+def test_events_of_a_transaction_are_chained_in_the_order_in_which_they_were_noted(app):
+    officer = cast().officer
+    before = len(kinds())
+    with transaction():
+        audit.record("first", officer, "campaign:A", seq=1)
+        audit.record_each("then", officer, {"report:a": {"text": "Quy Nhơn"}, "report:b": {}})
+    assert kinds()[before:] == ["first", "then", "then"]
+    assert db.session.get_one(AuditHead, 1).seq == before + 3
+    assert list(links.audit_chained()) == []
+
+
+def test_what_is_rolled_back_leaves_no_event_and_no_gap(app):
+    officer = cast().officer
+    before = kinds()
+    try:
+        with transaction():
+            audit.record("lost", officer, "campaign:A")
+            raise InterruptedError
+    except InterruptedError:
+        pass
+    with transaction():
+        pass
+    assert kinds() == before
+    assert list(links.audit_chained()) == []
+
+
+def test_a_savepoint_that_fails_takes_no_event_with_it(app):
+    officer = cast().officer
+    with transaction():
+        assert claims.claim("job", "today")
+    with transaction():
+        audit.record("kept", officer, "campaign:A")
+        assert not claims.claim("job", "today")
+        with db.session.begin_nested() as savepoint:
+            savepoint.rollback()
+        audit.record("kept too", officer, "campaign:A")
+    assert kinds()[-2:] == ["kept", "kept too"]
