@@ -1,5 +1,6 @@
 """The floor of a verification: the rows it left, written again by the database's own driver, one transaction each."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -67,9 +68,8 @@ def _gather(
             landed.rows["badge_awards"].append(row)
     uuids = {landed.report[1]: landed for landed in by_id.values()}
     for name, row in _rows(cursor, columns, "audit_events"):
-        detail = name["detail"] if isinstance(name["detail"], str) else str(name["detail"])
-        number = "".join(character for character in detail if character.isdigit())
-        if name["kind"] == "report.decided" and (landed := uuids.get(int(number or 0))):
+        decision = json.loads(name["detail"]).get("decision")
+        if name["kind"] == "report.decided" and (landed := uuids.get(decision)):
             landed.rows["audit_events"].append(row)
             landed.audit = (name["id"], name["hash"])
 
@@ -146,7 +146,8 @@ def _rows(cursor: Any, columns: dict[str, list[str]], table: str) -> Iterator[tu
     order = "seq" if table == "ledger_entries" else "id"
     cursor.execute(f"SELECT {', '.join(columns[table])} FROM {table} ORDER BY {order}")
     for row in cursor.fetchall():
-        yield dict(zip(columns[table], row, strict=True)), row
+        plain = [json.dumps(value) if isinstance(value, dict) else value for value in row]
+        yield dict(zip(columns[table], plain, strict=True)), plain
 
 
 def _index(cursor: Any, question: str) -> list[Any]:

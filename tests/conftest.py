@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.postgres",
+    "tests.fixtures.processes",
     "tests.fixtures.databases",
     "tests.fixtures.browser",
     "tests.fixtures.visitors",

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -15,11 +16,13 @@ from app.database import db, transaction
 from app.models import Campaign, Enrolment, LedgerEntry, Person, Report, Standing, Team
 from app.queries.campaigns import by_code
 from app.queries.figures import figures
-from app.services import campaigns, decisions, people, reports
-from app.services.judgements import Ruling
+from app.queries.rules import rule_book
+from app.services import campaigns, decisions, extras, people, reports, rule_versions
+from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
+from app.services.rule_versions import Proposal
 from tests.cast import CODE, NOW, PEOPLE, stand_still
-from tests.reporting import content, sent
+from tests.reporting import SUNDAY, content, sent
 
 VNEID = "vneid_level2_support"
 CAPTAINS = {"QN1": "captain", "QN2": "captain_qn2", "AN1": "captain_an1"}
@@ -43,16 +46,21 @@ def together(app: Flask, *moves: Move) -> list[Outcome]:
     start = Barrier(len(moves), timeout=30)
 
     def run(move: Move) -> Outcome:
-        with app.app_context():
-            start.wait()
-            try:
-                with transaction():
-                    return Outcome(value=move())
-            except Refused as refusal:
-                return Outcome(code=refusal.code)
+        start.wait()
+        return in_transaction(app, move)
 
     with ThreadPoolExecutor(len(moves)) as pool:
         return [each.result() for each in [pool.submit(run, move) for move in moves]]
+
+
+def in_transaction(app: Flask, move: Move) -> Outcome:
+    """What the move says, kept or refused."""
+    with app.app_context():
+        try:
+            with transaction():
+                return Outcome(value=move())
+        except Refused as refusal:
+            return Outcome(code=refusal.code)
 
 
 def codes(outcomes: Sequence[Outcome]) -> list[str]:
@@ -61,8 +69,8 @@ def codes(outcomes: Sequence[Outcome]) -> list[str]:
 
 
 def person(name: str) -> Person:
-    """Somebody of the cast."""
-    found = people.by_login(PEOPLE[name][0])
+    """Somebody of the cast, or who signs in by that name."""
+    found = people.by_login(PEOPLE[name][0] if name in PEOPLE else name)
     assert found is not None
     return found
 
@@ -87,18 +95,69 @@ def report(uuid: str) -> Report:
 
 def decides(uuid: str, name: str) -> Move:
     """This person verifies the report as claimed."""
+    return partial(_decide, uuid, name)
 
-    def move() -> None:
-        found = report(uuid)
-        lines = [Ruling(line.id, "verified", line.claimed) for line in found.lines if line.claimed]
-        decisions.decide(found, person(name), lines, found.version)
 
-    return move
+def _decide(uuid: str, name: str) -> None:
+    found = report(uuid)
+    lines = [Ruling(line.id, "verified", line.claimed) for line in found.lines if line.claimed]
+    decisions.decide(found, person(name), lines, found.version)
 
 
 def reopens(uuid: str, name: str) -> Move:
     """This person takes the decision back."""
-    return lambda: decisions.reopen(report(uuid), person(name), "Xem lại ảnh")
+    return partial(_reopen, uuid, name)
+
+
+def _reopen(uuid: str, name: str) -> None:
+    decisions.reopen(report(uuid), person(name), "Xem lại ảnh")
+
+
+def corrects(uuid: str, name: str) -> Move:
+    """This captain lowers every verified line by one."""
+    return partial(_correct, uuid, name)
+
+
+def _correct(uuid: str, name: str) -> None:
+    found = report(uuid)
+    lower = {line.id: line.claimed - 1 for line in found.lines if line.claimed}
+    decisions.correct(found, person(name), lower, "Đếm nhầm một người")
+
+
+def joins(name: str, team: str) -> Move:
+    """The officer makes this person a member of the team from the day of the reports on."""
+    return partial(_join, name, team)
+
+
+def _join(name: str, team: str) -> None:
+    found = db.session.scalars(select(Team).where(Team.code == team)).one()
+    people.grant(person(name), "member", found, person("officer"), since=SUNDAY)
+
+
+def fines(team: str, subject: str) -> Move:
+    """The officer takes five points for repeated lateness; gives the penalty's number."""
+    return partial(_fine, team, subject)
+
+
+def _fine(team: str, subject: str) -> int:
+    reason = "Chậm từ lần thứ ba"
+    return extras.post(enrolment(team), "penalty", "repeated_late", subject, 5, person("officer"), reason).id
+
+
+def freezes() -> None:
+    """The officer holds the public board."""
+    campaigns.freeze(campaign(), person("officer"), "Giữ bảng đến lễ công bố")
+
+
+def publishes(ceiling: int, made_for: int) -> Move:
+    """The officer publishes another daily ceiling, for all days of the campaign."""
+    return partial(_publish, ceiling, made_for)
+
+
+def _publish(ceiling: int, made_for: int) -> None:
+    rules = replace(rule_book(campaign().id).newest, daily_ceiling=ceiling)
+    proposal = Proposal(rules, campaign().starts_on, True, "Sửa trần điểm ngày", made_for)
+    rule_versions.publish(campaign(), proposal, person("officer"))
 
 
 def sends(team: str, uuid: str = "", place: str = "Nhà văn hóa khu phố 3") -> Move:

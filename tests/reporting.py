@@ -6,7 +6,7 @@ from uuid import uuid4
 from app.database import db, transaction
 from app.models import Enrolment, Person, Report
 from app.services import decisions, reports
-from app.services.judgements import Ruling
+from app.services.decision_rows import Ruling
 from app.services.report_contents import Content
 
 SUNDAY = date(2026, 3, 15)

@@ -13,7 +13,7 @@ from app.demo.scene_book import SceneBook
 from app.demo.story_clock import StoryClock
 from app.models import Person, Report, ReportLine
 from app.services import audit, mass_judgements
-from app.services.judgements import Judgement
+from app.services.decision_rows import Judgement
 
 
 def hold(sitting: Round, book: SceneBook, by: Person, story: StoryClock) -> None:

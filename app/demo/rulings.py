@@ -2,7 +2,7 @@
 
 from app.demo.plans import LinePlan, ReportPlan
 from app.models import Report
-from app.services.judgements import Ruling
+from app.services.decision_rows import Ruling
 
 
 def rulings(plan: ReportPlan, report: Report) -> tuple[Ruling, ...]:

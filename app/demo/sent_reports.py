@@ -13,7 +13,8 @@ from app.demo.scenes import scene
 from app.models import Person, Report
 from app.outside import photos
 from app.services import reports
-from app.services.judgements import Judgement, land
+from app.services.decision_rows import Judgement
+from app.services.judgements import land
 from app.services.report_contents import Content, Photo
 
 

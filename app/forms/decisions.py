@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app.forms import fields
 from app.forms.fields import Wrong
 from app.models import Report, ReportLine
-from app.services.judgements import Ruling
+from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
 
 REASON = 1000

@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TypeVar
-from uuid import UUID, uuid4
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import MultiDict
 
-from app.forms import fields
+from app.forms import fields, report_fields
 from app.forms.fields import Wrong
 from app.models import Report
 from app.models.places import PLACE_KINDS
 from app.outside.photos import Kept
+from app.rulebook.deadlines import PhoneTimes
 from app.rulebook.rules import Activity
 from app.services.report_contents import Content, Photo
 
@@ -37,7 +38,11 @@ class ReportForm:
     hamlet: str = ""
     note: str = ""
     members: tuple[str, ...] = ()
+    begins_at: str = ""
+    ends_at: str = ""
+    joint_session: str = ""
     quantities: dict[str, str] = field(default_factory=dict)
+    phone: PhoneTimes | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -52,21 +57,18 @@ class ReportForm:
             hamlet=form.get("hamlet", ""),
             note=form.get("note", ""),
             members=tuple(form.getlist("members"))[:100],
+            begins_at=form.get("begins_at", "")[:20],
+            ends_at=form.get("ends_at", "")[:20],
+            joint_session=form.get("joint_session", "")[:40],
+            phone=report_fields.phone_times(form),
             quantities={name[4:]: value[:20] for name, value in form.items() if name.startswith("qty-")},
         )
 
     @classmethod
     def fresh(cls, day: date, last: Report | None, members: Sequence[int]) -> "ReportForm":
         """An empty form with place and members as last time."""
-        place = last.place if last else None
-        return cls(
-            uuid=str(uuid4()),
-            activity_day=day.isoformat(),
-            place_kind=place.kind if place else "commune_center",
-            place=place.name if place else "",
-            hamlet=place.hamlet if place else "",
-            members=tuple(map(str, members)),
-        )
+        chosen = tuple(map(str, members))
+        return cls(uuid=str(uuid4()), activity_day=day.isoformat(), members=chosen, **_place_of(last))
 
     @classmethod
     def of(cls, report: Report, members: Sequence[int]) -> "ReportForm":
@@ -75,12 +77,13 @@ class ReportForm:
             uuid=report.uuid,
             version=report.version,
             activity_day=report.activity_day.isoformat(),
-            place_kind=report.place.kind if report.place else "commune_center",
-            place=report.place.name if report.place else "",
-            hamlet=report.place.hamlet if report.place else "",
             note=report.note,
             members=tuple(map(str, members)),
+            begins_at=report_fields.written_time(report.begins_at),
+            ends_at=report_fields.written_time(report.ends_at),
+            joint_session=report.joint_session.uuid if report.joint_session else "",
             quantities={each.activity_code: str(each.claimed) for each in report.lines if each.claimed},
+            **_place_of(report),
         )
 
     def content(self, offered: Sequence[Activity], photo: Kept | None, send: bool) -> Content | None:
@@ -88,7 +91,7 @@ class ReportForm:
         lines = tuple(
             (each.code, found)
             for each in offered
-            if (found := self._read(f"qty-{each.code}", partial(self._quantity, each.code)))
+            if (found := self._read(f"qty-{each.code}", partial(fields.quantity, self.quantities.get(each.code, ""))))
         )
         for code in self.quantities.keys() - {each.code for each in offered}:
             if self.quantities[code]:
@@ -96,13 +99,16 @@ class ReportForm:
         if send and not lines and not self.errors:
             self.errors["lines"] = _("Báo cáo chưa có số lượng nào. Bạn nhập ít nhất một loại việc.")
         day = self._read("activity_day", lambda: fields.day(self.activity_day))
-        place = self._read("place", lambda: self._text("place", self.place, PLACE, needed=send))
-        hamlet = self._read("hamlet", lambda: self._text("hamlet", self.hamlet, HAMLET))
-        note = self._read("note", lambda: self._text("note", self.note, NOTE))
-        members = self._read("members", self._members)
+        place = self._read("place", lambda: report_fields.line_of_text(self.place, PLACE, needed=send))
+        hamlet = self._read("hamlet", lambda: report_fields.line_of_text(self.hamlet, HAMLET))
+        note = self._read("note", lambda: report_fields.line_of_text(self.note, NOTE))
+        members = self._read("members", lambda: report_fields.members(self.members))
+        begins_at, ends_at = self._hours()
         if self.place_kind not in PLACE_KINDS:
             self.errors["place_kind"] = _("Bạn chọn loại địa điểm.")
-        if not _is_uuid(self.uuid):
+        if self.joint_session and not report_fields.is_uuid(self.joint_session):
+            self.errors["joint_session"] = _("Bạn chọn lại buổi phối hợp.")
+        if not report_fields.is_uuid(self.uuid):
             self.errors["uuid"] = _("Biểu mẫu đã cũ. Bạn mở biểu mẫu mới rồi nhập lại.")
         if self.errors or day is None:
             return None
@@ -113,6 +119,9 @@ class ReportForm:
             members or (),
             note or "",
             Photo(photo.sha256, photo.size, photo.width, photo.height) if photo else None,
+            begins_at,
+            ends_at,
+            self.joint_session,
         )
 
     def _read(self, name: str, read: Callable[[], Read]) -> Read | None:
@@ -122,28 +131,19 @@ class ReportForm:
             self.errors[name] = str(wrong)
             return None
 
-    def _quantity(self, code: str) -> int:
-        return fields.quantity(self.quantities.get(code, ""))
-
-    def _text(self, name: str, value: str, most: int, needed: bool = False) -> str:
-        found = fields.text({name: value}, name, most)
-        if needed and not found:
-            raise Wrong(_("Bạn ghi nơi ra quân, ví dụ “Nhà văn hóa khu phố 3”."))
-        return found
-
-    def _members(self) -> tuple[int, ...]:
-        if not all(each.isascii() and each.isdigit() and len(each) < 10 for each in self.members):
-            raise Wrong(_("Bạn chọn lại thành viên có mặt."))
-        return tuple(sorted({int(each) for each in self.members}))
+    def _hours(self) -> tuple[int | None, int | None]:
+        begins_at = self._read("begins_at", lambda: report_fields.minutes(self.begins_at))
+        ends_at = self._read("ends_at", lambda: report_fields.minutes(self.ends_at))
+        if not {"begins_at", "ends_at"} & self.errors.keys():
+            self._read("ends_at", lambda: report_fields.span(begins_at, ends_at))
+        return begins_at, ends_at
 
 
-def chosen_file(sent: FileStorage | None) -> bytes | None:
-    """The bytes of the photo, if one was chosen."""
-    return (sent.read() or None) if sent and sent.filename else None
-
-
-def _is_uuid(value: str) -> bool:
-    try:
-        return str(UUID(value)) == value
-    except ValueError:
-        return False
+def _place_of(report: Report | None) -> dict[str, Any]:
+    """The place of a report as the form shows it."""
+    place = report.place if report else None
+    return {
+        "place_kind": place.kind if place else "commune_center",
+        "place": place.name if place else "",
+        "hamlet": place.hamlet if place else "",
+    }

@@ -7,7 +7,6 @@ earlier day is found behind it.
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 
 from app import clock
 from app.config import ROOT
@@ -16,11 +15,12 @@ from app.exports.ledger import lines
 from app.models import Campaign, LedgerCheck
 from app.outside import notary
 from app.queries.campaigns import all_campaigns, by_code
-from app.services import claims, ledger
+from app.services import claims
 
 JOB = "ledger_checks"
 VERIFIER = ROOT / "tools" / "verify_ledger.py"
 PATIENCE = 600  # seconds
+SIGNED = "signature: right, if this key is the published one"
 
 
 def run() -> list[str]:
@@ -42,24 +42,28 @@ def _check(code: str) -> str:
 
 
 def examine(campaign: Campaign) -> LedgerCheck:
-    """What `tools/verify_ledger.py` says of the campaign's export; not stored yet."""
-    with tempfile.TemporaryDirectory() as folder:
-        export = Path(folder) / "ledger.jsonl"
-        with export.open("wb") as file:
-            file.writelines(lines(campaign))
-        held_against = [str(path) for path in notary.filed(f"{campaign.code}-")[-1:]]
+    """What `tools/verify_ledger.py` says of the campaign's export; not stored yet.
+
+    Intact means here: every link holds, and so does the newest checkpoint file, under this installation's own key.
+    """
+    held_against = notary.filed(f"{campaign.code}-{'[0-9]' * 9}-*.json")[-1:]
+    with tempfile.NamedTemporaryFile() as export:
+        seq = sum(1 for line in lines(campaign) if export.write(line))
+        export.flush()
         done = subprocess.run(
-            [sys.executable, str(VERIFIER), str(export), *held_against],
+            [sys.executable, str(VERIFIER), export.name, *map(str, held_against)],
             capture_output=True,
             text=True,
             timeout=PATIENCE,
             check=False,
         )
     said = (done.stdout or done.stderr).strip().splitlines()
+    ours = not held_against or {f"key: {notary.public_key()}", SIGNED} <= set(said)
+    verdict = said[0] if said else f"exit {done.returncode}"
     return LedgerCheck(
         campaign_id=campaign.id,
         at=clock.now(),
-        seq=ledger.sequence(campaign.id),
-        intact=done.returncode == 0,
-        verdict=(said[0] if said else f"exit {done.returncode}")[:500],
+        seq=seq,
+        intact=done.returncode == 0 and ours,
+        verdict=verdict[:500] if ours else f"the checkpoint is not ours: {verdict}"[:500],
     )

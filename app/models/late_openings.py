@@ -3,9 +3,10 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base, Instant, append_only
+from app.models.people import Person
 
 
 class LateOpening(Base):
@@ -20,6 +21,8 @@ class LateOpening(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(500))
+
+    by: Mapped[Person] = relationship()
 
 
 append_only(LateOpening.metadata.tables["late_openings"])

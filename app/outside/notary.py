@@ -45,9 +45,9 @@ def file(name: str, body: str) -> bool:
     return _write_once(path, body.encode() + b"\n", 0o644)
 
 
-def filed(prefix: str) -> list[Path]:
-    """The kept files whose names begin so, in the order of their names."""
-    return sorted((_folder / FILED).glob(f"{prefix}*.json"))
+def filed(pattern: str) -> list[Path]:
+    """The kept files whose names match, in the order of their names."""
+    return sorted((_folder / FILED).glob(pattern))
 
 
 def _key() -> Ed25519PrivateKey:

@@ -35,6 +35,10 @@ class Stage:
     def reports_open(self) -> bool:
         return phases.reports_open(self.calendar, self.kinds, self.now)
 
+    def reports_open_at(self, instant: datetime) -> bool:
+        """Whether a report judged by that instant comes in time; a close since then shuts it out."""
+        return phases.reports_open(self.calendar, self.kinds, instant)
+
     @property
     def decisions_open(self) -> bool:
         return phases.decisions_open(self.calendar, self.kinds, self.now)

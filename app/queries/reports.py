@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
 from app.models import Decision, Enrolment, Report, ReportLine, Team, Unit
+from app.models.decisions import SETTLED_KINDS
 from app.queries.rights import Rights
 from app.queries.scope import within
 
@@ -76,6 +77,12 @@ def history(report: Report) -> Sequence[Decision]:
         .options(joinedload(Decision.by), selectinload(Decision.verdicts))
         .order_by(Decision.id)
     ).all()
+
+
+def live(report: Report) -> Decision | None:
+    """The decision that verified or rejected the report's lines and still counts."""
+    found = db.session.get(Decision, report.decision_id) if report.decision_id else None
+    return found if found and found.kind in SETTLED_KINDS and report.state == "decided" else None
 
 
 def _visible(rights: Rights) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import LedgerEntry, Report, Verdict
+from app.models import Decision, LedgerEntry, Report, Verdict
 
 BY_STATE = {
     "draft": "draft",
@@ -28,15 +28,17 @@ class Outcome:
 
 
 def outcomes(reports: Sequence[Report]) -> dict[int, Outcome]:
-    """Per report id; two queries whatever the number."""
-    verified = _verified(reports)
-    points = _points(reports)
-    return {each.id: _outcome(each, verified.get(each.id), points.get(each.id, 0)) for each in reports}
+    """Per report id; three queries whatever the number."""
+    verified, points, annulled = _verified(reports), _points(reports), _annulled(reports)
+    return {
+        each.id: _outcome(each, verified.get(each.id, 0), points.get(each.id, 0), each.id in annulled)
+        for each in reports
+    }
 
 
-def _outcome(report: Report, verified: int | None, points: int) -> Outcome:
+def _outcome(report: Report, verified: int, points: int, annulled: bool) -> Outcome:
     claimed = sum(line.claimed for line in report.lines)
-    return Outcome(_status(report, claimed, verified or 0), claimed, verified or 0, points)
+    return Outcome("annulled" if annulled else _status(report, claimed, verified), claimed, verified, points)
 
 
 def _status(report: Report, claimed: int, verified: int) -> str:
@@ -58,12 +60,19 @@ def _verified(reports: Sequence[Report]) -> dict[int, int]:
     return {row[0]: int(row[1]) for row in rows}
 
 
+def _annulled(reports: Sequence[Report]) -> set[int]:
+    live = [each.decision_id for each in reports if each.decision_id]
+    wanted = select(Decision.report_id).where(Decision.id.in_(live), Decision.kind == "annulled")
+    return set(db.session.scalars(wanted))
+
+
 def _points(reports: Sequence[Report]) -> dict[int, int]:
     rows: Any = db.session.execute(
         select(LedgerEntry.report_id, func.sum(LedgerEntry.points))
         .where(
             LedgerEntry.enrolment_id.in_({each.enrolment_id for each in reports}),
             LedgerEntry.report_id.in_([each.id for each in reports]),
+            LedgerEntry.line_id.is_not(None),
         )
         .group_by(LedgerEntry.report_id)
     )

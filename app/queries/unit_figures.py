@@ -11,7 +11,7 @@ from app.database import db
 from app.models import Campaign, Enrolment, Team, Unit, UnitFigure
 from app.queries import scope
 from app.queries.deciders import DECIDING
-from app.queries.fact_rows import figures_known
+from app.queries.fact_teams import figures_known
 from app.queries.rights import Rights
 from app.rulebook.text import search_key
 

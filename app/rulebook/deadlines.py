@@ -1,9 +1,18 @@
 """When a report is on time, late or locked; a deadline of 23:59 runs to the end of that minute."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.rulebook.rules import Deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneTimes:
+    """What a phone says, aware: when its owner pressed send, and what its clock shows as the report goes out."""
+
+    submitted_at: datetime
+    now: datetime
 
 
 def local_day(instant: datetime, zone: str) -> date:
@@ -40,6 +49,21 @@ def lateness(submitted_at: datetime, activity_day: date, deadlines: Deadlines, z
     if submitted_at < on_time_until(activity_day, deadlines, zone):
         return "on_time"
     return "late" if submitted_at < late_until(activity_day, deadlines, zone) else "locked"
+
+
+def judged_at(arrived: datetime, phone: PhoneTimes | None, deadlines: Deadlines) -> datetime:
+    """The instant a report is judged by: the phone's submit time where the offline rule lets it stand, else arrival.
+
+    It stands when the report arrives within `offline_hours` of it and the phone's clock is right to under
+    `clock_minutes`; a submit time after arrival, or after the phone's own present, never counts.
+    """
+    if phone is None:
+        return arrived
+    clock_is_right = abs(phone.now - arrived) < timedelta(minutes=deadlines.clock_minutes)
+    waited = arrived - phone.submitted_at
+    came_in_time = timedelta(0) <= waited <= timedelta(hours=deadlines.offline_hours)
+    stands = clock_is_right and came_in_time and phone.submitted_at <= phone.now
+    return phone.submitted_at if stands else arrived
 
 
 def supplement_until(asked_at: datetime, deadlines: Deadlines) -> datetime:

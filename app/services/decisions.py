@@ -15,7 +15,8 @@ from app.queries.campaigns import stage
 from app.queries.deciders import may_decide
 from app.queries.rights import rights_of
 from app.services import settlement
-from app.services.judgements import Judgement, Ruling, land
+from app.services.decision_rows import Judgement, Ruling
+from app.services.judgements import land
 from app.services.refusals import Refused
 
 

@@ -8,7 +8,7 @@ from app.models import Person
 from app.queries.lines import Posted
 from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, Worth
-from app.services.ledger import Movement
+from app.services.entries import Movement
 
 
 @dataclass(frozen=True, slots=True)

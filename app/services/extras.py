@@ -12,7 +12,7 @@ from app.queries.deciders import is_member
 from app.queries.rights import rights_of
 from app.rulebook.rules import RuleSet
 from app.services import audit, judgements, ledger, settlement
-from app.services.ledger import Movement, Posting
+from app.services.entries import Movement, Posting
 from app.services.refusals import Refused
 
 BAR = "fabrication"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Campaign, Enrolment, Standing
 from app.queries.campaigns import all_campaigns
-from app.queries.invariants import chains, extras, guards, judging, links
+from app.queries.invariants import chains, extras, guards, judging, links, sessions
 from app.queries.rules import rule_book
 from app.queries.team_facts import team_facts
 from app.rulebook.badges import levels_reached
@@ -57,6 +57,8 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "verified_lines_posted": chains.verified_lines_posted,
     "no_self_verification": judging.no_self_verification,
     "corrections_only_lower": judging.corrections_only_lower,
+    "joint_shares_kept": sessions.joint_shares_kept,
+    "joint_days_kept": sessions.joint_days_kept,
     "extras_posted": extras.extras_posted,
     "reversals_mirror": extras.reversals_mirror,
     "extras_audited": extras.extras_audited,

@@ -4,18 +4,15 @@ This is the hot path of a verification: SQL expression statements, no ORM object
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 
 from app import clock
 from app.database import Base, db
-from app.models import Campaign, Enrolment, LedgerHead, Person
-from app.rulebook.chain import instant, link
+from app.models import Campaign, LedgerHead
 from app.services import tallies
+from app.services.entries import Posting, entry_of, is_penalty
 
 ENTRIES = Base.metadata.tables["ledger_entries"]
 STANDINGS = Base.metadata.tables["standings"]
@@ -42,32 +39,6 @@ MOVE_STANDING = (
 TELL = select(func.pg_notify("ledger", bindparam("told")))
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One entry to be posted: differences, with the reason as a code and the cause that makes it unique."""
-
-    kind: str
-    verified: int
-    scored: int
-    points: int
-    rules_version: int
-    reason: str
-    cause: str
-    line_id: int | None = None
-    report_id: int | None = None
-    report_uuid: str | None = None
-    activity_code: str | None = None
-    activity_day: date | None = None
-
-
-class Posting(NamedTuple):
-    """One team's movements, and who posts them."""
-
-    enrolment: Enrolment
-    actor: Person
-    movements: Sequence[Movement]
-
-
 def post(campaign: Campaign, postings: Sequence[Posting]) -> dict[int, int]:
     """Append each team's movements in turn and move its standing, in one go for one team or for all of them.
 
@@ -81,7 +52,7 @@ def post(campaign: Campaign, postings: Sequence[Posting]) -> dict[int, int]:
     for posting in postings:
         for movement in posting.movements:
             seq += 1
-            entries.append(_entry(movement, campaign, seq, last, posting, now))
+            entries.append(entry_of(movement, campaign, seq, last, posting, now))
             last = entries[-1]["hash"]
         after[posting.enrolment.id] = seq
     connection.execute(INSERT, entries)
@@ -96,51 +67,6 @@ def sequence(campaign_id: int) -> int:
     """The last sequence of the campaign's chain; 0 before its first entry."""
     found = db.session.scalar(select(LedgerHead.seq).where(LedgerHead.campaign_id == campaign_id))
     return found or 0
-
-
-def _entry(
-    movement: Movement, campaign: Campaign, seq: int, prev: str, posting: Posting, now: datetime
-) -> dict[str, Any]:
-    """The row of one entry; free text and names live outside the chain."""
-    chained = link(
-        prev,
-        {
-            "seq": seq,
-            "campaign": campaign.code,
-            "team_code": posting.enrolment.team.code,
-            "report_id": movement.report_uuid,
-            "activity_code": movement.activity_code,
-            "activity_day": movement.activity_day and movement.activity_day.isoformat(),
-            "kind": movement.kind,
-            "verified_quantity": movement.verified,
-            "scored_quantity": movement.scored,
-            "points": movement.points,
-            "rules_version": movement.rules_version,
-            "actor": posting.actor.uuid,
-            "reason": movement.reason,
-            "posted_at": instant(now),
-        },
-    )
-    return {
-        "campaign_id": campaign.id,
-        "seq": seq,
-        "enrolment_id": posting.enrolment.id,
-        "line_id": movement.line_id,
-        "report_id": movement.report_id,
-        "activity_code": movement.activity_code,
-        "activity_day": movement.activity_day,
-        "kind": movement.kind,
-        "verified_quantity": movement.verified,
-        "scored_quantity": movement.scored,
-        "points": movement.points,
-        "rules_version": movement.rules_version,
-        "actor_id": posting.actor.id,
-        "reason": movement.reason,
-        "cause": movement.cause,
-        "posted_at": now,
-        "body": chained.body,
-        "hash": chained.hash,
-    }
 
 
 def _moved(postings: Sequence[Posting]) -> Iterator[tallies.Moved]:
@@ -166,11 +92,6 @@ def _move_standings(postings: Sequence[Posting], after: dict[int, int]) -> None:
             if movements
         ],
     )
-
-
-def is_penalty(movement: Movement) -> bool:
-    """A penalty, or the reversal of one: the only reversal that gives points."""
-    return movement.kind == "penalty" or (movement.kind == "reversal" and movement.points > 0)
 
 
 def _tell(campaign_id: int, head: int) -> None:

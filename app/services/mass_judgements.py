@@ -15,9 +15,9 @@ from app.models import Campaign, LedgerEntry
 from app.queries.rules import RuleBook, rule_book
 from app.rulebook.worth import worth
 from app.services import judgements, ledger
+from app.services.decision_rows import Judgement, store
 from app.services.differences import Cause, line_difference
-from app.services.judgements import Judgement
-from app.services.ledger import Movement, Posting
+from app.services.entries import Movement, Posting
 
 Groups = Mapping[int, Sequence[Judgement]]
 
@@ -36,7 +36,7 @@ def land(campaign: Campaign, judged: Sequence[Judgement], reason: str) -> None:
         for group in groups.values()
     ]
     after = ledger.post(campaign, postings)
-    judgements.store([(each, after[each.report.enrolment_id]) for each in judged])
+    store([(each, after[each.report.enrolment_id]) for each in judged])
     judgements.follow(campaign, after, rules)
 
 

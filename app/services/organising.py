@@ -18,7 +18,8 @@ from app.queries.rights import rights_of
 from app.rulebook.gatherings import gatherings, most, record_id
 from app.rulebook.rules import Activity
 from app.services import audit
-from app.services.judgements import Judgement, Ruling, land
+from app.services.decision_rows import Judgement, Ruling
+from app.services.judgements import land
 from app.services.refusals import Refused
 from app.services.report_contents import Content
 

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from app import clock
 from app.clock import wall
 from app.database import db
-from app.models import Membership, Person, RoleGrant, SignInLink, Team, Unit
-from app.services import audit
+from app.models import Person, RoleGrant, SignInLink, Team, Unit
+from app.services import audit, memberships
 from app.services.passwords import hashed
 from app.services.refusals import Refused
 
@@ -49,8 +49,13 @@ def add(login: str, full_name: str, minor_until: date | None, by: Person) -> Per
     return person
 
 
-def grant(person: Person, role: str, scope: Unit | Team, by: Person, since: date | None = None) -> bool:
-    """Give a role over a unit or a team; captains and members also belong to the team. False when held already."""
+def grant(
+    person: Person, role: str, scope: Unit | Team, by: Person, since: date | None = None, newcomer: bool = False
+) -> bool:
+    """Give a role over a unit or a team; captains and members also belong to the team. False when held already.
+
+    A `newcomer` was added in this very transaction.
+    """
     over_team = isinstance(scope, Team)
     column = RoleGrant.team_id if over_team else RoleGrant.unit_id
     held = db.session.scalar(
@@ -74,7 +79,7 @@ def grant(person: Person, role: str, scope: Unit | Team, by: Person, since: date
         )
     )
     if isinstance(scope, Team):
-        _join(person, scope, since or clock.local_day(clock.now(), "Asia/Ho_Chi_Minh"))
+        memberships.join(person, scope, since or clock.local_day(clock.now(), "Asia/Ho_Chi_Minh"), newcomer)
     audit.record("role.granted", by, f"person:{person.uuid}", role=role, scope=scope.code)
     return True
 
@@ -129,16 +134,6 @@ def change_password(person: Person, password: str) -> None:
     """A new password ends every other session of the person."""
     person.take_password(hashed(password))
     audit.record("person.password_changed", person, f"person:{person.uuid}")
-
-
-def _join(person: Person, team: Team, since: date) -> None:
-    member = db.session.scalar(
-        select(Membership.id).where(
-            Membership.person_id == person.id, Membership.team_id == team.id, Membership.ends_on.is_(None)
-        )
-    )
-    if member is None:
-        db.session.add(Membership(team_id=team.id, person_id=person.id, starts_on=since))
 
 
 def _hash(token: str) -> str:

@@ -10,7 +10,7 @@ from app import clock
 from app.database import db
 from app.models import Person, Team, Unit
 from app.models.role_grants import TEAM_ROLES
-from app.services import audit, people
+from app.services import audit, memberships, people
 from app.services.imports import Faults
 
 ZONE = "Asia/Ho_Chi_Minh"
@@ -44,13 +44,17 @@ def import_people(rows: Sequence[PersonRow], by: Person) -> Welcomed:
     scopes = _scopes()
     _check(rows, scopes)
     outcome = Welcomed()
+    known = set(db.session.scalars(select(Person.login).where(Person.is_system.is_(False))))
+    joining = {each.scope_code for each in rows if each.role in TEAM_ROLES and each.login in known}
+    memberships.hold({scopes[True][code].id for code in joining})
     for each in rows:
         person = people.by_login(each.login)
         if person is None:
             person = people.add(each.login, each.full_name, each.minor_until, by)
             outcome.links.append((each.login, people.make_link(person, by)))
         outcome.changed += _describe(person, each, by)
-        outcome.granted += people.grant(person, each.role, scopes[each.role in TEAM_ROLES][each.scope_code], by)
+        scope = scopes[each.role in TEAM_ROLES][each.scope_code]
+        outcome.granted += people.grant(person, each.role, scope, by, newcomer=each.login not in known)
     return outcome
 
 

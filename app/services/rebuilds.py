@@ -14,7 +14,7 @@ from app.queries.rules import rule_book
 from app.services import judgements, ledger, settlement
 from app.services.campaigns import lock
 from app.services.differences import Cause
-from app.services.ledger import Movement, Posting
+from app.services.entries import Movement, Posting
 
 REASON = "rebuild"
 TEAMS_AT_ONCE = 200

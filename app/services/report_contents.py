@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from app import clock
 from app.database import db
-from app.models import Attendance, Evidence, Report, ReportLine
+from app.models import Attendance, Evidence, JointSession, Report, ReportLine
+from app.queries import joint_sessions
 from app.queries.members import members_on
 from app.services import places
 from app.services.refusals import Refused
@@ -28,7 +29,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything a team fills in. `place` is (kind, name, hamlet); `lines` are (activity code, quantity)."""
+    """Everything a team fills in. `place` is (kind, name, hamlet); `lines` are (activity code, quantity).
+
+    Hours are minutes of the day, both or none; `joint_session` is a session's uuid, empty for none.
+    """
 
     activity_day: date
     place: tuple[str, str, str]
@@ -36,6 +40,9 @@ class Content:
     members: tuple[int, ...] = ()
     note: str = ""
     photo: Photo | None = None
+    begins_at: int | None = None
+    ends_at: int | None = None
+    joint_session: str = ""
 
     def fingerprint(self) -> str:
         """Tells a resend of the same report from another one under the same id."""
@@ -52,6 +59,8 @@ def fill(report: Report, content: Content) -> None:
     report.place = places.remember(team.unit_id, *content.place) if content.place[1] else None
     report.note = content.note
     report.members_present = len(content.members)
+    report.begins_at, report.ends_at = content.begins_at, content.ends_at
+    report.joint_session = _joint_session(report, content)
     report.content_hash = content.fingerprint()
     report.version += 1
     db.session.flush()
@@ -60,6 +69,15 @@ def fill(report: Report, content: Content) -> None:
     if content.photo and content.photo != photo_of(report):
         _write_photo(report, content.photo)
     db.session.flush()
+
+
+def _joint_session(report: Report, content: Content) -> JointSession | None:
+    if not content.joint_session:
+        return None
+    found = joint_sessions.of_team(report.enrolment_id, content.joint_session)
+    if found is None:
+        raise Refused("joint_unknown")
+    return found
 
 
 def _write_lines(report: Report, lines: Sequence[tuple[str, int]]) -> None:

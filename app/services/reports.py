@@ -1,27 +1,27 @@
 """A team says what it did: draft, send, correct, withdraw."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import select
 
 from app import clock
 from app.database import db
 from app.models import Enrolment, Person, Report
-from app.queries.campaigns import Stage, stage
-from app.rulebook.deadlines import lateness
-from app.services import audit, report_contents, settlement
+from app.queries.campaigns import stage
+from app.rulebook.deadlines import PhoneTimes
+from app.services import audit, report_contents, settlement, submissions
 from app.services.refusals import Refused
 from app.services.report_contents import Content
 
 
-def record(uuid: str, enrolment: Enrolment, content: Content, by: Person, send: bool) -> Report:
+def record(
+    uuid: str, enrolment: Enrolment, content: Content, by: Person, send: bool, phone: PhoneTimes | None = None
+) -> Report:
     """Keep a new report as a draft or send it; the same form sent twice is one report."""
     settlement.enter(enrolment)
     known = db.session.scalar(select(Report).where(Report.uuid == uuid))
     if known is not None:
         return _resent(known, enrolment, content, by)
-    now = clock.now()
     report = Report(
         uuid=uuid,
         enrolment_id=enrolment.id,
@@ -29,16 +29,18 @@ def record(uuid: str, enrolment: Enrolment, content: Content, by: Person, send: 
         team_size=enrolment.size,
         content_hash=content.fingerprint(),
         created_by_id=by.id,
-        created_at=now,
+        created_at=clock.now(),
         version=0,
     )
     report.enrolment = enrolment
     db.session.add(report)
-    _write(report, content, by, send, now)
+    _write(report, content, by, send, phone)
     return report
 
 
-def amend(report: Report, content: Content, by: Person, seen_version: int, send: bool) -> None:
+def amend(
+    report: Report, content: Content, by: Person, seen_version: int, send: bool, phone: PhoneTimes | None = None
+) -> None:
     """Correct a report until it is decided; a returned one is sent again with the same button."""
     settlement.hold(report)
     if not report.is_editable:
@@ -47,7 +49,7 @@ def amend(report: Report, content: Content, by: Person, seen_version: int, send:
         raise Refused("report_changed")
     if report.state != "draft" and not send:
         raise Refused("report_already_sent")
-    _write(report, replace(content, photo=content.photo or report_contents.photo_of(report)), by, send, clock.now())
+    _write(report, replace(content, photo=content.photo or report_contents.photo_of(report)), by, send, phone)
 
 
 def withdraw(report: Report, by: Person) -> None:
@@ -68,33 +70,12 @@ def _resent(known: Report, enrolment: Enrolment, content: Content, by: Person) -
     return known
 
 
-def _write(report: Report, content: Content, by: Person, send: bool, now: datetime) -> None:
+def _write(report: Report, content: Content, by: Person, send: bool, phone: PhoneTimes | None) -> None:
     where = stage(report.enrolment.campaign)
-    late = _judge(report, content, where, now) if send else False
+    judged = submissions.judge(report, content, where, phone) if send else None
     report_contents.fill(report, content)
-    if send:
-        report.submit(now, late)
-    audit.record("report.submitted" if send else "report.saved", by, f"report:{report.uuid}", version=report.version)
-
-
-def _judge(report: Report, content: Content, where: Stage, now: datetime) -> bool:
-    """Whether the report counts as late; refuses what may not be sent."""
-    if not content.lines:
-        raise Refused("no_lines")
-    if not where.campaign.starts_on <= content.activity_day <= where.campaign.ends_on:
-        raise Refused("day_outside_campaign", first=where.campaign.starts_on, last=where.campaign.ends_on)
-    offered = {each.code for each in where.book.on(content.activity_day).offered()}
-    for code, _ in content.lines:
-        if code not in offered:
-            raise Refused("activity_not_offered", code=code)
-    if report.first_submitted_at is not None:
-        if not where.decisions_open:
-            raise Refused("decisions_closed")
-        return report.late
-    if not where.reports_open:
-        raise Refused("reports_closed")
-    rules = where.book.on(content.activity_day)
-    found = lateness(now, content.activity_day, rules.deadlines, where.campaign.zone)
-    if found in ("early", "locked"):
-        raise Refused(f"report_{found}", days=rules.deadlines.late_days)
-    return found == "late"
+    if judged:
+        report.submit(where.now, judged.late, judged.at)
+    by_phone = {"judged_at": judged.at.isoformat()} if judged and phone and judged.at == phone.submitted_at else {}
+    kind = "report.submitted" if send else "report.saved"
+    audit.record(kind, by, f"report:{report.uuid}", version=report.version, **by_phone)

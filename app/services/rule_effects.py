@@ -14,7 +14,7 @@ from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolme
 from app.queries.rules import RuleBook, rule_book
 from app.services import judgements, ledger, settlement
 from app.services.differences import Cause
-from app.services.ledger import Movement, Posting
+from app.services.entries import Movement, Posting
 
 TEAMS_AT_ONCE = 200
 

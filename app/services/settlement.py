@@ -17,7 +17,7 @@ from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, submission_order, worth
 from app.services import ledger
 from app.services.differences import Cause, line_difference, line_id, taken_back
-from app.services.ledger import Movement, Posting
+from app.services.entries import Movement, Posting
 
 CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
 ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()

@@ -15,7 +15,7 @@ from app.services import campaigns
 from app.services.refusals import Refused
 from app.views.context import show
 from app.views.current import person, rights
-from app.views.policy import covers, policy
+from app.views.policy import covers, may_open, policy
 from app.views.wording import worded
 
 pages = Blueprint("desk", __name__)
@@ -109,5 +109,6 @@ def _desk(
         freeze_form=freeze_form or FreezeForm(formdata=None),
         announce_form=announce_form or AnnounceForm(formdata=None),
         is_officer="officer" in rights().roles,
+        may_see_extras=may_open("extras.index"),
         organises=campaign.id in {each.id for each in organising.campaigns_of(rights())},
     )

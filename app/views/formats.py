@@ -40,6 +40,11 @@ def clock_time(value: datetime) -> str:
     return f"{value.astimezone(ZONE):%H:%M}"
 
 
+def hour(value: int) -> str:
+    """07:30, from minutes of the day."""
+    return f"{value // 60:02}:{value % 60:02}"
+
+
 def signed(value: int) -> str:
     """+1.234, −1.234 or 0."""
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{show_whole(abs(value))}"
@@ -49,5 +54,5 @@ def register(app: Flask) -> None:
     """Make the formats known to the templates."""
     app.add_template_filter(show_whole, "whole")
     app.add_template_filter(show_percent, "share_of")
-    for each in (day, weekday, long_day, moment, clock_time, signed):
+    for each in (day, weekday, long_day, moment, clock_time, hour, signed):
         app.add_template_filter(each)

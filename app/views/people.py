@@ -1,11 +1,7 @@
 """People and the links that let them in, copied or printed by an officer."""
 
-import io
-
-import segno
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from app.clock import wall
 from app.database import transaction
@@ -16,6 +12,7 @@ from app.services import people as service
 from app.views.current import person, rights
 from app.views.paging import page_of
 from app.views.policy import policy
+from app.views.qr import qr_code
 
 pages = Blueprint("people", __name__)
 
@@ -38,13 +35,4 @@ def link(uuid: str) -> ResponseReturnValue:
     with transaction():
         token = service.make_link(found, person())
     address = current_app.config["SETTINGS"].public_url + url_for("sign_in.link", token=token)
-    return render_template("people/link.html", person=found, address=address, qr=_qr(address))
-
-
-def _qr(address: str) -> Markup:
-    """The address as an inline SVG: it is a secret, so it never becomes an address of its own."""
-    out = io.BytesIO()
-    segno.make(address, micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, nl=False, scale=6, border=2, svgclass="qr", lineclass=None
-    )
-    return Markup(out.getvalue().decode())
+    return render_template("people/link.html", person=found, address=address, qr=qr_code(address))

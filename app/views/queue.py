@@ -9,7 +9,7 @@ from app.forms.decisions import DecisionForm, claimed_lines
 from app.forms.fields import Wrong
 from app.forms.fields import text as free_text
 from app.models import Report
-from app.queries import organising, queue, reports
+from app.queries import joint_sessions, organising, queue, reports
 from app.queries.campaigns import stage
 from app.queries.members import present_at
 from app.services import decisions
@@ -17,7 +17,7 @@ from app.services.refusals import Refused
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.paging import page_of
-from app.views.policy import policy
+from app.views.policy import may_open, policy
 from app.views.wording import REASONS, worded
 
 pages = Blueprint("queue", __name__)
@@ -99,6 +99,7 @@ def _form(report: Report, form: DecisionForm) -> str:
     return render_template(
         "queue/review.html",
         report=report,
+        may_annul=may_open("corrections.annul"),
         lines=claimed_lines(report),
         form=form,
         stage=where,
@@ -106,5 +107,6 @@ def _form(report: Report, form: DecisionForm) -> str:
         waiting=queue.waiting_for(rights()),
         history=reports.history(report),
         present=len(present_at(report)),
+        split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
         reasons=REASONS,
     )

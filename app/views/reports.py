@@ -8,7 +8,7 @@ from app.clock import local_day, now
 from app.database import transaction
 from app.forms.reports import ReportForm
 from app.models import Enrolment, Report
-from app.queries import enrolments, reports
+from app.queries import enrolments, joint_sessions, reports
 from app.queries.campaigns import stage
 from app.queries.deciders import deciders
 from app.queries.members import present_at
@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
         reports=found,
         outcomes=outcomes(found.items),
         enrolment=enrolment,
+        sessions=joint_sessions.latest(enrolment.id) if enrolment else (),
         can_write=may_open("reports.new"),
     )
 
@@ -48,6 +49,8 @@ def new() -> ResponseReturnValue:
     today = local_day(now(), enrolment.campaign.zone)
     last = reports.last_of(enrolment)
     form = ReportForm.fresh(today, last, present_at(last) if last else ())
+    if request.args.get("session"):
+        report_form.begin_with(form, enrolment, request.args["session"])
     return report_form.render(form, enrolment)
 
 
@@ -61,9 +64,9 @@ def create() -> ResponseReturnValue:
         return report_form.render(form, enrolment), 422
     try:
         with transaction():
-            report = service.record(form.uuid, enrolment, content, person(), report_form.sends())
+            report = service.record(form.uuid, enrolment, content, person(), report_form.sends(), form.phone)
     except Refused as refusal:
-        form.errors["form"] = worded(refusal)
+        form.errors[report_form.BESIDE.get(refusal.code, "form")] = worded(refusal)
         return report_form.render(form, enrolment), 409 if refusal.code == "report_differs" else 422
     return _told(report)
 
@@ -80,7 +83,11 @@ def page(uuid: str) -> ResponseReturnValue:
         history=reports.history(report),
         stage=stage(report.enrolment.campaign),
         present=len(present_at(report)),
+        split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
         can_edit=report.is_editable and report.enrolment.team_id in rights().team_ids("captain"),
+        can_correct=stage(report.enrolment.campaign).decisions_open
+        and report.enrolment.team_id in rights().team_ids("captain")
+        and reports.live(report) is not None,
         can_decide=any(each.person_id == rights().person_id for each in deciders([report])[report.id]),
     )
 
@@ -105,9 +112,9 @@ def amend(uuid: str) -> ResponseReturnValue:
         return report_form.render(form, report.enrolment, report), 422
     try:
         with transaction():
-            service.amend(report, content, person(), form.version, report_form.sends())
+            service.amend(report, content, person(), form.version, report_form.sends(), form.phone)
     except Refused as refusal:
-        form.errors["form"] = worded(refusal)
+        form.errors[report_form.BESIDE.get(refusal.code, "form")] = worded(refusal)
         return report_form.render(form, report.enrolment, report), 409 if refusal.code == "report_changed" else 422
     return _told(report)
 

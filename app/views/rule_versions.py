@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.clock import local_day
 from app.database import transaction
-from app.forms.reports import chosen_file
+from app.forms.report_fields import chosen_file
 from app.forms.rule_texts import FileForm
 from app.forms.rule_versions import SheetForm, sheet_values
 from app.queries import desk

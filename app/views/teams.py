@@ -13,6 +13,7 @@ from app.queries.reach import reach
 from app.queries.team_page import days_of, enrolment_of, kinds_of, nearest, runs_today, team_by_code, tiles_of
 from app.queries.why import why_lines
 from app.queries.work import extras_of, points_of, totals_of, work_of
+from app.services.late_openings import OPENING
 from app.views.charts import rank_line
 from app.views.context import show
 from app.views.current import rights
@@ -51,6 +52,7 @@ def page(code: str) -> ResponseReturnValue:
         nearest=nearest(tiles),
         line=rank_line(rank_history(seen, enrolment.id)),
         is_own=enrolment.team_id in own_teams(),
+        can_open_days=rights().covers(enrolment.team.unit.path, *OPENING),
     )
 
 

@@ -8,37 +8,22 @@ from flask_babel import lazy_gettext
 
 from app.services.refusals import Refused
 from app.views.formats import day, moment
+from app.views.sending_words import SENDING
 
 WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "no_lines": lambda facts: _("Báo cáo chưa có số lượng nào. Bạn nhập ít nhất một loại việc."),
-    "day_outside_campaign": lambda facts: _(
-        "Ngày hoạt động phải từ %(first)s đến %(last)s.", first=day(facts["first"]), last=day(facts["last"])
-    ),
-    "activity_not_offered": lambda facts: _(
-        "Loại việc “%(code)s” không có trong bộ tiêu chí của ngày này.", code=facts["code"]
-    ),
-    "reports_closed": lambda facts: _("Chiến dịch không còn nhận báo cáo mới."),
-    "report_early": lambda facts: _("Ngày hoạt động chưa đến. Bạn gửi báo cáo khi buổi ra quân đã diễn ra."),
-    "report_locked": lambda facts: _(
-        "Đã quá %(days)s ngày kể từ ngày hoạt động. Bạn liên hệ cán bộ Tỉnh Đoàn để được mở lại.",
-        days=facts["days"],
-    ),
-    "report_decided": lambda facts: _("Báo cáo này đã được thẩm định hoặc đã rút nên không sửa được nữa."),
-    "report_changed": lambda facts: _(
-        "Báo cáo đã thay đổi từ lúc bạn mở. Nội dung mới nhất đang hiện bên dưới; bạn xem lại rồi làm tiếp."
-    ),
-    "report_already_sent": lambda facts: _("Báo cáo đã gửi, không lưu nháp được nữa. Bạn bấm Gửi báo cáo."),
-    "report_id_taken": lambda facts: _("Mã báo cáo này đã được dùng. Bạn mở biểu mẫu mới rồi nhập lại."),
-    "report_differs": lambda facts: _(
-        "Báo cáo này đã được gửi với nội dung khác. Bạn mở báo cáo đã gửi để sửa, nếu cần."
-    ),
-    "unknown_member": lambda facts: _("Có người không thuộc đội trong ngày này. Bạn chọn lại thành viên."),
+    **SENDING,
     "report_not_waiting": lambda facts: _("Báo cáo này không còn chờ thẩm định: đã có người xử lý hoặc đội đã rút."),
     "report_not_decided": lambda facts: _("Báo cáo này chưa có quyết định để mở lại."),
     "not_yours_to_decide": lambda facts: _(
         "Bạn không thẩm định báo cáo này: báo cáo của đội bạn tham gia hoặc ngoài đơn vị của bạn."
     ),
     "not_yours_to_reopen": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn được mở lại."),
+    "judged_the_team": lambda facts: _(
+        "%(person)s đã thẩm định báo cáo của %(team)s từ ngày %(since)s trở đi nên chưa vào đội được từ ngày đó.",
+        person=facts["person"],
+        team=facts["team"],
+        since=day(facts["since"]),
+    ),
     "day_not_come": lambda facts: _("Ngày này chưa đến. Bạn ghi khi việc đã diễn ra."),
     "own_team": lambda facts: _(
         "Bạn là thành viên của %(team)s nên không ghi cho đội này. Người khác của đơn vị hoặc cấp trên sẽ ghi.",
@@ -56,6 +41,18 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "reports_undecided": lambda facts: _(
         "Còn %(count)s báo cáo chưa thẩm định xong. Xử lý hết rồi mới công bố được.", count=facts["count"]
     ),
+    "not_yours_to_correct": lambda facts: _("Chỉ đội trưởng của đội tự điều chỉnh được báo cáo này."),
+    "report_flagged": lambda facts: _(
+        "Báo cáo này đã bị ghi điểm trừ, không tự điều chỉnh được nữa. Bạn đề nghị phúc tra."
+    ),
+    "correction_raises": lambda facts: _("Chỉ giảm được so với số đã xác minh. Làm thêm thì gửi báo cáo mới."),
+    "nothing_to_correct": lambda facts: _("Chưa có số nào giảm so với số đã xác minh."),
+    "report_annulled": lambda facts: _("Kết quả của báo cáo này đã bị hủy."),
+    "extra_posted": lambda facts: _("Việc này đã được ghi từ trước với nội dung khác. Bạn xem mục Đã ghi."),
+    "extra_unknown": lambda facts: _("Thể lệ không có mục này."),
+    "extra_size": lambda facts: _("Số điểm chưa đúng với thể lệ. Bạn xem lại mức của mục này."),
+    "not_reversible": lambda facts: _("Chỉ điểm thưởng và điểm trừ trả lại được."),
+    "not_yours_to_post": lambda facts: _("Chỉ cán bộ của Tỉnh Đoàn, không thuộc đội này, ghi được."),
     "ledger_broken": lambda facts: _(
         "Sổ điểm không còn nguyên vẹn (%(fault)s). Chưa công bố được cho đến khi quản trị xử lý.", fault=facts["fault"]
     ),

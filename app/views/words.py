@@ -14,6 +14,7 @@ def status(code: str) -> str:
         "partially_verified": _("Xác minh một phần"),
         "rejected": _("Từ chối"),
         "withdrawn": _("Đã rút"),
+        "annulled": _("Đã hủy kết quả"),
     }[code]
 
 
@@ -72,7 +73,14 @@ def decision(code: str) -> str:
         "decided": _("Đã thẩm định"),
         "returned": _("Yêu cầu bổ sung"),
         "reopened": _("Mở lại quyết định"),
+        "corrected": _("Đội tự điều chỉnh"),
+        "annulled": _("Hủy kết quả"),
     }[code]
+
+
+def checkpoint(code: str) -> str:
+    """Why a checkpoint was taken."""
+    return {"day": _("Hằng ngày"), "board_freeze": _("Khóa bảng"), "announce": _("Công bố kết quả")}[code]
 
 
 def event(code: str) -> str:
@@ -85,6 +93,14 @@ def event(code: str) -> str:
         "report.decided": _("Thẩm định báo cáo"),
         "report.returned": _("Yêu cầu bổ sung"),
         "report.reopened": _("Mở lại quyết định"),
+        "report.corrected": _("Đội tự điều chỉnh"),
+        "report.annulled": _("Hủy kết quả báo cáo"),
+        "extra.bonus": _("Ghi điểm thưởng"),
+        "extra.penalty": _("Ghi điểm trừ"),
+        "extra.reversal": _("Trả lại điểm"),
+        "extra.annulment": _("Không xét khen thưởng"),
+        "late.opened": _("Mở lại ngày báo cáo"),
+        "joint.opened": _("Mở buổi phối hợp"),
         "campaign.loaded": _("Nạp quy tắc chiến dịch"),
         "rules.published": _("Công bố phiên bản quy tắc"),
         "campaign.board_freeze": _("Khóa bảng"),
@@ -100,5 +116,5 @@ def event(code: str) -> str:
 
 def register(app: Flask) -> None:
     """Make the words known to the templates as filters: `{{ code|status_words }}`."""
-    for each in (status, phase, place_kind, role, verdict, decision, event):
+    for each in (status, phase, place_kind, role, verdict, decision, checkpoint, event):
         app.add_template_filter(each, f"{each.__name__}_words")

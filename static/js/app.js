@@ -102,6 +102,7 @@
     const form = event.target;
     if (form.dataset.sending) { event.preventDefault(); return; }
     if (event.defaultPrevented || form.method !== "post") return;
+    form.querySelectorAll("[data-phone-time]").forEach((input) => { input.value = new Date().toISOString(); });
     form.dataset.sending = "1";
     form.querySelectorAll('button:not([type="button"])').forEach((button) => button.setAttribute("aria-disabled", "true"));
     setTimeout(() => release(form), 15000);

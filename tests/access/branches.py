@@ -16,7 +16,7 @@ from app.database import db, transaction
 from app.models import BadgeAward, Campaign, Enrolment, Person, Report, Team
 from app.outside.photos import keep
 from app.queries.campaigns import by_code
-from app.services import campaigns, people, reports
+from app.services import campaigns, extras, people, reports
 from app.services.passwords import hashed
 from app.services.report_contents import Photo
 from tests.access.ground import Ground
@@ -49,6 +49,9 @@ def prepare(app: Flask, file: Path) -> Ground:
             db.session.execute(update(Person).where(Person.is_system.is_(False)).values(password_hash=hashed(PASSWORD)))
             ground.ids["token"] = people.make_link(played.member, played.officer)
         ground.name(played)
+        with transaction():
+            about = (_enrolment("QN1"), "penalty", "repeated_late", ground.ids["decided QN1"], 5, played.officer)
+            ground.ids["extra"] = str(extras.post(*about, "Nhắc hai lần").id)
         ground.ids["badge"] = db.session.scalars(select(BadgeAward.uuid)).first() or ""
     ground.save("waiting")
     with app.app_context():
@@ -84,6 +87,7 @@ def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, fol
         f"draft {team}": draft.uuid,
         f"photo {team}": photo.sha256,
         f"line {team}": str(waiting.lines[0].id),
+        f"decided line {team}": str(earned.lines[0].id),
     }
 
 

@@ -27,6 +27,18 @@ NOISE_ORGANISERS = {"verifier", "verifier_hn", "officer"}  # QN1 and HN1 are enr
 REPORT = {"activity_day": "2026-03-15", "place_kind": "mobile", "place": "Chợ", f"qty-{VNEID}": "3", "action": "send"}
 VERDICT = {"version": "1", "verdict-{line QN1}": "verified", "quantity-{line QN1}": "7", "reason-{line QN1}": ""}
 GATHERING = {"uuid": str(uuid4()), "kind": "training_attendance", "day": "2026-03-15", "count-QN1": "8"}
+OPENING = {"day": "2026-03-05", "reason": "Điện thoại của đội bị hỏng"}
+JOINT = {
+    "uuid": str(uuid4()),
+    "day": "2026-03-15",
+    "team": "AN2",
+    "name": "Chợ phiên",
+    "kind-0": VNEID,
+    "total-0": "30",
+    "share-0-0": "18",
+    "share-0-1": "12",
+    "action": "open",
+}
 FIGURES = {"day": "2026-03-10", "members": "120", "members_with_accounts": "100"}
 FILE, _ = parse(RULE_FILE.read_text(encoding="utf-8"))
 assert FILE is not None
@@ -44,6 +56,9 @@ PUBLISH = {
     "version": "1",
     "step": "publish",
 }
+REASON = {"reason": "Biên bản của Hội đồng"}
+CORRECTION = {"quantity-{decided line QN1}": "10", **REASON}
+EXTRA = {"what": "bonus:creative_model", "team": "QN1", "points": "20", "subject": str(uuid4()), **REASON}
 ANNOUNCE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-13", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
@@ -67,6 +82,8 @@ MATRIX = {
     "criteria_sheets.page": Cell("GET", f"/campaigns/{CODE}/criteria-sheet?team=QN1", EVERYONE),
     "campaigns.results": Cell("GET", f"/campaigns/{CODE}/results", EVERYONE, None, "announced"),
     "boards.leaderboard": Cell("GET", f"/campaigns/{CODE}/leaderboard", EVERYONE),
+    "checkpoints.index": Cell("GET", f"/campaigns/{CODE}/checkpoints", EVERYONE),
+    "checkpoints.file": Cell("GET", f"/campaigns/{CODE}/checkpoints/1.json", EVERYONE, None, "announced"),
     "badges.index": Cell("GET", f"/campaigns/{CODE}/badges", EVERYONE),
     "badges.page": Cell("GET", "/badges/{badge}", EVERYONE),
     "teams.page": Cell("GET", "/teams/QN1", EVERYONE),
@@ -95,6 +112,14 @@ MATRIX = {
     "reports.edit": Cell("GET", "/reports/{waiting QN1}/edit", {"captain"}),
     "reports.amend": Cell("POST", "/reports/{waiting QN1}/edit", {"captain"}, {**REPORT, "version": "1"}),
     "reports.withdraw": Cell("POST", "/reports/{waiting QN1}/withdrawal", {"captain"}, {}),
+    "joint_sessions.new": Cell("GET", "/joint-sessions/new?day=2026-03-15&team-1=AN1", CAPTAINS),
+    "joint_sessions.choices": Cell("GET", "/joint-sessions/choices?activity_day=2026-03-15", CAPTAINS),
+    "joint_sessions.open_session": Cell("POST", "/joint-sessions", {"captain", "captain_qn2", "captain_an1"}, JOINT),
+    "joint_sessions.page": Cell("GET", "/joint-sessions/{joint}", OWN_READERS | AN1_READERS),
+    "late_openings.index": Cell("GET", "/teams/QN1/late-openings", {"officer"}),
+    "late_openings.index of another province": Cell("GET", "/teams/HN1/late-openings", set()),
+    "late_openings.open_day": Cell("POST", "/teams/QN1/late-openings", {"officer"}, OPENING),
+    "late_openings.open_day of another province": Cell("POST", "/teams/HN1/late-openings", set(), OPENING),
     "evidence.photo": Cell("GET", "/reports/{waiting QN1}/evidence/{photo QN1}", OWN_READERS),
     "evidence.photo of another report": Cell("GET", "/reports/{decided QN1}/evidence/{photo QN1}", set()),
     "evidence.photo of another unit": Cell("GET", "/reports/{waiting AN1}/evidence/{photo AN1}", AN1_READERS),
@@ -117,6 +142,14 @@ MATRIX = {
     "rule_versions.publish": Cell("POST", f"/campaigns/{CODE}/rule-versions/new", {"officer"}, PUBLISH),
     "rule_versions.publish of another province": Cell("POST", "/campaigns/NHIEU2026/rule-versions/new", set(), PUBLISH),
     "desk.announce": Cell("POST", f"/campaigns/{CODE}/announcement", {"officer"}, ANNOUNCE, "quiet"),
+    "corrections.form": Cell("GET", "/reports/{decided QN1}/correction", {"captain"}),
+    "corrections.correct": Cell("POST", "/reports/{decided QN1}/correction", {"captain"}, CORRECTION),
+    "corrections.annul": Cell("POST", "/reports/{decided QN1}/annulment", {"officer"}, REASON),
+    "corrections.annul of another province": Cell("POST", "/reports/{decided HN1}/annulment", set(), REASON),
+    "extras.index": Cell("GET", f"/campaigns/{CODE}/extras", {"officer", "council", "auditor"}),
+    "extras.index of another province": Cell("GET", "/campaigns/NHIEU2026/extras", set()),
+    "extras.post": Cell("POST", f"/campaigns/{CODE}/extras", {"officer"}, EXTRA),
+    "extras.reverse": Cell("POST", "/extras/{extra}/reversal", {"officer"}, REASON),
     "organising.index": Cell("GET", f"/campaigns/{CODE}/organising", ORGANISERS),
     "organising.index of another province": Cell("GET", "/campaigns/NHIEU2026/organising", NOISE_ORGANISERS),
     "organising.record": Cell("POST", f"/campaigns/{CODE}/gatherings", OWN_DECIDERS, GATHERING),

@@ -88,6 +88,8 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
     }
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]
+    if "joint-sessions/<" in rule.rule:
+        known["uuid"] = ids["joint"]
     if "unit-figures/<" in rule.rule:
         known["code"] = "X21583"
     if "people/<" in rule.rule:

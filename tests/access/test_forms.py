@@ -58,7 +58,7 @@ def test_columns_sent_along_change_nothing(ground, route):
     assert whole(ground) == plain
 
 
-OPTIONAL = {"note", "hamlet", "members", "version", "next"}
+OPTIONAL = {"begins_at", "ends_at", "note", "hamlet", "members", "version", "next"}
 PAGES = {
     "captain": "reports.new",
     "member": "reports.page",

@@ -12,6 +12,7 @@ PAGES = {
         "/campaigns",
         f"/campaigns/{CODE}/leaderboard",
         f"/campaigns/{CODE}/rules",
+        f"/campaigns/{CODE}/criteria-sheet?team=QN1",
         f"/campaigns/{CODE}/badges",
         f"/teams/QN1?campaign={CODE}",
         f"/teams/QN1/why?campaign={CODE}",
@@ -22,7 +23,14 @@ PAGES = {
     ),
     "captain": ("/today", "/reports", "/reports/new", "/account"),
     "verifier": ("/queue", "/queue/done"),
-    "officer": ("/desk", "/units", "/people", "/audit"),
+    "officer": (
+        "/desk",
+        "/units",
+        "/people",
+        "/audit",
+        f"/campaigns/{CODE}/rule-versions",
+        f"/campaigns/{CODE}/rule-versions/new",
+    ),
 }
 
 

@@ -146,11 +146,11 @@ def test_the_ledger_is_exported_line_by_line(app, tmp_path):
         report_id(2),
     )
     assert first["prev"] == "0" * 64
-    for prev, line in zip(["0" * 64] + [each["hash"] for each in lines], lines, strict=False):
-        body = {key: value for key, value in line.items() if key != "hash"}
-        assert line["prev"] == prev
+    for prev, each in zip(["0" * 64] + [each["hash"] for each in lines], lines, strict=False):
+        body = {key: value for key, value in each.items() if key != "hash"}
+        assert each["prev"] == prev
         assert (
-            line["hash"]
+            each["hash"]
             == hashlib.sha256(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
         )
     assert first["posted_at"].endswith("Z")

@@ -1,4 +1,4 @@
-"""What the crash tests share: a durable PostgreSQL of their own, a nursery of server processes, databases with people."""
+"""What the crash tests share: a durable PostgreSQL, databases with people, chance that can be repeated."""
 
 import os
 import shutil
@@ -10,7 +10,6 @@ import pytest
 
 from tests.cast import cast
 from tests.crash.load import give_passwords
-from tests.crash.nursery import Nursery
 from tests.fixtures.databases import built_app
 from tests.fixtures.postgres import DURABLE, own_server
 
@@ -20,13 +19,6 @@ def durable_server():
     """A server that keeps what it acknowledges; whoever stops it starts it again with DURABLE."""
     with own_server(DURABLE) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def nursery():
-    """A process that has imported the app and forks servers from it."""
-    with Nursery() as nursery:
-        yield nursery
 
 
 @pytest.fixture
@@ -45,7 +37,7 @@ def soak_turns():
 
 @pytest.fixture
 def populated(request, tmp_path):
-    """Make a fresh database of a kind, with the cast in it and passwords for who works: gives its URL, app and folder."""
+    """Make a fresh database of a kind with the cast, who may sign in: gives its URL, app and folder."""
     numbers = count(1)
 
     @contextmanager

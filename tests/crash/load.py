@@ -59,6 +59,7 @@ class Crew:
         self.captain = Browser(carry, PEOPLE[captain][0])
         self.verifier = Browser(carry, PEOPLE[CREWS[captain]][0])
         self.random = Random(f"{seed} {captain}")
+        self.gave_up = False
         self.writes: list[Write] = []
         self.odd: list[Answer] = []
 
@@ -73,13 +74,16 @@ class Crew:
         """One report on its way, a step at a time."""
         uuid = str(UUID(int=self.random.getrandbits(128), version=4))
         fields = self._report(uuid)
-        yield self._insist(self.captain, Write("report", uuid, "/reports", fields))
+        self._insist(self.captain, Write("report", uuid, "/reports", fields))
+        yield
         if self.random.random() < corrected:
             again = {**fields, "version": "1", "note": "Có thêm hai bạn"}
-            yield self._insist(self.captain, Write("correction", uuid, f"/reports/{uuid}/edit", again))
+            self._insist(self.captain, Write("correction", uuid, f"/reports/{uuid}/edit", again))
+            yield
         path = f"/reports/{uuid}/decision"
         if verdicts := self._verdicts(path):
-            yield self._insist(self.verifier, Write("decision", uuid, path, verdicts))
+            self._insist(self.verifier, Write("decision", uuid, path, verdicts))
+            yield
 
     def _report(self, uuid: str) -> dict[str, str]:
         return {
@@ -94,14 +98,14 @@ class Crew:
     def _verdicts(self, path: str) -> dict[str, str]:
         """The form as the verifier finds it, every line verified; nothing for a report that is gone."""
         page = Answer()
-        while page.status in AWAY:
+        while page.status in AWAY and not self.gave_up:
             page = self._asked(self.verifier.asks(path))
         forms = [each["fields"] for each in Forms(page.text).found if "verdict" in str(each["fields"])]
         return {**forms[0], "csrf_token": self.verifier.token} if forms else {}
 
     def _insist(self, browser: Browser, write: Write) -> None:
         self.writes.append(write)
-        while not write.is_done:
+        while not write.is_done and not self.gave_up:
             write.answered.append(self._asked(browser.asks(write.path, write.fields)).status)
 
     def _asked(self, answer: Answer) -> Answer:
@@ -131,6 +135,10 @@ class Load:
             try:
                 Event().wait(self.random.uniform(0, longest))
                 yield
+            except BaseException:
+                for crew in self.crews:
+                    crew.gave_up = True  # nobody will answer any more
+                raise
             finally:
                 stop.set()
             for each in working:

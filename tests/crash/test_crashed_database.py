@@ -3,11 +3,12 @@
 import pytest
 
 from tests.cast import NOW, cast
-from tests.crash import nursery as servers
 from tests.crash.clients import over_http
 from tests.crash.load import Load, broken, give_passwords, wrong
+from tests.crash.servers import serve
 from tests.fixtures.databases import PostgresTemplates, built_app, migrate
 from tests.fixtures.postgres import DURABLE
+from tests.fixtures.processes import kill
 
 LONGEST = 0.4
 LAX = {**DURABLE, "synchronous_commit": "off", "wal_writer_delay": "10s"}
@@ -44,7 +45,7 @@ def test_without_synchronous_commit_a_crash_loses_what_was_answered(nursery, dur
     url, app, folder = durable_database
     durable_server.stop()
     durable_server.start(LAX)
-    server, port = nursery.asks(servers.serve, url, folder, False, NOW)
+    server, port = nursery.asks(serve, url, folder, False, NOW)
     load = Load(over_http(port), seed)
     try:
         for _ in range(MOST_TRIES):
@@ -55,7 +56,7 @@ def test_without_synchronous_commit_a_crash_loses_what_was_answered(nursery, dur
                 return print(lost)
         pytest.fail("nothing was lost: the test does not bite")
     finally:
-        nursery.asks(servers.kill, server)
+        nursery.asks(kill, server)
         durable_server.stop()
         durable_server.start(DURABLE)
 
@@ -63,7 +64,7 @@ def test_without_synchronous_commit_a_crash_loses_what_was_answered(nursery, dur
 def crash_again_and_again(nursery, postgres, database, turns, seed, every=1):
     """One server, never restarted, goes on by itself after each crash; `every` so many all invariants are asked."""
     url, app, folder = database
-    server, port = nursery.asks(servers.serve, url, folder, True, NOW)
+    server, port = nursery.asks(serve, url, folder, True, NOW)
     load = Load(over_http(port), seed)
     try:
         for turn in range(1, turns + 1):
@@ -78,5 +79,5 @@ def crash_again_and_again(nursery, postgres, database, turns, seed, every=1):
         assert load.tally["told to wait"] > 0
         assert load.tally["broken off"] == 0
     finally:
-        nursery.asks(servers.kill, server)
+        nursery.asks(kill, server)
     return dict(load.tally)

@@ -6,9 +6,10 @@ The clock decides when it dies: at any instruction of a report's or a decision's
 import pytest
 
 from tests.cast import NOW
-from tests.crash import nursery as servers
 from tests.crash.clients import over_http
 from tests.crash.load import Load, broken, wrong
+from tests.crash.servers import serve
+from tests.fixtures.processes import kill
 
 LONGEST = 0.4
 TURNS_A_DATABASE = 50
@@ -33,18 +34,18 @@ def test_a_server_killed_a_thousand_times_loses_and_doubles_nothing(nursery, pop
 def kill_again_and_again(nursery, database, turns, seed, every=1):
     """Each turn ends with all that was written in its place; `every` so many turns all invariants are asked."""
     url, app, folder = database
-    serve = servers.serve, url, folder, False, NOW
-    server, port = nursery.asks(*serve)
+    serving = serve, url, folder, False, NOW
+    server, port = nursery.asks(*serving)
     load = Load(over_http(port), seed)
     for turn in range(1, turns + 1):
         with load.under_way(LONGEST):
-            nursery.asks(servers.kill, server)
-            server, _ = nursery.asks(*serve)
+            nursery.asks(kill, server)
+            server, _ = nursery.asks(*serving)
         writes = load.finished()
         assert load.odd == [], (folder / "server.log").read_text()
         assert wrong(app, writes) == [], f"turn {turn}"
         if turn % every == 0 or turn == turns:
             assert broken(app) == [], f"turn {turn}"
-    nursery.asks(servers.kill, server)
+    nursery.asks(kill, server)
     assert load.tally["sent again"] > 0
     return dict(load.tally)

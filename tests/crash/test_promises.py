@@ -89,7 +89,7 @@ def test_a_page_waits_only_so_long_and_a_command_as_long_as_it_takes(durable_ser
             db.session.remove()
             db.engine.dispose()
         with app.test_request_context():
-            found = dict(db.session.execute(asked).all())
+            found: dict[str, str] = dict(db.session.execute(asked).all())
     assert {name: f"{int(value) // 1000}s" for name, value in found.items()} == PATIENCE
 
 

@@ -9,7 +9,7 @@ from app.database import db, transaction
 from app.models import BadgeAward, Decision, LedgerEntry, Standing, Tally
 from app.queries.figures import figures
 from app.services import decisions, reports
-from app.services.judgements import Ruling
+from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
 from tests.cast import NOW, cast, stand_still
 from tests.reporting import content, decided, returned, sent

@@ -10,7 +10,7 @@ from app.database import db, transaction
 from app.models import LedgerEntry, Report, Standing
 from app.queries.figures import figures
 from app.services import mass_judgements
-from app.services.judgements import Judgement, Ruling
+from app.services.decision_rows import Judgement, Ruling
 from app.services.rebuilds import rebuild
 from tests.cast import cast
 from tests.reporting import decided, sent

@@ -14,8 +14,8 @@ from app.queries.deciders import deciders
 from app.queries.invariants import judging
 from app.queries.rights import rights_of
 from app.services import decisions, reports
+from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
-from app.services.judgements import Ruling
 from app.services.refusals import Refused
 from tests.cast import BEGUN, NOW, cast, stand_still
 from tests.gathering import MEETING, TRAINING, gathered

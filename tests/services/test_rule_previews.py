@@ -56,6 +56,13 @@ def test_a_preview_names_old_and_new_points_ranks_and_days(app):
     assert (effect.with_new_points, effect.with_new_rank) == (1, 2)
 
 
+def test_teams_of_another_cluster_share_no_rank(app):
+    people = cast()
+    earn(people, SATURDAY, 20)
+    decided(sent(people.enrolments["AN1"], people.captain_an1, {DOSSIER: 12}), people.verifier_an)
+    assert shown(preview(people, SATURDAY)) == {"QN1": ((60, 80), (1, 1), {SATURDAY: 20})}
+
+
 def test_a_preview_writes_nothing_and_comes_true(app):
     people = cast()
     two_teams(people)

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from app.database import db, transaction
 from app.models import AuditEvent, LedgerEntry, Standing
 from app.queries.campaigns import stage
-from app.queries.rules import published, rule_book
-from app.services import campaigns, rule_files, rule_versions
+from app.queries.rules import RuleBook, published, rule_book
+from app.services import campaigns, rule_effects, rule_files, rule_versions
+from app.services.differences import Cause
 from app.services.invariants import INVARIANTS
 from app.services.rebuilds import rebuild
 from app.services.refusals import Refused
@@ -159,6 +160,17 @@ def test_a_monthly_cap_settles_its_whole_month(app):
     publish(people, SUNDAY, changed(rules, MEETING, cap=1))
     assert entries(people)[-1][:3] == ("adjustment", SUNDAY, -10)
     assert_sound(people)
+
+
+def test_every_day_from_the_first_on_is_looked_at_with_or_without_monthly_caps(app):
+    people = cast()
+    for day in (FRIDAY, SATURDAY, SUNDAY):
+        earn(people, day)
+    plain = changed(rule_book(people.campaign.id).newest, MEETING, cap_period="day")
+    book = RuleBook((people.campaign.starts_on,), (1,), (plain,)).followed_by(changed(plain, points=4), SATURDAY)
+    cause = Cause("test", "test", people.officer)
+    [asked] = rule_effects.movements(rule_effects.teams_of(people.campaign), book, cause, SATURDAY)
+    assert [each.activity_day for each in asked[people.enrolments["QN1"].id]] == [SATURDAY, SUNDAY]
 
 
 def test_teams_of_another_campaign_are_left_alone(app):

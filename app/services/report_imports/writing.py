@@ -11,7 +11,8 @@ from app import clock
 from app.database import db
 from app.models import Enrolment, Person, Report, ReportLine
 from app.services import audit
-from app.services.judgements import Judgement, Ruling, land
+from app.services.decision_rows import Judgement, Ruling
+from app.services.judgements import land
 from app.services.report_imports.ground import Ground
 from app.services.report_imports.rows import ImportedReport
 

@@ -1,0 +1,104 @@
+"""Decisions as rows: what a verifier found is kept, all in one go, and its reports move on."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, update
+
+from app.database import Base, db
+from app.models import Person, Report
+from app.services import audit
+
+REPORTS, DECISIONS, VERDICTS = (Base.metadata.tables[name] for name in ("reports", "decisions", "verdicts"))
+DECISION = insert(DECISIONS).returning(DECISIONS.c.id, sort_by_parameter_order=True)
+VERDICT = insert(VERDICTS)
+MOVE_REPORT = (
+    update(REPORTS)
+    .where(REPORTS.c.id == bindparam("report"))
+    .values(state=bindparam("to"), decision_id=bindparam("decision"))
+)
+STATES = {
+    "decided": "decided",
+    "returned": "returned",
+    "reopened": "submitted",
+    "corrected": "decided",
+    "annulled": "decided",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a verifier says of one line: verified, rejected, returned or accepted (in a returned report)."""
+
+    line_id: int
+    verdict: str
+    quantity: int = 0
+    reason: str = ""
+    claimed: int | None = None  # where the team takes back part of its own claim
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One report's decision, ready to land."""
+
+    report: Report
+    kind: str
+    rulings: tuple[Ruling, ...]
+    by: Person
+    at: datetime
+    reason: str = ""
+    keeps_first_look: bool = False
+
+
+def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) -> None:
+    """Keep decisions with the ledger sequence at which each landed, all in one go, and move their reports on."""
+    connection = db.session.connection()
+    ids = connection.scalars(DECISION, [_decision(each, seq) for each, seq in judged]).all()
+    verdicts = [row for (each, _), id_ in zip(judged, ids, strict=True) for row in _verdicts(each, id_)]
+    if verdicts:
+        connection.execute(VERDICT, verdicts)
+    connection.execute(
+        MOVE_REPORT,
+        [
+            {"report": each.report.id, "decision": id_, "to": STATES[each.kind]}
+            for (each, _), id_ in zip(judged, ids, strict=True)
+        ],
+    )
+    events: defaultdict[tuple[str, Person], dict[str, dict[str, int]]] = defaultdict(dict)
+    for (each, _), id_ in zip(judged, ids, strict=True):
+        db.session.expire(each.report, ("state", "decision_id"))
+        events[each.kind, actor or each.by][f"report:{each.report.uuid}"] = {"decision": id_}
+    for (kind, who), details in events.items():
+        audit.record_each(f"report.{kind}", who, details)
+
+
+def _decision(judgement: Judgement, seq: int) -> dict[str, object]:
+    report = judgement.report
+    return {
+        "report_id": report.id,
+        "follows_id": report.decision_id,
+        "kind": judgement.kind,
+        "by_id": judgement.by.id,
+        "decided_at": judgement.at,
+        "report_version": report.version,
+        "content_hash": report.content_hash,
+        "unit_path": report.enrolment.team.unit.path,
+        "reason": judgement.reason,
+        "seq": seq,
+        "first_look": report.decision_id is None or judgement.keeps_first_look,
+    }
+
+
+def _verdicts(judgement: Judgement, decision_id: int) -> Iterator[dict[str, object]]:
+    claimed = {each.id: each.claimed for each in judgement.report.lines}
+    for each in judgement.rulings:
+        yield {
+            "decision_id": decision_id,
+            "line_id": each.line_id,
+            "verdict": each.verdict,
+            "claimed": claimed[each.line_id] if each.claimed is None else each.claimed,
+            "verified_quantity": each.quantity if each.verdict == "verified" else 0,
+            "reason": each.reason,
+        }

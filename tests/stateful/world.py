@@ -1,0 +1,246 @@
+"""The cast at work: each verb is one transaction through the services, as a page or a command would make it.
+
+Everything is named by codes, logins and uuids, so that the same moves can be told to a model or to another database.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.database import db, transaction
+from app.models import Campaign, Enrolment, Extra, LedgerEntry, Person, Report, Standing, Team
+from app.queries.campaigns import by_code
+from app.queries.rules import rule_book
+from app.rulebook.rules import RuleSet
+from app.services import campaigns, decisions, extras, late_openings, organising, people, reports, rule_versions, teams
+from app.services.decision_rows import Ruling
+from app.services.late_openings import Opening
+from app.services.organising import Gathering
+from app.services.refusals import Refused
+from app.services.rule_versions import Proposal
+from app.services.teams import TeamRow
+from tests.cast import CODE, PEOPLE, TEAMS, cast, stand_still
+from tests.reporting import content
+
+SHIFT = "service_point_shift"
+MONTHLY_SHIFTS = 3
+ORGANISED = ("training_attendance", "monthly_online_meeting")
+WHY = "Biên bản của Hội đồng"
+KEPT, BEFORE, AFTER = "kept", "crash before the commit", "crash after the commit"
+
+Verdicts = Mapping[str, int | str | None]
+"""By activity code: the verified quantity, None for a rejected line, 'returned' or 'accepted'."""
+Changes = Mapping[str, Mapping[str, Any]]
+"""By activity code the fields that a new version of the rules changes."""
+
+
+class Crash(Exception):
+    """The process ends here."""
+
+
+def arrange() -> None:
+    """The cast in an empty database, with one type of work that a captain reports and a month caps."""
+    found = cast()
+    rules = rule_book(found.campaign.id).newest
+    monthly = changed(rules, {SHIFT: {"cap_period": "month", "cap": MONTHLY_SHIFTS}}, rules.daily_ceiling)
+    with transaction():
+        first = found.campaign.starts_on
+        proposal = Proposal(monthly, first, retroactive=True, reason=WHY, made_for=1)
+        rule_versions.publish(found.campaign, proposal, found.officer)
+
+
+def changed(rules: RuleSet, changes: Changes, ceiling: int) -> RuleSet:
+    """The rules with some types of work and the daily ceiling changed."""
+    activities = tuple(replace(each, **changes.get(each.code, {})) for each in rules.activities)
+    return replace(rules, activities=activities, daily_ceiling=ceiling)
+
+
+class World:
+    """One campaign; `play` does one move and says how it ended."""
+
+    def __init__(self, code: str = CODE) -> None:
+        self.code = code
+        self.campaign_id: int = self._campaign().id
+        self.enrolment_ids = {
+            each.team.code: each.id
+            for each in db.session.scalars(select(Enrolment).where(Enrolment.campaign_id == self.campaign_id))
+        }
+        logins = {login: name for name, (login, *_) in PEOPLE.items()}
+        self.person_ids = {
+            logins[each.login]: each.id for each in db.session.scalars(select(Person)) if each.login in logins
+        }
+
+    def play(self, verb: str, *told: Any, fate: str = KEPT) -> str:
+        """Do one thing; the refusal's code, '' when it landed, or BEFORE when the process ended before its commit."""
+        try:
+            with transaction():
+                getattr(self, verb)(*told)
+                if fate == BEFORE:
+                    raise Crash
+        except Refused as refusal:
+            return refusal.code
+        except Crash:
+            self._begin_again()
+            return BEFORE
+        if fate == AFTER:
+            self._begin_again()
+        return ""
+
+    def _begin_again(self) -> None:
+        """What a new process starts with: no session and no connection."""
+        db.session.remove()
+        db.engine.dispose()
+
+    # What teams do
+
+    def send(self, uuid: str, team: str, by: str, lines: Mapping[str, int], day: date, send: bool) -> None:
+        """A new report, as a draft or sent."""
+        reports.record(uuid, self._enrolment(team), content(dict(lines), day), self._person(by), send)
+
+    def amend(self, uuid: str, by: str, lines: Mapping[str, int], day: date, seen: int, send: bool) -> None:
+        reports.amend(self._report(uuid), content(dict(lines), day), self._person(by), seen, send)
+
+    def withdraw(self, uuid: str, by: str) -> None:
+        reports.withdraw(self._report(uuid), self._person(by))
+
+    def correct(self, uuid: str, by: str, quantities: Mapping[str, int]) -> None:
+        report = self._report(uuid)
+        lines = self._lines(report)
+        lowered = {lines[code]: quantity for code, quantity in quantities.items()}
+        decisions.correct(report, self._person(by), lowered, WHY)
+
+    # What verifiers and organisers do
+
+    def decide(self, uuid: str, by: str, verdicts: Verdicts, seen: int) -> None:
+        report = self._report(uuid)
+        lines = self._lines(report)
+        rulings = [_ruling(lines[code], found) for code, found in verdicts.items()]
+        decisions.decide(report, self._person(by), rulings, seen)
+
+    def reopen(self, uuid: str, by: str) -> None:
+        decisions.reopen(self._report(uuid), self._person(by), WHY)
+
+    def gather(self, form: str, by: str, kind: str, day: date, counts: Mapping[str, int]) -> None:
+        """An organiser ticks off who came."""
+        came = {self.enrolment_ids[team]: count for team, count in counts.items()}
+        organising.record(self._campaign(), Gathering(UUID(form), kind, day, came), self._person(by))
+
+    # What the province does
+
+    def annul(self, uuid: str, by: str) -> None:
+        decisions.annul(self._report(uuid), self._person(by), WHY)
+
+    def post(self, team: str, by: str, extra: tuple[str, str, str, int], uuid: str | None) -> None:
+        """A bonus or a penalty: its kind, code, subject and size, and the report it names."""
+        named = self._report(uuid) if uuid else None
+        extras.post(self._enrolment(team), *extra, self._person(by), WHY, named)
+
+    def reverse(self, team: str, by: str, kind: str, code: str, subject: str) -> None:
+        wanted = select(Extra).where(
+            Extra.enrolment_id == self.enrolment_ids[team],
+            Extra.kind == kind,
+            Extra.code == code,
+            Extra.subject == subject,
+        )
+        extras.reverse(db.session.scalars(wanted).one(), self._person(by), WHY)
+
+    def bar(self, team: str, by: str) -> None:
+        extras.bar(self._enrolment(team), self._person(by), WHY)
+
+    def publish(self, changes: Changes, ceiling: int, since: date, retroactive: bool, seen: int) -> None:
+        """The newest rules with these changes, from a day on."""
+        campaign = self._campaign()
+        rules = changed(rule_book(campaign.id).newest, changes, ceiling)
+        proposal = Proposal(rules, since, retroactive, WHY, seen)
+        rule_versions.publish(campaign, proposal, self._person("officer"))
+
+    def open_day(self, team: str, by: str, day: date) -> None:
+        late_openings.open_day(self._enrolment(team), Opening(day, WHY), self._person(by))
+
+    def freeze(self) -> None:
+        campaigns.freeze(self._campaign(), self._person("officer"), WHY)
+
+    def announce(self, day: date) -> None:
+        campaigns.announce(self._campaign(), self._person("officer"), "12-QĐ/TĐTN", day)
+
+    # People and teams
+
+    def join(self, name: str, team: str, since: date) -> None:
+        """Somebody becomes a member of a team."""
+        found = db.session.scalars(select(Team).where(Team.code == team)).one()
+        people.grant(self._person(name), "member", found, self._person("officer"), since)
+
+    def resize(self, team: str, size: int) -> None:
+        """The team's enrolment is given another size."""
+        row: TeamRow = next(each for each in TEAMS if each.code == team)
+        teams.import_teams(self._campaign(), [replace(row, size=size)], self._person("officer"))
+
+    def tick(self, now: datetime) -> None:
+        stand_still(now)
+
+    # What can be seen
+
+    def standings(self) -> dict[str, tuple[int, int, int, int]]:
+        """By team points, verified and scored quantity and penalties, as its standing keeps them."""
+        rows = db.session.execute(
+            select(
+                Team.code,
+                Standing.points,
+                Standing.verified_quantity,
+                Standing.scored_quantity,
+                Standing.penalty_points,
+            )
+            .join(Enrolment, Enrolment.id == Standing.enrolment_id)
+            .join(Team, Team.id == Enrolment.team_id)
+            .where(Enrolment.campaign_id == self.campaign_id)
+        )
+        return {code: tuple(rest) for code, *rest in rows}
+
+    def sums(self) -> dict[str, tuple[int, int, int]]:
+        """By team what its ledger entries add up to: points, verified and scored quantity; teams with entries only."""
+        entry = LedgerEntry
+        rows = db.session.execute(
+            select(
+                Team.code,
+                func.sum(entry.points),
+                func.sum(entry.verified_quantity),
+                func.sum(entry.scored_quantity),
+            )
+            .join(Enrolment, Enrolment.id == entry.enrolment_id)
+            .join(Team, Team.id == Enrolment.team_id)
+            .where(entry.campaign_id == self.campaign_id)
+            .group_by(Team.code)
+        )
+        return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+    def _campaign(self) -> Campaign:
+        found = by_code(self.code)
+        assert found is not None, self.code
+        return found
+
+    def _enrolment(self, team: str) -> Enrolment:
+        return db.session.get_one(Enrolment, self.enrolment_ids[team])
+
+    def _person(self, name: str) -> Person:
+        return db.session.get_one(Person, self.person_ids[name])
+
+    def _report(self, uuid: str) -> Report:
+        return db.session.scalars(select(Report).where(Report.uuid == uuid)).one()
+
+    def _lines(self, report: Report) -> dict[str, int]:
+        return {each.activity_code: each.id for each in report.lines}
+
+
+def _ruling(line_id: int, found: int | str | None) -> Ruling:
+    if isinstance(found, int):
+        return Ruling(line_id, "verified", found)
+    return Ruling(line_id, found or "rejected", 0, WHY)
+
+
+def moves(world: World) -> Sequence[str]:
+    """The verbs a world knows."""
+    return [name for name in vars(type(world)) if not name.startswith("_")]
