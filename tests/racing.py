@@ -17,7 +17,7 @@ from app.models import Campaign, Enrolment, LedgerEntry, Person, Report, Standin
 from app.queries.campaigns import by_code
 from app.queries.figures import figures
 from app.queries.rules import rule_book
-from app.services import campaigns, decisions, extras, people, reports, rule_versions
+from app.services import campaigns, decisions, extras, people, reports, rule_versions, snapshots
 from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
 from app.services.rule_versions import Proposal
@@ -147,6 +147,16 @@ def _fine(team: str, subject: str) -> int:
 def freezes() -> None:
     """The officer holds the public board."""
     campaigns.freeze(campaign(), person("officer"), "Giữ bảng đến lễ công bố")
+
+
+def copies(day: date) -> Move:
+    """The standings are copied out as those at the end of that day."""
+    return partial(_copy, day)
+
+
+def _copy(day: date) -> None:
+    campaigns.lock(campaign())
+    snapshots.take(campaign(), "day", day)
 
 
 def publishes(ceiling: int, made_for: int) -> Move:

@@ -76,10 +76,10 @@ class Report(Base):
         return self.origin != "organiser" and self.state in ("draft", "submitted", "returned")
 
     def submit(self, at: datetime, late: bool, judged_at: datetime | None = None) -> None:
-        """The first submission decides lateness and order, also after a supplement."""
+        """The first submission decides lateness and order, also after a supplement; `late` follows the activity day."""
         if self.first_submitted_at is None:
             self.first_submitted_at = judged_at or at
-            self.late = late
+        self.late = late
         self.submitted_at = at
         self.state = "submitted"
 

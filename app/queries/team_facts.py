@@ -8,50 +8,40 @@ from app.database import db
 from app.models import Campaign
 from app.queries import fact_rows, fact_teams
 from app.rulebook.calendars import sundays
-from app.rulebook.facts import Month, TeamFacts
+from app.rulebook.counting import Counted, Seen, Work, counted
+from app.rulebook.facts import TeamFacts
 
 
-def team_facts(campaign: Campaign, enrolment_ids: Collection[int], as_of: int | None = None) -> dict[int, TeamFacts]:
-    """Facts of those enrolments now, or as of a ledger sequence; three queries whatever their number."""
-    past, wanted = as_of is not None, fact_rows.parameters(campaign, enrolment_ids, as_of)
-    reports = {row["enrolment_id"]: row for row in db.session.execute(fact_rows.reports(past), wanted).mappings()}
-    work: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in db.session.execute(fact_rows.work(past), wanted):
-        work[row[0]].append(row)
+def team_facts(
+    campaign: Campaign, enrolment_ids: Collection[int], as_of: int | None = None, fresh: Sequence[Counted] = ()
+) -> dict[int, TeamFacts]:
+    """Facts of those enrolments now, or as of a ledger sequence; three queries whatever their number.
+
+    `fresh` are reports being decided right now: they count as they are about to be, not as they are stored.
+    """
+    past = as_of is not None
+    wanted = fact_rows.parameters(campaign, enrolment_ids, as_of, [each.report_id for each in fresh])
+    seen: defaultdict[int, list[Seen]] = defaultdict(list)
+    work: defaultdict[int, list[Work]] = defaultdict(list)
+    rows: Any = db.session.execute(fact_rows.reports(past), wanted)
+    for row in rows:
+        seen[row[0]].append(Seen(*row[1:]))
+    rows = db.session.execute(fact_rows.work(past), wanted)
+    for row in rows:
+        work[row[0]].append(Work(*row[1:]))
+    for each in fresh:
+        seen[each.enrolment_id] += each.seen
+        work[each.enrolment_id] += each.work
     teams = {row[0]: row for row in db.session.execute(fact_teams.teams(past), wanted)}
     total = len(sundays(campaign.starts_on, campaign.ends_on))
-    return {each: _facts(reports.get(each), work[each], teams[each], total) for each in enrolment_ids}
+    return {each: _facts(counted(seen[each], work[each]), teams[each], total) for each in enrolment_ids}
 
 
-def _facts(reports: Any, work: Sequence[Any], team: Any, sundays_total: int) -> TeamFacts:
-    counted: dict[str, Any] = {name: int(reports[name]) for name in COUNTED} if reports else {}
+def _facts(counts: dict[str, Any], team: Any, sundays_total: int) -> TeamFacts:
     return TeamFacts(
-        **counted,
-        **_by_activity(work),
+        **counts,
         sundays_total=sundays_total,
         team_size=team.size,
         members=team.members,
         members_with_accounts=team.members_with_accounts,
     )
-
-
-COUNTED = tuple(str(column.key) for column in fact_rows.reports(past=False).selected_columns)[1:]
-
-
-def _by_activity(work: Sequence[Any]) -> dict[str, Any]:
-    """What the facts keep by activity: sums, days, the largest of one report, calendar months."""
-    quantities: defaultdict[str, int] = defaultdict(int)
-    days: defaultdict[str, int] = defaultdict(int)
-    largest: defaultdict[str, int] = defaultdict(int)
-    months: defaultdict[str, set[Month]] = defaultdict(set)
-    for _, code, year, month, quantity, count, most in work:
-        quantities[code] += int(quantity)
-        days[code] += count
-        largest[code] = max(largest[code], most)
-        months[code].add((int(year), int(month)))
-    return {
-        "quantities": dict(quantities),
-        "activity_days": dict(days),
-        "largest": dict(largest),
-        "months": {code: frozenset(found) for code, found in months.items()},
-    }

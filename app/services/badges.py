@@ -1,7 +1,8 @@
 """Badges follow the verified work: awarded in the same transaction as the decision that earns them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import bindparam, select, update
@@ -20,21 +21,44 @@ HELD = select(BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, 
 )
 
 
-def review(facts: Mapping[int, TeamFacts], after: Mapping[int, int], book: RuleBook) -> dict[int, int]:
-    """Award every level now reached, take back every level no longer reached; returns how many each then holds.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one team's facts mean for its badges: levels to award, awards to take back, how many it then holds."""
 
-    `facts` and `after` (the ledger sequence at which it happens) are by enrolment id, for one team or for many.
-    """
+    facts: TeamFacts
+    new: Mapping[tuple[str, str], Badge]
+    lost: Sequence[int]
+    count: int
+
+
+def plan(facts: Mapping[int, TeamFacts], book: RuleBook) -> dict[int, Plan]:
+    """By enrolment what is to be done; writes nothing, so that it can be asked before anything is locked for long."""
     held = held_by(facts)
-    counts = {}
+    plans = {}
     for enrolment_id, known in facts.items():
         reached = {(badge.code, level): badge for badge in book.newest.badges for level in levels_reached(badge, known)}
-        _take_back(enrolment_id, held[enrolment_id], reached, after[enrolment_id])
-        new = {key: badge for key, badge in reached.items() if key not in held[enrolment_id]}
-        db.session.add_all(_award(enrolment_id, key, new[key], known, book, after[enrolment_id]) for key in new)
-        counts[enrolment_id] = len(reached)
+        mine = held[enrolment_id]
+        plans[enrolment_id] = Plan(
+            known,
+            {key: badge for key, badge in reached.items() if key not in mine},
+            [row_id for key, row_id in mine.items() if key not in reached],
+            len(reached),
+        )
+    return plans
+
+
+def follow(plans: Mapping[int, Plan], after: Mapping[int, int], book: RuleBook) -> None:
+    """Award and take back as planned; `after` is the ledger sequence at which it happens, by enrolment id."""
+    for enrolment_id, each in plans.items():
+        seq = after[enrolment_id]
+        if each.lost:
+            db.session.execute(
+                update(BadgeAward)
+                .where(BadgeAward.enrolment_id == enrolment_id, BadgeAward.id.in_(each.lost))
+                .values(revoked_at=clock.now(), revoked_seq=seq)
+            )
+        db.session.add_all(_award(enrolment_id, key, each.new[key], each.facts, book, seq) for key in each.new)
     db.session.flush()
-    return counts
 
 
 def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, Levels]:
@@ -43,16 +67,6 @@ def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, Levels]:
     for enrolment_id, code, level, row_id in db.session.execute(HELD, {"enrolments": list(enrolment_ids)}):
         held[enrolment_id][code, level] = row_id
     return held
-
-
-def _take_back(enrolment_id: int, held: Levels, reached: Mapping[tuple[str, str], Badge], seq: int) -> None:
-    lost = [row_id for key, row_id in held.items() if key not in reached]
-    if lost:
-        db.session.execute(
-            update(BadgeAward)
-            .where(BadgeAward.enrolment_id == enrolment_id, BadgeAward.id.in_(lost))
-            .values(revoked_at=clock.now(), revoked_seq=seq)
-        )
 
 
 def _award(

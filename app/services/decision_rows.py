@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, update
 
@@ -87,18 +88,47 @@ def _decision(judgement: Judgement, seq: int) -> dict[str, object]:
         "unit_path": report.enrolment.team.unit.path,
         "reason": judgement.reason,
         "seq": seq,
-        "first_look": report.decision_id is None or judgement.keeps_first_look,
+        "first_look": is_first_look(judgement),
     }
 
 
 def _verdicts(judgement: Judgement, decision_id: int) -> Iterator[dict[str, object]]:
-    claimed = {each.id: each.claimed for each in judgement.report.lines}
-    for each in judgement.rulings:
+    for each in verdicts_of(judgement):
         yield {
             "decision_id": decision_id,
             "line_id": each.line_id,
             "verdict": each.verdict,
-            "claimed": claimed[each.line_id] if each.claimed is None else each.claimed,
-            "verified_quantity": each.quantity if each.verdict == "verified" else 0,
+            "claimed": each.claimed,
+            "verified_quantity": each.quantity,
             "reason": each.reason,
         }
+
+
+class Given(NamedTuple):
+    """One line's verdict as it will be kept."""
+
+    line_id: int
+    verdict: str
+    claimed: int
+    quantity: int
+    reason: str
+
+
+def verdicts_of(judgement: Judgement) -> list[Given]:
+    """What the judgement says of each line; only what is verified has a quantity."""
+    claimed = {each.id: each.claimed for each in judgement.report.lines}
+    return [
+        Given(
+            each.line_id,
+            each.verdict,
+            claimed[each.line_id] if each.claimed is None else each.claimed,
+            each.quantity if each.verdict == "verified" else 0,
+            each.reason,
+        )
+        for each in judgement.rulings
+    ]
+
+
+def is_first_look(judgement: Judgement) -> bool:
+    """Whether nobody had to look a second time."""
+    return judgement.report.decision_id is None or judgement.keeps_first_look

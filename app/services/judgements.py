@@ -1,39 +1,117 @@
 """What a verifier found lands: entries, decisions, badges and standing in one go, for one report or a whole import."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import uuid4
 
 from app.database import db
 from app.models import Campaign, Person
 from app.models.decisions import SETTLED_KINDS
+from app.queries.figures import NO_SUNDAY, last_sundays
 from app.queries.rules import RuleBook, rule_book
 from app.queries.team_facts import team_facts
+from app.rulebook.counting import SUNDAY, Counted, Seen, Work
+from app.rulebook.facts import TeamFacts
 from app.rulebook.worth import Line
-from app.services import badges, settlement, standings
-from app.services.decision_rows import Judgement, store
+from app.services import badges, ledger, settlement, standings
+from app.services.badges import Plan
+from app.services.decision_rows import Judgement, is_first_look, store, verdicts_of
 from app.services.differences import Cause
+from app.services.entries import Movement, Posting
+from app.services.standings import LastSunday
 
 
 def land(judgements: Sequence[Judgement], reason: str, actor: Person | None = None) -> None:
     """Entries, decisions, badges and standing of one enrolment's judgements land together.
 
-    `actor` is who posts them when that is not who decided: an import brings other people's decisions.
+    Everything is read and worked out before the chain's head is taken: from then on others wait. `actor` is who posts
+    them when that is not who decided: an import brings other people's decisions.
     """
     enrolment = judgements[0].report.enrolment
+    campaign, by = enrolment.campaign, actor or judgements[0].by
     gone = frozenset(each.report.uuid for each in judgements if each.kind == "annulled")
-    cause = Cause(f"{reason}:{uuid4()}", reason, actor or judgements[0].by, annulled=gone)
-    rules = rule_book(enrolment.campaign_id)
+    cause = Cause(f"{reason}:{uuid4()}", reason, by, annulled=gone)
+    rules = rule_book(campaign.id)
     days = {each.report.activity_day for each in judgements}
-    seq = settlement.settle(enrolment, days, cause, {each.report.id: verified_by(each) for each in judgements}, rules)
-    store([(each, seq) for each in judgements], actor)
-    follow(enrolment.campaign, {enrolment.id: seq}, rules)
+    lines = {each.report.id: verified_by(each) for each in judgements}
+    movements = list(settlement.differences(enrolment, days, cause, lines, rules))
+    coming = foresee(campaign, [enrolment.id], rules, [about(each) for each in judgements], {enrolment.id: movements})
+    after = ledger.post(campaign, [Posting(enrolment, by, movements)])
+    store([(each, after[enrolment.id]) for each in judgements], actor)
+    coming.land(after, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What badges and standings will be, by enrolment id, worked out before it is written."""
+
+    facts: Mapping[int, TeamFacts]
+    plans: Mapping[int, Plan]
+    last: Mapping[int, LastSunday]
+
+    def land(self, after: Mapping[int, int], rules: RuleBook) -> None:
+        """Write it down; `after` is the ledger sequence by enrolment id."""
+        badges.follow(self.plans, after, rules)
+        standings.refresh(self.facts, {each: found.count for each, found in self.plans.items()}, self.last)
+
+
+def foresee(
+    campaign: Campaign,
+    enrolment_ids: Collection[int],
+    rules: RuleBook,
+    fresh: Sequence[Counted] = (),
+    movements: Mapping[int, Sequence[Movement]] | None = None,
+) -> Coming:
+    """Badges and standings as they will be with these reports decided and these movements posted; only reads."""
+    facts = team_facts(campaign, enrolment_ids, fresh=fresh)
+    last = last_sundays(enrolment_ids)
+    for each, moved in (movements or {}).items():
+        last[each] = _with(last.get(each, NO_SUNDAY), moved)
+    return Coming(facts, badges.plan(facts, rules), last)
 
 
 def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook) -> None:
-    """Badges and standings catch up with what decisions now say; `after` is the ledger sequence by enrolment id."""
+    """Badges and standings catch up with what is posted; `after` is the ledger sequence by enrolment id."""
     db.session.flush()
-    facts = team_facts(campaign, after.keys())
-    standings.refresh(facts, badges.review(facts, after, rules))
+    foresee(campaign, after.keys(), rules).land(after, rules)
+
+
+def _with(last: LastSunday, moved: Sequence[Movement]) -> dict[str, int | date | None]:
+    """The latest Sunday with entries once these are posted, and its points."""
+    known = {each.activity_day for each in moved if each.activity_day and each.activity_day.weekday() == SUNDAY}
+    sunday, points = last["last_sunday"], last["last_sunday_points"]
+    assert isinstance(points, int) and not isinstance(sunday, int)
+    latest = max(known | ({sunday} if sunday else set()), default=None)
+    more = sum(each.points for each in moved if each.activity_day == latest)
+    return {"last_sunday": latest, "last_sunday_points": (points if latest == sunday else 0) + more}
+
+
+def about(judgement: Judgement) -> Counted:
+    """The report as this judgement makes it, for the team's facts."""
+    report, given = judgement.report, verdicts_of(judgement)
+    if judgement.kind not in SETTLED_KINDS or not given:
+        return Counted(report.enrolment_id, report.id)
+    verified = [each for each in given if each.verdict == "verified"]
+    codes = {each.id: each.activity_code for each in report.lines}
+    seen = Seen(
+        report.origin,
+        report.joint_session_id,
+        report.late,
+        report.activity_day,
+        report.place_id,
+        report.place.hamlet if report.place else "",
+        report.members_present,
+        report.team_size,
+        is_first_look(judgement),
+        len(verified),
+        sum(each.quantity == each.claimed for each in verified),
+        len(given),
+        sum(each.claimed for each in given),
+        sum(each.quantity for each in verified),
+    )
+    work = [Work(codes[each.line_id], report.activity_day, each.quantity, each.quantity) for each in verified]
+    return Counted(report.enrolment_id, report.id, [seen], [each for each in work if each.quantity])
 
 
 def verified_by(judgement: Judgement) -> list[Line]:

@@ -15,9 +15,8 @@ from app.models import Campaign, Enrolment, Report, Team
 from app.queries.lines import Found, Held, posted, verified_lines
 from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, submission_order, worth
-from app.services import ledger
 from app.services.differences import Cause, line_difference, line_id, taken_back
-from app.services.entries import Movement, Posting
+from app.services.entries import Movement
 
 CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
 ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()
@@ -36,24 +35,12 @@ REPORT = (
         joinedload(Report.enrolment).options(
             joinedload(Enrolment.campaign), joinedload(Enrolment.team).joinedload(Team.unit)
         ),
+        joinedload(Report.place),
         selectinload(Report.lines),
     )
     .with_for_update(of=Report)
     .execution_options(populate_existing=True)
 )
-
-
-def settle(
-    enrolment: Enrolment, days: Iterable[date], cause: Cause, fresh: Mapping[int, Sequence[Line]], rules: RuleBook
-) -> int:
-    """Post what is due and not yet posted on those days; returns the chain's last sequence.
-
-    The caller holds the enrolment's row. `fresh` holds the verified lines of reports being decided right now, by report
-    id: their decision is stored after its entries, because a decision keeps the sequence at which it landed and is
-    never changed.
-    """
-    movements = list(differences(enrolment, days, cause, fresh, rules))
-    return ledger.post(enrolment.campaign, [Posting(enrolment, cause.actor, movements)])[enrolment.id]
 
 
 def enter(enrolment: Enrolment) -> None:

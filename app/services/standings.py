@@ -1,12 +1,13 @@
 """Standings: kept beside the ledger at every commit, and rebuilt from it on demand."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import bindparam, select, update
 
 from app.database import Base, db
 from app.models import Campaign, Enrolment, Standing
-from app.queries.figures import NO_SUNDAY, fact_figures, figures, last_sundays
+from app.queries.figures import NO_SUNDAY, fact_figures, figures
 from app.rulebook.facts import TeamFacts
 
 STANDINGS = Base.metadata.tables["standings"]
@@ -18,12 +19,14 @@ REFRESH = (
 )
 
 
-def refresh(facts: Mapping[int, TeamFacts], badges: Mapping[int, int]) -> None:
+LastSunday = Mapping[str, int | date | None]
+
+
+def refresh(facts: Mapping[int, TeamFacts], badges: Mapping[int, int], last: Mapping[int, LastSunday]) -> None:
     """Bring the columns that follow from decisions and badges up to date; the ledger moves its own.
 
-    `facts` and `badges` (how many it holds) are by enrolment id, for one team or for many.
+    `facts`, `badges` (how many it holds) and `last` (its latest Sunday) are by enrolment id, for one team or for many.
     """
-    last = last_sundays(facts)
     db.session.connection().execute(
         REFRESH,
         [

@@ -3,7 +3,10 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from app.models import Report
+from sqlalchemy import select
+
+from app.database import db
+from app.models import LedgerEntry, Report
 from app.queries import joint_sessions, late_openings
 from app.queries.campaigns import Stage
 from app.queries.presence import presences
@@ -43,13 +46,15 @@ def _offered(content: Content, where: Stage, rules: RuleSet) -> None:
 
 
 def _in_time(report: Report, content: Content, where: Stage, at: datetime) -> Judged:
-    """A first submission is judged by `at`; what was sent before keeps what was decided then."""
+    """A first submission is judged by `at`; what was sent before by its own first one, for another day once more."""
     if report.first_submitted_at is None and not where.reports_open_at(at):
         raise Refused("reports_closed")
     if not where.decisions_open:
         raise Refused("decisions_closed")
-    if report.first_submitted_at is not None:
-        return Judged(report.first_submitted_at, report.late)
+    at = report.first_submitted_at or at
+    if report.first_submitted_at is not None and report.activity_day == content.activity_day:
+        return Judged(at, report.late)
+    _day_free(report)
     deadlines = where.book.on(content.activity_day).deadlines
     found = lateness(at, content.activity_day, deadlines, where.campaign.zone)
     if found == "locked" and late_openings.of_day(report.enrolment_id, content.activity_day):
@@ -57,6 +62,12 @@ def _in_time(report: Report, content: Content, where: Stage, at: datetime) -> Ju
     if found in ("early", "locked"):
         raise Refused(f"report_{found}", days=deadlines.late_days)
     return Judged(at, found == "late")
+
+
+def _day_free(report: Report) -> None:
+    """A report with entries in the ledger stays on its day: they name it, and are never changed."""
+    if db.session.scalar(select(LedgerEntry.seq).where(LedgerEntry.report_id == report.id).limit(1)):
+        raise Refused("day_in_ledger")
 
 
 def _present_once(report: Report, content: Content, rules: RuleSet) -> None:

@@ -23,6 +23,9 @@ SENDING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         "cho đến khi chiến dịch hết nhận báo cáo; bạn liên hệ cán bộ rồi gửi lại.",
         days=facts["days"],
     ),
+    "day_in_ledger": lambda facts: _(
+        "Báo cáo này đã có bút toán trong sổ điểm nên không đổi được ngày. Bạn rút báo cáo rồi gửi báo cáo mới."
+    ),
     "presence_twice": lambda facts: (
         _(
             "“%(one)s” đã có trong báo cáo khác của đội, cùng thành viên, cùng giờ. Một buổi có mặt chỉ tính một lần: "

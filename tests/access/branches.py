@@ -7,6 +7,7 @@
 import io
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from flask import Flask
 from PIL import Image
@@ -16,12 +17,13 @@ from app.database import db, transaction
 from app.models import BadgeAward, Campaign, Enrolment, Person, Report, Team
 from app.outside.photos import keep
 from app.queries.campaigns import by_code
-from app.services import campaigns, extras, people, reports
+from app.services import campaigns, extras, joint_sessions, people, reports
+from app.services.joint_sessions import Part, Plan
 from app.services.passwords import hashed
 from app.services.report_contents import Photo
 from tests.access.ground import Ground
 from tests.cast import CODE, NOISE, NOW, PASSWORD, cast, stand_still
-from tests.reporting import content, decided, sent
+from tests.reporting import SUNDAY, content, decided, sent
 
 VNEID = "vneid_level2_support"
 TEAMS = {  # whose captain writes, who decides
@@ -45,6 +47,10 @@ def prepare(app: Flask, file: Path) -> Ground:
         folder = app.config["SETTINGS"].instance / "photos"
         for team, (captain, verifier) in TEAMS.items():
             _season_of(ground, team, getattr(played, captain), getattr(played, verifier), folder)
+        with transaction():
+            plan = Plan(SUNDAY, "Chợ phiên Quy Nhơn", tuple(map(_id_of, ("QN1", "AN1"))), (Part(VNEID, 30, (18, 12)),))
+            ground.ids["joint"] = str(UUID(int=1))
+            joint_sessions.open_session(ground.ids["joint"], _enrolment("QN1"), plan, played.captain)
         with transaction():
             db.session.execute(update(Person).where(Person.is_system.is_(False)).values(password_hash=hashed(PASSWORD)))
             ground.ids["token"] = people.make_link(played.member, played.officer)
@@ -94,6 +100,10 @@ def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, fol
 def _enrolment(team: str) -> Enrolment:
     wanted = select(Enrolment).join(Team).join(Campaign).where(Team.code == team).order_by(Campaign.code == NOISE)
     return db.session.scalars(wanted).first()  # type: ignore[return-value]
+
+
+def _id_of(team: str) -> int:
+    return _enrolment(team).id
 
 
 def _picture(team: str) -> bytes:

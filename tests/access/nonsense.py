@@ -85,6 +85,7 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "kind": "csv",
         "sha256": ids["photo QN1"],
         "token": ids["token"],
+        "number": "1",
     }
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]

@@ -15,17 +15,18 @@ from flask_wtf.csrf import generate_csrf
 from sqlalchemy import func, select
 
 from app.database import db, transaction
-from app.models import AuditEvent, Decision, Enrolment, Extra, LedgerEntry, Report, Snapshot, SnapshotRow, Unit
+from app.models import AuditEvent, Decision, Extra, LedgerEntry, Report, Snapshot, SnapshotRow, Unit
 from app.queries.rules import rule_book
 from app.services.invariants import INVARIANTS
 from tests.cast import NOW, stand_still
 from tests.crash.clients import within_process
 from tests.fixtures.databases import built_app
-from tests.postgres.crowds import RACERS, Ground, over_http
+from tests.postgres.crowds import Ground, over_http
 from tests.postgres.town import TOWN, built, captain, judges, verifier, waiting
 from tests.racing import (
     campaign,
     codes,
+    copies,
     corrects,
     count,
     decides,
@@ -188,21 +189,27 @@ def test_whoever_joins_a_team_while_verifying_its_work_does_one_of_both(ground):
     }
 
 
-def test_a_board_frozen_while_thirty_one_decide_holds_what_the_ledger_held(ground):
-    uuids = [uuid for team in TOWN[:16] for uuid in reports(ground, team, 2)][: RACERS - 1]
-    who = [judges(team)[at % 2] for team in TOWN[:16] for at in range(2)]
-    [outcomes] = ground.race([[freezes, *map(decides, uuids, who)]])
-    assert codes(outcomes) == [""] * RACERS
+def test_boards_frozen_and_copied_while_others_decide_hold_what_the_ledger_held(ground):
+    uuids = [(uuid, team) for team in TOWN[:20] for uuid in reports(ground, team, 5)]
+    races = [[decides(uuid, judges(team)[at % 2])] for at, (uuid, team) in enumerate(uuids)]
+    races += [[freezes], *([copies(day)] for day in DAYS)]
+    ground.random.shuffle(races)
+    assert said(ground.race(races)) == {("",)}
     with ground.app.app_context():
-        snapshot = db.session.scalars(select(Snapshot).where(Snapshot.reason == "board_freeze")).one()
-        rows = select(SnapshotRow.enrolment_id, SnapshotRow.points).where(SnapshotRow.snapshot_id == snapshot.id)
-        held = select(LedgerEntry.enrolment_id, func.sum(LedgerEntry.points))
-        held = held.where(LedgerEntry.campaign_id == snapshot.campaign_id, LedgerEntry.seq <= snapshot.seq)
-        playing = select(Enrolment.id).where(Enrolment.campaign_id == snapshot.campaign_id, Enrolment.ranked.is_(True))
-        points = dict(db.session.execute(held.group_by(LedgerEntry.enrolment_id)).all())
-        assert {row.enrolment_id: row.points for row in db.session.execute(rows)} == {
-            each: points.get(each, 0) for each in db.session.scalars(playing)
-        }
+        taken = db.session.scalars(select(Snapshot).where(Snapshot.campaign_id == campaign().id)).all()
+        assert len(taken) == 1 + len(DAYS)
+        assert [each.seq for each in taken if points_copied(each) != points_posted(each)] == []
+
+
+def points_copied(snapshot):
+    wanted = select(SnapshotRow.enrolment_id, SnapshotRow.points).where(SnapshotRow.snapshot_id == snapshot.id)
+    return {each: points for each, points in db.session.execute(wanted) if points}
+
+
+def points_posted(snapshot):
+    wanted = select(LedgerEntry.enrolment_id, func.sum(LedgerEntry.points))
+    wanted = wanted.where(LedgerEntry.campaign_id == snapshot.campaign_id, LedgerEntry.seq <= snapshot.seq)
+    return {each: points for each, points in db.session.execute(wanted.group_by(LedgerEntry.enrolment_id)) if points}
 
 
 def test_a_reopening_and_a_verification_at_once_come_one_after_the_other(ground):

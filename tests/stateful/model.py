@@ -76,6 +76,7 @@ class Told:
     decider: str = ""
     annulled: bool = False
     flagged: bool = False
+    posted: bool = False
     body: Any = None
 
 
@@ -204,20 +205,23 @@ class Model:
             return "reports_closed"
         if not self.decisions_open:
             return "decisions_closed"
-        if told.first is None:
-            refusal, told.late = self._lateness(told.team, day)
+        if told.first is None or told.day != day:
+            if told.posted:
+                return "day_in_ledger"
+            refusal, late = self._lateness(told.team, day, told.first or self.now)
             if refusal:
                 return refusal
-            told.first = self.now
+            told.first, told.late = told.first or self.now, late
         told.state = "submitted"
         return ""
 
-    def _lateness(self, team: str, day: date) -> tuple[str, bool]:
-        if self.today < day:
+    def _lateness(self, team: str, day: date, at: datetime) -> tuple[str, bool]:
+        sent = (at + VIETNAM).date()
+        if sent < day:
             return "report_early", False
-        if self.today <= min(day + timedelta(ON_TIME_DAYS), REPORTING_CLOSES):
+        if sent <= min(day + timedelta(ON_TIME_DAYS), REPORTING_CLOSES):
             return "", False
-        if self.today <= min(day + timedelta(LATE_DAYS), REPORTING_CLOSES) or (team, day) in self.opened:
+        if sent <= min(day + timedelta(LATE_DAYS), REPORTING_CLOSES) or (team, day) in self.opened:
             return "", True
         return "report_locked", True
 
@@ -265,6 +269,7 @@ class Model:
         else:
             told.state = "decided"
             told.verified = {code: each if isinstance(each, int) else None for code, each in verdicts.items()}
+            told.posted = told.posted or any(each is not None for each in told.verified.values())
         return ""
 
     def reopen(self, uuid: str, by: str) -> str:
@@ -305,8 +310,8 @@ class Model:
         for team, count in counts.items():
             uuid = str(uuid5(UUID(form), team))
             if uuid not in self.reports and not self._known(team, kind, day):
-                told = Told(team, by, self.sizes[team], day, {kind: count}, "decided", organised=True, first=self.now)
-                told.verified, told.decider = {kind: count}, by
+                told = Told(team, by, self.sizes[team], day, {kind: count}, "decided", first=self.now)
+                told.verified, told.decider, told.organised, told.posted = {kind: count}, by, True, True
                 self.reports[uuid] = told
                 self.judged.append((by, uuid, self.today))
         return ""

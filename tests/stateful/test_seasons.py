@@ -6,13 +6,14 @@ After each step standings, ledger sums and six invariants are compared; at the e
 import os
 
 import pytest
-from hypothesis import HealthCheck, Verbosity, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.stateful.machine import Season
 
 STEPS = 50
 RUNS = 100  # on each of two databases
+PHASES = (Phase.generate, Phase.shrink) if os.environ.get("PLAY_SHRINK") else (Phase.generate,)
 
 
 def lives(ground, chance, runs, steps):
@@ -28,8 +29,7 @@ def lives(ground, chance, runs, steps):
         deadline=None,
         database=None,
         derandomize=False,
-        print_blob=True,
-        verbosity=Verbosity.normal,
+        phases=PHASES,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(season, settings=chosen)
