@@ -10,8 +10,9 @@ from app.database import db
 from app.models import Campaign, Cluster, Enrolment, Person, Standing, Team, Unit
 from app.models.teams import TEAM_KINDS
 from app.queries.campaigns import clusters, stage
+from app.queries.rules import rule_book
 from app.rulebook.text import search_key
-from app.services import audit
+from app.services import audit, judgements, ledger, settlement
 from app.services.imports import Counts, Faults
 from app.services.refusals import Refused
 
@@ -43,6 +44,7 @@ class _Known:
 
 def import_teams(campaign: Campaign, rows: Sequence[TeamRow], by: Person) -> Counts:
     """Make the teams and enrol them in the campaign; the same rows again change nothing."""
+    db.session.execute(settlement.CAMPAIGN, {"id": campaign.id})
     if stage(campaign).is_final:
         raise Refused("campaign_final")
     known = _known(campaign)
@@ -58,7 +60,19 @@ def import_teams(campaign: Campaign, rows: Sequence[TeamRow], by: Person) -> Cou
     if counts.new or counts.changed:
         audit.record("teams.imported", by, f"campaign:{campaign.code}", new=counts.new, changed=counts.changed)
     db.session.flush()
+    _follow(
+        campaign,
+        [known.enrolments[row.code].id for row, outcome in zip(rows, outcomes, strict=True) if outcome == "changed"],
+    )
     return counts
+
+
+def _follow(campaign: Campaign, changed: Sequence[int]) -> None:
+    """Badges that rest on a team's size or unit; a decision on its work waits, or has landed and is seen."""
+    if changed:
+        held = select(Enrolment.id).where(Enrolment.id.in_(changed)).order_by(Enrolment.id)
+        db.session.execute(held.with_for_update())
+        judgements.follow(campaign, dict.fromkeys(changed, ledger.sequence(campaign.id)), rule_book(campaign.id))
 
 
 def _known(campaign: Campaign) -> _Known:
