@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from app import clock
 from app.database import db
-from app.demo import digital_sunday, youth_month
+from app.demo import digital_sunday, march_desk, youth_month
 from app.demo.accounts import open_accounts
 from app.demo.cast import roles_hold_since
 from app.demo.digital_sunday import Season
@@ -79,6 +79,7 @@ def _play(story: Story, password: str, photos: Path, time: StoryClock, advance: 
     stage = youth_month.play(story.running, by, time, story.dice, photos, advance)
     logins = open_accounts(stage.book, stage.crews, by, password)
     roles_hold_since(digital_sunday.OPENED)
+    march_desk.record(stage.book, story.dice)
     return logins
 
 

@@ -13,7 +13,7 @@ from app.forms.fields import Wrong
 from app.rulebook.deadlines import PhoneTimes
 
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:h]([0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?")
-LONGEST_INSTANT = 40
+INSTANT = re.compile(r"[0-9TZ:.+-]{1,40}")
 
 
 def line_of_text(value: str, most: int, needed: bool = False) -> str:
@@ -78,7 +78,7 @@ def is_uuid(value: str) -> bool:
 
 def _instant(raw: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(raw) if len(raw) <= LONGEST_INSTANT else None
+        found = datetime.fromisoformat(raw) if INSTANT.fullmatch(raw) else None
     except ValueError:
         return None
     return found if found and found.utcoffset() is not None else None
