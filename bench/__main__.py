@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import board_page, imports, server, verification
+from bench import board_page, imports, ledger, server, verification
 from bench.figures import Figure, table, write
 
 BENCHMARKS: dict[str, Callable[[], Sequence[Figure]]] = {
     "board_page": board_page.measure,
     "imports": imports.measure,
+    "ledger": ledger.measure,
     "server": server.measure,
     "verification": verification.measure,
 }

@@ -1,7 +1,7 @@
 """Work of many teams written straight into a database, for a ledger of any size in seconds.
 
 Reports, lines, decisions, verdicts and entries name each other as the services would have left them, the tallies add
-up and the chain holds. Only the price of a line is made up: three points each.
+up and the chain holds. Lines are priced as the rules of TTN2026 price them, and none reaches a cap.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from app.rulebook.chain import NO_HASH, instant, link
 
 LINES = ("vneid_level2_support", "account_data_update_support", "dvc_partial_support", "dvc_full_support")
+POINTS = (3, 2, 4, 5)
 WAITING = LINES[:2]
 DAYS = 27
 MOST = 1_000
@@ -157,7 +158,14 @@ def _continue(connection: _writing, table: str) -> None:
 
 def _count(line: int) -> int:
     """Teams differ, and so do their lines."""
-    return 1 + (line * 7 + line // 4 * 3) % 9
+    return 1 + (line * 5 + line // 4 * 3) % 7
+
+
+def _points(line: int, count: int, day: date) -> int:
+    """120 % on Sundays and the founding day, for dossiers on Saturdays too."""
+    dossier = LINES[line % 4].startswith("dvc_")
+    peak = day.weekday() == 6 or (day.month, day.day) == (3, 26) or (dossier and day.weekday() == 5)
+    return count * POINTS[line % 4] * (120 if peak else 100) // 100
 
 
 def _day(report: int, teams: int) -> date:
@@ -196,7 +204,8 @@ class _Chain:
     def entry(self, at: int) -> Sequence[object]:
         report, count = at // len(LINES), _count(at)
         place, code = self.places[report % len(self.places)], LINES[at % len(LINES)]
-        day, posted = _day(report, len(self.places)).isoformat(), _evening(report, len(self.places))
+        on, posted = _day(report, len(self.places)), _evening(report, len(self.places))
+        day, points = on.isoformat(), _points(at, count, on)
         body, self.last = link(
             self.last,
             {
@@ -209,7 +218,7 @@ class _Chain:
                 "kind": "award",
                 "verified_quantity": count,
                 "scored_quantity": count,
-                "points": 3 * count,
+                "points": points,
                 "rules_version": 1,
                 "actor": self.actor.uuid,
                 "reason": "decision",
@@ -217,4 +226,4 @@ class _Chain:
             },
         )
         about = (self.number, at + 1, place.enrolment_id, at + 1, report + 1, code, day)
-        return *about, count, count, 3 * count, self.actor.id, f"decision:{report}", posted, body, self.last
+        return *about, count, count, points, self.actor.id, f"decision:{report}", posted, body, self.last

@@ -12,8 +12,9 @@ from app.config import ROOT, Settings
 from app.database import db, transaction
 from app.models import Enrolment, Team, Unit
 from app.queries.campaigns import by_code
+from app.queries.rules import rule_book
 from app.rulebook.rulefile import parse
-from app.services import people, rule_files, snapshots, standings, teams, units
+from app.services import judgements, ledger, people, rule_files, snapshots, standings, teams, units
 from app.services.people import system_actor
 from app.services.teams import TeamRow
 from app.services.units import UnitRow
@@ -23,6 +24,7 @@ CODE = "TTN2026"
 NOW = datetime(2026, 3, 28, 13, 30, tzinfo=UTC)
 CLUSTERS = ("phuong", "xa-dong-bang", "xa-mien-nui", "truong-hoc", "co-quan-doanh-nghiep")
 COMMUNES = 135
+TEAMS_AT_ONCE = 200
 
 
 def build(url: str, folder: Path, count_of_teams: int, entries: int) -> Flask:
@@ -95,4 +97,8 @@ def _sum_up() -> None:
         campaign = by_code(CODE)
         assert campaign is not None
         standings.rebuild(campaign)
+        places = [each.enrolment_id for each in places_of()]
+        for start in range(0, len(places), TEAMS_AT_ONCE):
+            some = places[start : start + TEAMS_AT_ONCE]
+            judgements.follow(campaign, dict.fromkeys(some, ledger.sequence(campaign.id)), rule_book(campaign.id))
         snapshots.take(campaign, "day", NOW.date() - timedelta(days=1))

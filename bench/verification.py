@@ -3,7 +3,7 @@
 One verification is what the page does under its lock: find report and verifier, decide, settle, post entries, move
 standing and tallies, review badges, chain ledger and audit, commit. The floor writes the rows that the verifications
 left, one transaction each, and reads nothing but the heads it must lock. On PostgreSQL eight clients, a process each,
-share the reports. The cost at 10,000 and at 5,000,000 entries is compared with teams whose season is equally long.
+share the reports. What a verification costs in a large ledger stands in `bench/ledger.py`.
 """
 
 import multiprocessing
@@ -43,13 +43,13 @@ Work = Callable[[str, str, Any], Seconds]
 
 
 def measure() -> Sequence[Figure]:
-    """Shares of the driver's speed on both databases, the rate with eight clients, and growth with the ledger."""
-    return [*_sqlite(), *_postgres(), *_growth()]
+    """Shares of the driver's speed on both databases, and the rate with eight clients."""
+    return [*_sqlite(), *_postgres()]
 
 
 def _sqlite() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name:
-        app, waiting = _prepared(f"sqlite:///{name}/app.db", name, SMALL, ON_SQLITE)
+        app, waiting = prepared(f"sqlite:///{name}/app.db", name, SMALL, ON_SQLITE)
         shutil.copyfile(f"{name}/app.db", f"{name}/floor.db")
         ours = statistics.median(verify(app, waiting))
         inserts, landed = _written(app, waiting)
@@ -63,7 +63,7 @@ def _sqlite() -> list[Figure]:
 
 def _postgres() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name, _server() as server:
-        app, waiting = _prepared(_url(server, "app"), name, SMALL, ON_POSTGRES)
+        app, waiting = prepared(_url(server, "app"), name, SMALL, ON_POSTGRES)
         _admin(server, "CREATE DATABASE floor TEMPLATE app")
         taken, ours = _together(_verify, _url(server, "app"), name, [waiting[at::CLIENTS] for at in range(CLIENTS)])
         inserts, landed = _written(app, waiting)
@@ -74,19 +74,6 @@ def _postgres() -> list[Figure]:
         Figure("PostgreSQL, eight clients: p99", sorted(taken)[len(taken) * 99 // 100] * 1000, "ms", 300),
         Figure("PostgreSQL, eight clients: the same rows by the driver", len(waiting) / floor, "a second"),
         Figure("PostgreSQL, eight clients: share of the driver's speed", floor / ours, "", least=0.45),
-    ]
-
-
-def _growth() -> list[Figure]:
-    taken = []
-    for size in (SMALL, LARGE):
-        with tempfile.TemporaryDirectory() as name:
-            app, waiting = _prepared(f"sqlite:///{name}/app.db", name, size, ON_SQLITE)
-            taken.append(statistics.median(verify(app, waiting)) * 1000)
-    return [
-        Figure(f"SQLite: a verification at {SMALL:,} entries", taken[0], "ms"),
-        Figure(f"SQLite: a verification at {LARGE:,} entries", taken[1], "ms"),
-        Figure("SQLite: growth", taken[1] / taken[0], "times", 1.2),
     ]
 
 
@@ -104,7 +91,7 @@ def verify(app: Flask, waiting: Sequence[str]) -> Seconds:
     return taken[WARM_UP:]
 
 
-def _prepared(url: str, folder: str, entries: int, waiting: int) -> tuple[Flask, list[str]]:
+def prepared(url: str, folder: str, entries: int, waiting: int) -> tuple[Flask, list[str]]:
     """An app with a ledger of that size and so many undecided reports; nobody is connected any more."""
     app = build(url, Path(folder), entries // ENTRIES_A_TEAM, entries)
     with app.app_context():

@@ -19,14 +19,14 @@ def conservation() -> Iterator[str]:
     orphans = db.session.scalars(select(Enrolment.id).outerjoin(Standing).where(Standing.enrolment_id.is_(None))).all()
     yield from (f"enrolment {each}: no standing" for each in orphans)
     for campaign in all_campaigns() if not orphans else ():
-        yield from standings.rebuild(campaign, check=True)
+        yield from standings.faults(campaign)
 
 
 def due_is_posted() -> Iterator[str]:
     """I6: caps, blocks, peaks and ceilings of every team's every day come out as the ledger says."""
     for campaign in all_campaigns():
-        for enrolment, movements in rebuilds.missing(campaign, people.system_actor()):
-            yield from (rebuilds.described(enrolment, each) for each in movements)
+        for teams in rebuilds.missing(campaign, people.system_actor()):
+            yield from (rebuilds.described(enrolment, each) for enrolment, found in teams for each in found)
 
 
 def badges_earned() -> Iterator[str]:

@@ -81,7 +81,8 @@ def _with(last: LastSunday, moved: Sequence[Movement]) -> dict[str, int | date |
     """The latest Sunday with entries once these are posted, and its points."""
     known = {each.activity_day for each in moved if each.activity_day and each.activity_day.weekday() == SUNDAY}
     sunday, points = last["last_sunday"], last["last_sunday_points"]
-    assert isinstance(points, int) and not isinstance(sunday, int)
+    assert isinstance(points, int)
+    assert not isinstance(sunday, int)
     latest = max(known | ({sunday} if sunday else set()), default=None)
     more = sum(each.points for each in moved if each.activity_day == latest)
     return {"last_sunday": latest, "last_sunday_points": (points if latest == sunday else 0) + more}

@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import Campaign, Enrolment, Person
-from app.queries.lines import lines_by_enrolment, posted_by_enrolment
-from app.queries.rules import rule_book
+from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolment
+from app.queries.rules import RuleBook, rule_book
 from app.services import judgements, ledger, settlement
 from app.services.campaigns import lock
 from app.services.differences import Cause
@@ -34,7 +34,7 @@ def enrolments_of(campaign: Campaign) -> list[Enrolment]:
     )
 
 
-def missing(campaign: Campaign, by: Person) -> Iterator[Missing]:
+def missing(campaign: Campaign, by: Person) -> Iterator[list[Missing]]:
     """By team what the ledger would need to say what decisions and rules say; two queries for every 200 teams."""
     rules = rule_book(campaign.id)
     everyone = enrolments_of(campaign)
@@ -43,11 +43,12 @@ def missing(campaign: Campaign, by: Person) -> Iterator[Missing]:
         ids = [each.id for each in teams]
         lines = lines_by_enrolment(ids, date.min, date.max)
         held = posted_by_enrolment(ids, date.min, date.max)
-        for each in teams:
-            days = {line.activity_day for _, line in lines[each.id]}
-            days |= {kept.activity_day for kept in held[each.id].values()}
-            cause = Cause(f"{REASON}:{uuid4()}", REASON, by)
-            yield each, list(settlement.compare(sorted(days), lines[each.id], held[each.id], rules, cause))
+        yield [(each, _missing(lines[each.id], held[each.id], rules, by)) for each in teams]
+
+
+def _missing(lines: Found, held: Held, rules: RuleBook, by: Person) -> list[Movement]:
+    days = {line.activity_day for _, line in lines} | {kept.activity_day for kept in held.values()}
+    return list(settlement.compare(sorted(days), lines, held, rules, Cause(f"{REASON}:{uuid4()}", REASON, by)))
 
 
 def rebuild(
@@ -55,17 +56,17 @@ def rebuild(
 ) -> list[str]:
     """Settle every team's every day again; returns the differences found, which are posted unless `check`.
 
-    Badges and standings follow, as if everything had been decided now. `tell` hears of each team that is done.
+    Badges and standings follow, as if everything had been decided now. `tell` hears how many teams are done.
     """
     found = []
     if not check:
         lock(campaign)
-    for enrolment, movements in missing(campaign, by):
-        found += [described(enrolment, each) for each in movements]
+    for teams in missing(campaign, by):
+        found += [described(enrolment, each) for enrolment, movements in teams for each in movements]
         if not check:
-            after = ledger.post(campaign, [Posting(enrolment, by, movements)])
+            after = ledger.post(campaign, [Posting(enrolment, by, movements) for enrolment, movements in teams])
             judgements.follow(campaign, after, rule_book(campaign.id))
-        tell(1)
+        tell(len(teams))
     return found
 
 

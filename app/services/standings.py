@@ -1,13 +1,14 @@
 """Standings: kept beside the ledger at every commit, and rebuilt from it on demand."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
 from datetime import date
 
 from sqlalchemy import bindparam, select, update
 
 from app.database import Base, db
 from app.models import Campaign, Enrolment, Standing
-from app.queries.figures import NO_SUNDAY, fact_figures, figures
+from app.queries.figures import NO_SUNDAY, Sums, campaign_sums, fact_figures, figures
 from app.rulebook.facts import TeamFacts
 
 STANDINGS = Base.metadata.tables["standings"]
@@ -19,6 +20,17 @@ REFRESH = (
 )
 
 
+SUMS = tuple(each.name for each in fields(Sums))
+KEPT = (
+    select(STANDINGS.c.enrolment_id, *(STANDINGS.c[name] for name in SUMS))
+    .join(Enrolment, Enrolment.id == STANDINGS.c.enrolment_id)
+    .where(Enrolment.campaign_id == bindparam("campaign"))
+)
+MEND = (
+    update(STANDINGS)
+    .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
+    .values({name: bindparam(name) for name in SUMS})
+)
 LastSunday = Mapping[str, int | date | None]
 
 
@@ -37,18 +49,33 @@ def refresh(facts: Mapping[int, TeamFacts], badges: Mapping[int, int], last: Map
 
 
 def rebuild(campaign: Campaign, check: bool = False) -> list[str]:
-    """Compute every standing again; returns the faults found, and mends them unless `check`."""
+    """Sum the ledger again in one pass; returns the faults found, and mends them unless `check`.
+
+    What follows from decisions is worked out again by `ledger rebuild`, and compared by `faults`.
+    """
+    sums = campaign_sums(campaign.id)
+    kept = db.session.execute(KEPT, {"campaign": campaign.id}).all()
+    found, wrong = [], []
+    for enrolment_id, *row in kept:
+        due = asdict(sums.get(enrolment_id, Sums()))
+        told = dict(zip(SUMS, row, strict=True))
+        if told != due:
+            wrong.append({"enrolment": enrolment_id, **due})
+            found += [_fault(enrolment_id, name, told[name], due[name]) for name in SUMS if told[name] != due[name]]
+    if wrong and not check:
+        db.session.connection().execute(MEND, wrong)
+    return found
+
+
+def faults(campaign: Campaign) -> Iterator[str]:
+    """Every column of every standing that is not what ledger and decisions say."""
     due = figures(campaign)
-    kept = {
-        each.enrolment_id: each
-        for each in db.session.scalars(select(Standing).join(Enrolment).where(Enrolment.campaign_id == campaign.id))
-    }
-    faults = []
-    for enrolment_id, columns in due.items():
-        standing = kept[enrolment_id]
-        wrong = {name: value for name, value in columns.items() if getattr(standing, name) != value}
-        for name, value in wrong.items():
-            faults.append(f"enrolment {enrolment_id}: {name}: kept {getattr(standing, name)}, due {value}")
-            if not check:
-                setattr(standing, name, value)
-    return faults
+    kept = select(Standing).join(Enrolment).where(Enrolment.campaign_id == campaign.id)
+    for standing in db.session.scalars(kept.execution_options(populate_existing=True)):
+        for name, value in due[standing.enrolment_id].items():
+            if getattr(standing, name) != value:
+                yield _fault(standing.enrolment_id, name, getattr(standing, name), value)
+
+
+def _fault(enrolment_id: int, name: str, kept: object, due: object) -> str:
+    return f"enrolment {enrolment_id}: {name}: kept {kept}, due {due}"

@@ -1,5 +1,6 @@
 """Joint sessions: a captain opens one, its teams and their verifiers read it, the report form offers it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -33,7 +34,7 @@ def new() -> ResponseReturnValue:
     if "day" not in request.args:
         return _teams_page(own, form)
     day = form.wanted_day()
-    teams = {name: joint_sessions.partners(own.campaign, typed) for name, typed in form.teams.items() if typed}
+    teams = {name: _others(own, typed) for name, typed in form.teams.items() if typed}
     chosen = form.choose(own, teams)
     if form.errors or day is None or "change" in request.args:
         return _teams_page(own, form, teams)
@@ -95,6 +96,12 @@ def page(uuid: str) -> ResponseReturnValue:
 def _own_enrolment() -> Enrolment:
     """The captain's place in the running campaign."""
     return enrolments.current_of(rights(), "captain") or abort(404)
+
+
+def _others(own: Enrolment, typed: str) -> Sequence[Enrolment]:
+    """What was typed may mean; one's own team only where it means nothing else."""
+    found = joint_sessions.partners(own.campaign, typed)
+    return [each for each in found if each.id != own.id] or found
 
 
 def _teams(own: Enrolment) -> list[Enrolment]:

@@ -10,6 +10,6 @@ def qr_code(words: str) -> Markup:
     """An inline SVG, so that what it says never becomes an address of its own."""
     out = io.BytesIO()
     segno.make(words, micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, nl=False, scale=6, border=2, svgclass="qr", lineclass=None
+        out, kind="svg", xmldecl=False, svgns=True, nl=False, omitsize=True, border=2, svgclass="qr", lineclass=None
     )
     return Markup(out.getvalue().decode())

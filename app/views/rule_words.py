@@ -70,8 +70,10 @@ def entry(kind: str) -> str:
 
 
 def reason(code: str, rules: RuleSet) -> str:
-    """Why points moved outside the lines: a penalty's name, or the ledger's own code."""
-    labels = {each.code: each.label for each in rules.penalties}
+    """Why points moved outside the lines: what the rules call it, the entry taken back, or the ledger's own code."""
+    if code.startswith("reverses:"):
+        return _("trả lại bút toán %(seq)s", seq=code.removeprefix("reverses:"))
+    labels = {each.code: each.label for each in rules.penalties} | {each.code: each.label for each in rules.bonuses}
     return labels.get(code, code)
 
 

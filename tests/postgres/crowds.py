@@ -44,10 +44,10 @@ class Ground:
     random: Random
 
     def race(
-        self, races: Sequence[Race], run: Run = in_transaction, rehearsal: Move | None = None
+        self, races: Sequence[Race], run: Run = in_transaction, rehearsal: Move | None = None, racers: int = RACERS
     ) -> list[list[Outcome]]:
         """What came of every move, race by race; anything but a refusal stands there as its traceback."""
-        rows = [self.random.sample(range(RACERS), len(each)) for each in races]
+        rows = [self.random.sample(range(racers), len(each)) for each in races]
         rehearsal = rehearsal or races[0][0]
         found: list[list[Outcome]] = self.nursery.asks(
             start, self.url, self.folder, self.now, list(races), rows, run, rehearsal

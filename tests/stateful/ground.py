@@ -17,6 +17,7 @@ from tests.stateful.world import World, arrange
 class Ground:
     """The world over such a database; ids and logins are the same in every copy."""
 
+    kind: str
     world: World
     copy: Callable[[], None]
 
@@ -44,7 +45,7 @@ def sqlite_ground(template: Path, folder: Path) -> Iterator[Ground]:
         db.session.remove()
         db.engine.dispose()
         shutil.copyfile(used, kept)
-        yield Ground(world, copy)
+        yield Ground("sqlite", world, copy)
 
 
 @contextmanager
@@ -66,6 +67,8 @@ def _over(templates: PostgresTemplates, kept: str, folder: Path) -> Iterator[Gro
         templates.execute("CREATE DATABASE {} TEMPLATE {}", used, name)
 
     copy()
-    with built_app(templates.url(used), folder) as app, app.app_context():
-        yield Ground(World(), copy)
-    templates.execute("DROP DATABASE {} WITH (FORCE)", used)
+    try:
+        with built_app(templates.url(used), folder) as app, app.app_context():
+            yield Ground("postgresql", World(), copy)
+    finally:
+        templates.execute("DROP DATABASE {} WITH (FORCE)", used)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from app.database import db
 from app.services.invariants import INVARIANTS
@@ -54,6 +54,15 @@ LINES = st.lists(
     max_size=3,
     unique_by=lambda each: each[0],
 ).map(dict)
+GATHERINGS = st.sampled_from([TRAINING, MEETING])
+CHANGES = st.tuples(
+    st.sampled_from([*REPORTED, TRAINING]),
+    st.one_of(
+        st.fixed_dictionaries({"points": st.integers(1, 20)}),
+        st.fixed_dictionaries({"cap": st.sampled_from([1, 2, 5, 15, 40, 90])}),
+        st.fixed_dictionaries({"on": st.sampled_from([True, True, False])}),
+    ),
+)
 WANT = st.sampled_from(["as claimed", "as claimed", "reduced", "rejected", "mixed"])
 ANNOUNCED_FROM = 40
 MOST_JOINERS = 2
@@ -99,7 +108,7 @@ class Season(RuleBasedStateMachine):
         due = {team: self.model.standing(team) for team in SIZES}
         found = self.world.standings()
         assert found == due, f"the standings say {found}, the model {due}"
-        sums = {team: (0, 0, 0) for team in SIZES} | self.world.sums()
+        sums = dict.fromkeys(SIZES, (0, 0, 0)) | self.world.sums()
         assert sums == {team: each[:3] for team, each in due.items()}, f"the ledger says {sums}, the model {due}"
         if landed:
             holds(EACH_STEP)
@@ -135,78 +144,69 @@ class Season(RuleBasedStateMachine):
         self.made += 1
         return str(uuid5(NAMES, str(self.made)))
 
-    def has(self, *states: str) -> bool:
-        return any(told.state in states for told in self.model.reports.values())
+    @rule(data=st.data())
+    def something_happens(self, data: Any) -> None:
+        """One thing of those that can happen now, the common ones more often."""
+        states = {told.state for told in self.model.reports.values()}
+        able = [each for each in HAPPENINGS if not each.needs or states & each.needs]
+        names = [each.name for each in able for _ in range(each.often)]
+        getattr(self, data.draw(st.sampled_from(names), label="happens"))(data)
 
-    # Time
-
-    @rule(by=TICKS)
-    def time_passes(self, by: timedelta) -> None:
-        self.passes(by)
+    def time_passes(self, data: Any) -> None:
+        self.passes(data.draw(TICKS, label="time"))
 
     # Teams
 
-    @rule(data=st.data(), team=TEAMS, lines=LINES, draft=SELDOM)
-    def a_captain_reports(self, data: Any, team: str, lines: dict[str, int], draft: bool) -> None:
-        self.does(data, "send", self.new_id(), team, CAPTAINS[team], lines, self.day(data), not draft)
+    def a_captain_reports(self, data: Any) -> None:
+        team, draft = data.draw(TEAMS, label="team"), data.draw(SELDOM, label="a draft")
+        self.does(data, "send", self.new_id(), team, CAPTAINS[team], data.draw(LINES), self.day(data), not draft)
 
-    @rule(data=st.data(), team=TEAMS, lines=LINES, minutes=st.integers(0, 2))
-    def a_captain_reports_today(self, data: Any, team: str, lines: dict[str, int], minutes: int) -> None:
-        self.passes(timedelta(minutes=minutes))
-        self.does(data, "send", self.new_id(), team, CAPTAINS[team], lines, self.model.today, True)
+    def a_captain_reports_once_more(self, data: Any) -> None:
+        """Of the same day and in the same minute or so: caps are shared."""
+        team = data.draw(TEAMS, label="team")
+        self.passes(timedelta(minutes=data.draw(st.integers(0, 2), label="minutes")))
+        for _ in range(2):
+            self.does(data, "send", self.new_id(), team, CAPTAINS[team], data.draw(LINES), self.model.today, True)
 
-    @precondition(lambda self: self.model.reports)
-    @rule(data=st.data())
     def a_phone_sends_again(self, data: Any) -> None:
-        uuid, told = self.picks(data, *("submitted", "decided"))
+        uuid, told = self.picks(data, "submitted", "decided", "returned")
         if told.body:
             self.does(data, "send", uuid, told.team, told.author, dict(told.body[1]), told.body[0], True)
 
-    @precondition(lambda self: self.model.reports)
-    @rule(data=st.data(), lines=LINES, team=TEAMS)
-    def another_report_under_a_used_id(self, data: Any, lines: dict[str, int], team: str) -> None:
-        uuid, _ = self.picks(data, "submitted", "decided", "withdrawn")
-        self.does(data, "send", uuid, team, CAPTAINS[team], lines, self.model.today, True)
+    def another_report_under_a_used_id(self, data: Any) -> None:
+        uuid, told = self.picks(data, "submitted", "decided", "withdrawn")
+        team = data.draw(st.sampled_from([told.team, "QN2"]), label="team")
+        self.does(data, "send", uuid, team, CAPTAINS[team], data.draw(LINES), self.model.today, True)
 
-    @precondition(lambda self: self.has("draft", "submitted", "returned"))
-    @rule(data=st.data(), lines=LINES, other_day=SELDOM, draft=SELDOM)
-    def a_captain_amends(self, data: Any, lines: dict[str, int], other_day: bool, draft: bool) -> None:
+    def a_captain_amends(self, data: Any) -> None:
         uuid, told = self.picks(data, "draft", "returned", "submitted")
-        day = self.day(data) if other_day else told.day
-        self.does(data, "amend", uuid, CAPTAINS[told.team], lines, day, self.seen(data, told), not draft)
+        day = self.day(data) if data.draw(SELDOM, label="another day") else told.day
+        draft = data.draw(SELDOM, label="a draft")
+        seen = self.seen(data, told)
+        self.does(data, "amend", uuid, CAPTAINS[told.team], data.draw(LINES), day, seen, not draft)
 
-    @precondition(lambda self: self.has("draft", "submitted", "returned"))
-    @rule(data=st.data())
     def a_captain_withdraws(self, data: Any) -> None:
         uuid, told = self.picks(data, "returned", "submitted", "draft")
         self.does(data, "withdraw", uuid, CAPTAINS[told.team])
 
-    @precondition(lambda self: self.has("decided"))
-    @rule(data=st.data(), stranger=SELDOM)
-    def a_team_corrects_itself(self, data: Any, stranger: bool) -> None:
+    def a_team_corrects_itself(self, data: Any) -> None:
         uuid, told = self.picks(data, "decided")
         verified = {code: each or 0 for code, each in (told.verified or {}).items()}
         known = list(verified) or list(told.lines)
         codes = data.draw(st.lists(st.sampled_from(known), min_size=1, unique=True), label="corrected")
-        lowered = {code: data.draw(st.integers(0, verified.get(code, 0) + 1), label=code) for code in codes}
-        by = "member" if stranger else CAPTAINS[told.team]
+        lowered = {code: data.draw(st.integers(0, verified.get(code, 0)), label=code) for code in codes}
+        if data.draw(SELDOM, label="raises"):
+            lowered[codes[0]] = verified.get(codes[0], 0) + 1
+        by = "member" if data.draw(SELDOM, label="no captain") else CAPTAINS[told.team]
         self.does(data, "correct", uuid, by, lowered)
 
-    # Verifiers
+    # Verifiers and organisers
 
-    @precondition(lambda self: self.has("submitted"))
-    @rule(data=st.data(), want=WANT)
-    def a_verifier_decides(self, data: Any, want: str) -> None:
+    def a_verifier_decides(self, data: Any) -> None:
         uuid, told = self.picks(data, "submitted")
+        want = data.draw(WANT, label="wants")
         verdicts = {code: self.verdict(data, want, code, claimed) for code, claimed in told.lines.items()}
         self.does(data, "decide", uuid, self.verifier(data, told), verdicts, self.seen(data, told))
-
-    @precondition(lambda self: self.has("submitted"))
-    @rule(data=st.data())
-    def a_verifier_clears_the_queue(self, data: Any) -> None:
-        for uuid, told in list(self.model.reports.items()):
-            if told.state == "submitted":
-                self.does(data, "decide", uuid, "officer", dict(told.lines), told.version)
 
     def verdict(self, data: Any, want: str, code: str, claimed: int) -> int | None:
         if want == "mixed":
@@ -215,104 +215,131 @@ class Season(RuleBasedStateMachine):
             return int(data.draw(st.integers(0, claimed), label=code))
         return claimed if want == "as claimed" else None
 
-    @precondition(lambda self: self.has("submitted"))
-    @rule(data=st.data())
+    def a_verifier_clears_the_queue(self, data: Any) -> None:
+        for uuid, told in list(self.model.reports.items()):
+            if told.state == "submitted":
+                self.does(data, "decide", uuid, "officer", dict(told.lines), told.version)
+
     def a_verifier_returns(self, data: Any) -> None:
         uuid, told = self.picks(data, "submitted")
         verdicts = {code: data.draw(st.sampled_from(["returned", "accepted"]), label=code) for code in told.lines}
         verdicts[next(iter(told.lines))] = "returned"
         self.does(data, "decide", uuid, self.verifier(data, told), verdicts, self.seen(data, told))
 
-    @precondition(lambda self: self.has("decided"))
-    @rule(data=st.data())
     def a_decision_is_taken_back(self, data: Any) -> None:
         uuid, told = self.picks(data, "decided")
         self.does(data, "reopen", uuid, self.verifier(data, told))
 
-    @rule(data=st.data(), kind=st.sampled_from([TRAINING, MEETING]), by=st.sampled_from(["verifier", "officer"]))
-    def an_organiser_ticks_off_who_came(self, data: Any, kind: str, by: str) -> None:
+    def an_organiser_ticks_off_who_came(self, data: Any) -> None:
+        kind, by = data.draw(st.tuples(GATHERINGS, st.sampled_from(["verifier", "officer"])), label="what and who")
         teams = data.draw(st.lists(st.sampled_from(["QN1", "QN2"]), min_size=1, unique=True), label="teams")
-        most = 9 if kind == TRAINING else 1
-        counts = {team: data.draw(st.integers(1, most), label=team) for team in teams}
+        most = {team: self.model.sizes[team] if kind == TRAINING else 1 for team in teams}
+        counts = {team: data.draw(st.integers(1, most[team]), label=team) for team in teams}
+        if data.draw(SELDOM, label="too many"):
+            counts[teams[0]] = most[teams[0]] + 1
         self.does(data, "gather", self.new_id(), by, kind, self.day(data), counts)
 
     # The province
 
-    @precondition(lambda self: self.has("decided"))
-    @rule(data=st.data())
     def the_council_annuls_a_session(self, data: Any) -> None:
         uuid, told = self.picks(data, "decided")
         by = self.verifier(data, told) if data.draw(SELDOM, label="not an officer") else "officer"
         self.does(data, "annul", uuid, by)
 
-    @rule(data=st.data(), team=TEAMS, code=st.sampled_from(sorted(PENALTIES | BONUSES)), odd=SELDOM)
-    def an_officer_posts(self, data: Any, team: str, code: str, odd: bool) -> None:
+    def an_officer_posts(self, data: Any) -> None:
+        team, code = data.draw(TEAMS, label="team"), data.draw(st.sampled_from([*PENALTIES, *BONUSES]), label="code")
         kind = "bonus" if code in BONUSES else "penalty"
-        size = data.draw(st.integers(0, 60), label="size") if odd or not PENALTIES.get(code) else PENALTIES[code]
+        size = PENALTIES.get(code) or data.draw(st.integers(1, 50), label="size")
+        if data.draw(SELDOM, label="another size"):
+            size = data.draw(st.integers(0, 60), label="size")
         about = [uuid for uuid, told in self.model.reports.items() if told.team == team]
         uuid = data.draw(st.sampled_from([None, *about]), label="about")
         subject = data.draw(st.sampled_from(["form 1", "form 2"]), label="subject")
         by = data.draw(STRANGERS) if data.draw(SELDOM, label="a stranger") else "officer"
         self.does(data, "post", team, by, (kind, code, subject, size), uuid)
 
-    @precondition(lambda self: self.model.extras)
-    @rule(data=st.data())
     def an_officer_takes_back(self, data: Any) -> None:
-        team, *rest = data.draw(st.sampled_from(sorted(self.model.extras)), label="extra")
-        self.does(data, "reverse", team, "officer", *rest)
+        if self.model.extras:
+            team, *rest = data.draw(st.sampled_from(sorted(self.model.extras)), label="extra")
+            self.does(data, "reverse", team, "officer", *rest)
 
-    @rule(
-        data=st.data(),
-        code=st.sampled_from([*REPORTED, TRAINING]),
-        change=st.one_of(
-            st.fixed_dictionaries({"points": st.integers(1, 20)}),
-            st.fixed_dictionaries({"cap": st.sampled_from([1, 2, 5, 15, 40, 90])}),
-            st.fixed_dictionaries({"on": st.booleans()}),
-        ),
-        ceiling=st.sampled_from([0, 0, 60, 150, 400, 1000]),
-        retroactive=st.sampled_from([True, True, True, False]),
-        outdated=SELDOM,
-    )
-    def the_rules_change(
-        self, data: Any, code: str, change: dict[str, Any], ceiling: int, retroactive: bool, outdated: bool
-    ) -> None:
+    def the_rules_change(self, data: Any) -> None:
+        code, change = data.draw(CHANGES, label="change")
         newest = self.model.rules[-1]
+        ceiling = data.draw(st.sampled_from([newest.ceiling, newest.ceiling, 60, 150, 400, 1000]), label="ceiling")
         changes = {} if code == TRAINING and "cap" in change else {code: change}
-        seen = len(self.model.rules) - outdated
-        self.does(data, "publish", changes, ceiling or newest.ceiling, self.day(data), retroactive, seen)
+        seen = len(self.model.rules) - data.draw(SELDOM, label="outdated")
+        retroactive = not data.draw(SELDOM, label="not retroactive")
+        self.does(data, "publish", changes, ceiling, self.day(data), retroactive, seen)
 
-    @rule(data=st.data(), team=TEAMS)
-    def the_office_works(self, data: Any, team: str) -> None:
-        """What happens a few times in a season; the results are announced late, or tried too early."""
-        tasks = [self.bars, self.opens_a_day, self.resizes, self.enrols_a_member, self.freezes]
-        if self.steps >= ANNOUNCED_FROM or self.has("submitted", "returned"):
-            tasks.append(self.announces)
-        data.draw(st.sampled_from(tasks), label="task")(data, team)
+    def the_council_bars_a_team(self, data: Any) -> None:
+        self.does(data, "bar", data.draw(TEAMS, label="team"), "officer")
 
-    def bars(self, data: Any, team: str) -> None:
-        self.does(data, "bar", team, "officer")
-
-    def opens_a_day(self, data: Any, team: str) -> None:
+    def a_locked_day_is_opened(self, data: Any) -> None:
         by = "verifier" if data.draw(SELDOM, label="not an officer") else "officer"
-        back = data.draw(st.integers(4, 8), label="days back")
-        self.does(data, "open_day", team, by, self.model.today - timedelta(back))
+        back = data.draw(st.integers(4, 9), label="days back")
+        self.does(data, "open_day", data.draw(TEAMS, label="team"), by, self.model.today - timedelta(back))
 
-    def resizes(self, data: Any, team: str) -> None:
-        self.does(data, "resize", team, data.draw(st.integers(1, 9), label="size"))
+    def a_team_changes_its_size(self, data: Any) -> None:
+        self.does(data, "resize", data.draw(TEAMS, label="team"), data.draw(st.integers(1, 9), label="size"))
 
-    def enrols_a_member(self, data: Any, team: str) -> None:
-        """A verifier joins a team; most must stay strangers, or nobody is left to decide."""
+    def a_verifier_joins_a_team(self, data: Any) -> None:
+        """Most must stay strangers, or nobody is left to decide."""
         if len(self.model.members) < MOST_JOINERS:
             name = data.draw(st.sampled_from(["verifier", "verifier_an", "officer"]), label="who")
             since = self.model.today + timedelta(data.draw(st.integers(-3, 3), label="since"))
-            self.does(data, "join", name, team, since)
+            self.does(data, "join", name, data.draw(TEAMS, label="team"), since)
 
-    def freezes(self, data: Any, team: str) -> None:
+    def the_board_is_frozen(self, data: Any) -> None:
         if self.steps > ANNOUNCED_FROM // 2:
             self.does(data, "freeze")
 
-    def announces(self, data: Any, team: str) -> None:
-        self.does(data, "announce", LAST)
+    def the_results_are_announced(self, data: Any) -> None:
+        """Late in the season, or too early."""
+        if self.steps >= ANNOUNCED_FROM or {"submitted", "returned"} & {each.state for each in self.reports}:
+            self.does(data, "announce", LAST)
+
+    @property
+    def reports(self) -> list[Told]:
+        return list(self.model.reports.values())
+
+
+class Happening(NamedTuple):
+    """One thing that happens: how often, and which reports it needs, by their states."""
+
+    name: str
+    often: int
+    needs: frozenset[str] = frozenset()
+
+
+ANY = frozenset({"draft", "submitted", "returned", "decided", "withdrawn"})
+OPEN = frozenset({"draft", "submitted", "returned"})
+WAITING, DECIDED = frozenset({"submitted"}), frozenset({"decided"})
+HAPPENINGS = (
+    Happening("time_passes", 6),
+    Happening("a_captain_reports", 8),
+    Happening("a_captain_reports_once_more", 3),
+    Happening("a_verifier_decides", 14, WAITING),
+    Happening("a_verifier_clears_the_queue", 1, WAITING),
+    Happening("a_verifier_returns", 3, WAITING),
+    Happening("a_phone_sends_again", 2, ANY),
+    Happening("another_report_under_a_used_id", 1, ANY),
+    Happening("a_captain_amends", 4, OPEN),
+    Happening("a_captain_withdraws", 1, OPEN),
+    Happening("a_team_corrects_itself", 4, DECIDED),
+    Happening("a_decision_is_taken_back", 4, DECIDED),
+    Happening("the_council_annuls_a_session", 1, DECIDED),
+    Happening("an_organiser_ticks_off_who_came", 3),
+    Happening("an_officer_posts", 3),
+    Happening("an_officer_takes_back", 1),
+    Happening("the_rules_change", 5),
+    Happening("the_council_bars_a_team", 1),
+    Happening("a_locked_day_is_opened", 1),
+    Happening("a_team_changes_its_size", 1),
+    Happening("a_verifier_joins_a_team", 1),
+    Happening("the_board_is_frozen", 1),
+    Happening("the_results_are_announced", 1),
+)
 
 
 def holds(names: Sequence[str]) -> None:

@@ -95,9 +95,10 @@ class Model:
     opened: set[tuple[str, date]] = field(default_factory=set)
     frozen: bool = False
     final: bool = False
+    versions: int = 2
 
     def __post_init__(self) -> None:
-        self.rules += [Rules(FIRST, dict(RULES), 400)] * 2
+        self.rules += [Rules(FIRST, dict(RULES), 400)] * self.versions
 
     # The arithmetic
 

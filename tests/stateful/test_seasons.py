@@ -1,9 +1,10 @@
 """A competition of dictionaries and the app live through the same random seasons and agree after every step.
 
-After each step standings, ledger sums and six invariants are compared; at the end of each run every invariant holds.
+After each step standings, ledger sums and the cheap invariants are compared; at the end of each run every invariant.
 """
 
 import os
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -12,15 +13,15 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.stateful.machine import Season
 
 STEPS = 50
-RUNS = 100  # on each of two databases
+RUNS = {"sqlite": 120, "postgresql": 80}
 PHASES = (Phase.generate, Phase.shrink) if os.environ.get("PLAY_SHRINK") else (Phase.generate,)
 
 
 def lives(ground, chance, runs, steps):
-    """Random runs; the one that fails is told step by step, shrunk, with its seed."""
+    """Random runs of that many steps; one that fails is told step by step, with $PLAY_SHRINK=1 as short as can be."""
 
     @seed(chance)
-    def season():
+    def season() -> Any:
         return Season(ground)
 
     chosen = settings(
@@ -32,13 +33,13 @@ def lives(ground, chance, runs, steps):
         phases=PHASES,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(season, settings=chosen)
+    run_state_machine_as_test(season, settings=chosen, _min_steps=steps)  # type: ignore[arg-type]
 
 
 def test_the_app_and_its_model_agree_after_every_step(ground, play_seed):
-    lives(ground, play_seed, int(os.environ.get("PLAY_RUNS") or RUNS), STEPS)
+    lives(ground, play_seed, int(os.environ.get("PLAY_RUNS") or RUNS[ground.kind]), STEPS)
 
 
 @pytest.mark.soak
 def test_the_app_and_its_model_agree_over_long_seasons(ground, play_seed):
-    lives(ground, play_seed, int(os.environ.get("PLAY_RUNS") or 1000), 100)
+    lives(ground, play_seed, int(os.environ.get("PLAY_RUNS") or 1000), 2 * STEPS)

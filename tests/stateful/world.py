@@ -3,7 +3,7 @@
 Everything is named by codes, logins and uuids, so that the same moves can be told to a model or to another database.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -198,7 +198,7 @@ class World:
             .join(Team, Team.id == Enrolment.team_id)
             .where(Enrolment.campaign_id == self.campaign_id)
         )
-        return {code: tuple(rest) for code, *rest in rows}
+        return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
 
     def sums(self) -> dict[str, tuple[int, int, int]]:
         """By team what its ledger entries add up to: points, verified and scored quantity; teams with entries only."""
@@ -239,8 +239,3 @@ def _ruling(line_id: int, found: int | str | None) -> Ruling:
     if isinstance(found, int):
         return Ruling(line_id, "verified", found)
     return Ruling(line_id, found or "rejected", 0, WHY)
-
-
-def moves(world: World) -> Sequence[str]:
-    """The verbs a world knows."""
-    return [name for name in vars(type(world)) if not name.startswith("_")]

@@ -1,0 +1,50 @@
+"""What the report form does with a script: the phone's time is sent along, and the day decides the joint sessions."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from app.database import db, transaction
+from app.models import AuditEvent
+from app.services import joint_sessions
+from app.services.joint_sessions import Part, Plan
+from tests.browser.acting import VNEID, report, sign_in
+from tests.cast import NOW
+from tests.racing import enrolment, person
+from tests.reporting import SUNDAY
+
+
+@pytest.mark.browser
+def test_the_moment_send_is_pressed_goes_along_and_counts_where_the_clock_is_right(stage, open_page):
+    page = sign_in(open_page(), "captain")
+    report(page, {VNEID: 3})  # on a clock that is months away from the competition's
+    page.clock.set_fixed_time(NOW)
+    report(page, {VNEID: 4})
+    with stage.app.app_context():
+        kinds = select(AuditEvent.detail).where(AuditEvent.kind == "report.submitted").order_by(AuditEvent.id)
+        wrong, right = db.session.scalars(kinds)
+    assert "judged_at" not in wrong
+    assert right["judged_at"] == NOW.isoformat()
+
+
+@pytest.mark.browser
+def test_another_day_offers_that_days_joint_sessions(stage, open_page):
+    with stage.app.app_context(), transaction():
+        teams = (enrolment("QN1").id, enrolment("AN1").id)
+        plan = Plan(SUNDAY, "Chợ phiên Quy Nhơn", teams, (Part("vneid_level2_support", 30, (18, 12)),))
+        joint_sessions.open_session("3f2b8a52-8e0c-4a55-9c5b-0d5b1b1e9c11", enrolment("QN1"), plan, person("captain"))
+    page = sign_in(open_page(), "captain")
+    page.goto("/reports/new")
+    choice = page.get_by_label("Buổi phối hợp")
+    expect(choice).to_contain_text("Chợ phiên Quy Nhơn")
+    page.get_by_label("Ngày hoạt động").fill("2026-03-14")
+    expect(choice).to_have_count(0)
+    page.get_by_label("Ngày hoạt động").fill("2026-03-15")
+    choice.select_option("Chợ phiên Quy Nhơn")
+    page.get_by_label(VNEID, exact=True).fill("19")
+    page.get_by_label("Tên địa điểm").fill("Chợ")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_role("alert")).to_contain_text("là 18, còn báo được 18")
+    page.get_by_label(VNEID, exact=True).fill("18")
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()

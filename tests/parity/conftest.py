@@ -1,0 +1,42 @@
+"""What the parity tests ask for."""
+
+import os
+import shutil
+from secrets import randbelow
+
+import pytest
+
+from app.database import db
+from tests.fixtures.databases import built_app
+from tests.parity.seasons import arrange
+
+
+@pytest.fixture
+def first_season():
+    """The first season's number; $FIRST_SEASON repeats a run that failed."""
+    found = int(os.environ.get("FIRST_SEASON") or randbelow(10**6))
+    print(f"FIRST_SEASON={found}")
+    return found
+
+
+@pytest.fixture
+def arranged(sqlite_template, tmp_path):
+    """Where an SQLite file lies that everybody may copy: the cast, with the same ids everywhere."""
+    path = tmp_path / "arranged.db"
+    shutil.copyfile(sqlite_template, path)
+    with built_app(f"sqlite:///{path}", tmp_path) as app, app.app_context():
+        arrange()
+    return path
+
+
+@pytest.fixture
+def pitches(arranged, postgresql_database, tmp_path):
+    """The app over an arranged database of each kind."""
+    with (
+        built_app(f"sqlite:///{arranged}", tmp_path) as sqlite,
+        built_app(postgresql_database, tmp_path) as postgresql,
+    ):
+        with postgresql.app_context():
+            arrange()
+            db.session.remove()
+        yield sqlite, postgresql

@@ -1,0 +1,78 @@
+"""What random seasons have found, each by its name."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.database import db, transaction
+from app.models import BadgeAward
+from app.services import decisions, reports, teams
+from app.services.invariants import INVARIANTS
+from app.services.refusals import Refused
+from tests.cast import NOW, TEAMS, cast, stand_still
+from tests.gathering import TRAINING, gathered
+from tests.reporting import SUNDAY, content, decided, returned, sent
+from tests.stateful.machine import holds
+
+VNEID = "vneid_level2_support"
+
+
+def amended(report, by, day, quantity=5):
+    with transaction():
+        reports.amend(report, content({VNEID: quantity}, day), by, report.version, send=True)
+    db.session.refresh(report)
+
+
+def test_a_report_whose_points_were_taken_back_keeps_the_day_that_its_entries_name(app):
+    people = cast()
+    report = decided(sent(people.enrolments["QN1"], people.captain, {VNEID: 5}), people.verifier)
+    with transaction():
+        decisions.reopen(report, people.verifier, "Nhầm ảnh")
+    with pytest.raises(Refused, match="day_in_ledger"):
+        amended(report, people.captain, SUNDAY - timedelta(1))
+    amended(report, people.captain, SUNDAY, quantity=4)
+    decided(report, people.verifier)
+    holds(tuple(INVARIANTS))
+
+
+@pytest.mark.parametrize(
+    ("day", "late"), [(SUNDAY - timedelta(2), False), (SUNDAY - timedelta(3), True), (SUNDAY - timedelta(5), True)]
+)
+def test_a_report_moved_to_another_day_is_late_as_its_first_submission_was_for_that_day(app, day, late):
+    people = cast()
+    report = returned(sent(people.enrolments["QN1"], people.captain, {VNEID: 5}), people.verifier)
+    first = report.first_submitted_at
+    stand_still(NOW + timedelta(days=2))
+    amended(report, people.captain, day)
+    assert (report.late, report.first_submitted_at) == (late, first)
+    amended(report, people.captain, SUNDAY)
+    assert not report.late
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [(SUNDAY - timedelta(6), "report_locked"), (SUNDAY + timedelta(1), "report_early"), (date(2026, 2, 28), "day_out")],
+)
+def test_a_sent_report_cannot_be_moved_to_a_day_that_could_not_be_reported_then(app, day, code):
+    people = cast()
+    report = sent(people.enrolments["QN1"], people.captain, {VNEID: 5})
+    stand_still(NOW + timedelta(days=1))
+    with pytest.raises(Refused, match=code):
+        amended(report, people.captain, day)
+
+
+def test_a_new_size_of_a_team_moves_the_badges_that_rest_on_it(app):
+    people = cast()
+    gathered(people.campaign, people.verifier, {people.enrolments["QN1"]: 4}, TRAINING)
+    held = select(BadgeAward.level).where(BadgeAward.badge_code == "well_trained", BadgeAward.revoked_seq.is_(None))
+    before = set(db.session.scalars(held))
+    with transaction():
+        teams.import_teams(people.campaign, [replace(TEAMS[0], size=4)], people.officer)
+    assert set(db.session.scalars(held)) > before
+    holds(tuple(INVARIANTS))
+    with transaction():
+        teams.import_teams(people.campaign, [TEAMS[0]], people.officer)
+    assert set(db.session.scalars(held)) == before
+    holds(tuple(INVARIANTS))
