@@ -72,7 +72,7 @@ bench: setup
 	.venv/bin/python -m bench
 
 soak: setup packages
-	.venv/bin/pytest -m soak
+	.venv/bin/pytest -m soak -rP
 
 check: setup
 	.venv/bin/ruff format --check .

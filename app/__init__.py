@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, clock, models  # noqa: F401  (models: the tables)
 from app.config import ROOT, Settings
-from app.connections import prepare
+from app.connections import let_go, prepare
 from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate
 from app.outside import notary
@@ -71,6 +71,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _connect(app: Flask) -> None:
     notary.open_at(app.config["SETTINGS"].instance)
     db.init_app(app)
+    app.teardown_appcontext(let_go)  # before Flask-SQLAlchemy's own, which lets what breaks there undo an answer
     audit.listen(db.session)
     with app.app_context():
         prepare(db.engine, app.config["SETTINGS"].durable)

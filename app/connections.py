@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import has_request_context
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError
 
 from app.database import db
 
@@ -45,6 +46,14 @@ def prepare(engine: Engine, durable: bool = True) -> None:
     else:
         wanted = ISOLATION | DURABILITY if durable else ISOLATION
         event.listen(engine, "connect", partial(_open_postgresql, wanted))
+
+
+def let_go(_error: BaseException | None) -> None:
+    """After the answer: a connection that breaks only now takes nothing of it back."""
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:

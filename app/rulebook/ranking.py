@@ -4,8 +4,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.rulebook.facts import TeamFacts
-
 Exact = int | Fraction
 
 
@@ -51,18 +49,6 @@ TIE_BREAKS: Mapping[str, Callable[[TieFacts], Exact]] = {
     "hamlets": lambda ties: ties.hamlets,
 }
 DEFAULT = tuple(TIE_BREAKS)
-
-
-def tie_facts(facts: TeamFacts) -> TieFacts:
-    """The part of a team's facts that breaks ties."""
-    return TieFacts(
-        sundays=facts.sundays_deployed,
-        dossiers=facts.dossiers,
-        first_time=facts.first_time,
-        decided=facts.decided,
-        penalty_points=facts.penalty_points,
-        hamlets=facts.hamlets,
-    )
 
 
 def order_key(row: Row, tie_break: tuple[str, ...] = DEFAULT) -> tuple[Exact, ...]:

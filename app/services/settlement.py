@@ -129,5 +129,5 @@ def _group_differences(found: Found, held: Held, rules: RuleBook, cause: Cause) 
     due = worth([line for _, line in found], rules.on)
     for report_id, line in sorted(found, key=lambda each: submission_order(each[1])):
         yield from line_difference(report_id, line, due[line.key], held.pop(line_id(line), None), rules, cause)
-    for gone in held.values():
+    for gone in sorted(held.values(), key=lambda each: (each.activity_day, each.report_uuid, each.line_id)):
         yield from taken_back(gone, rules, cause)

@@ -28,7 +28,8 @@ def test_the_moment_send_is_pressed_goes_along_and_counts_where_the_clock_is_rig
 
 
 @pytest.mark.browser
-def test_another_day_offers_that_days_joint_sessions(stage, open_page):
+def test_another_day_offers_that_days_joint_sessions(stage, open_page, complaints):
+    complaints.expect("status of 422")
     with stage.app.app_context(), transaction():
         teams = (enrolment("QN1").id, enrolment("AN1").id)
         plan = Plan(SUNDAY, "Chợ phiên Quy Nhơn", teams, (Part("vneid_level2_support", 30, (18, 12)),))

@@ -152,3 +152,20 @@ def test_the_pages_answer_again_when_the_database_is_back(durable_server, tmp_pa
         assert client.get("/healthz").status_code == 200
         with app.app_context():
             assert db.session.scalar(text("SELECT 1")) == 1
+
+
+def test_a_connection_that_breaks_after_the_answer_does_not_undo_it(durable_server, tmp_path):
+    with built_app(app_url(durable_server), tmp_path, durable=True) as app:
+
+        @app.get("/answered")
+        def answered():
+            db.session.execute(text("SELECT 1"))
+            durable_server.crash()
+            return "done"
+
+        answered.action = "view_public"  # type: ignore[attr-defined]
+        answer = app.test_client().get("/answered")
+        durable_server.start(DURABLE)
+        assert (answer.status_code, answer.get_data(as_text=True)) == (200, "done")
+        with app.app_context():
+            assert db.session.scalar(text("SELECT 1")) == 1

@@ -5,6 +5,7 @@ import shutil
 from secrets import randbelow
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from app.database import db
 from tests.fixtures.databases import built_app
@@ -31,10 +32,11 @@ def arranged(sqlite_template, tmp_path):
 
 @pytest.fixture
 def pitches(arranged, postgresql_database, tmp_path):
-    """The app over an arranged database of each kind."""
+    """The app over an arranged database of each kind; what PostgreSQL is not told to order, it does not."""
+    unsorted = make_url(postgresql_database).update_query_dict({"options": "-cenable_sort=off"})
     with (
         built_app(f"sqlite:///{arranged}", tmp_path) as sqlite,
-        built_app(postgresql_database, tmp_path) as postgresql,
+        built_app(unsorted.render_as_string(hide_password=False), tmp_path) as postgresql,
     ):
         with postgresql.app_context():
             arrange()

@@ -1,4 +1,4 @@
-"""Random seasons that hang on nothing but their number: fixed clocks, fixed ids, the same moves wherever they are played.
+"""Random seasons that hang on nothing but their number: fixed clocks, fixed ids, the same moves wherever played.
 
 The model of tests/stateful only says what can be done next; what comes of it is compared between databases.
 """

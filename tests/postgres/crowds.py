@@ -21,7 +21,7 @@ from flask import Flask
 from app import clock, create_app
 from app.config import Settings
 from app.database import db
-from tests.crash.clients import within_process
+from tests.crash.clients import Answer, within_process
 from tests.fixtures.processes import CHILDREN, Nursery, fork, kill
 from tests.racing import Move, Outcome, in_transaction
 
@@ -97,9 +97,13 @@ def _rehearse(app: Flask, move: Move) -> None:
 
 def _heard(pipes: list[Any]) -> list[tuple[int, int, Outcome]]:
     """What all racers say; EOFError when one died without a word."""
-    said = []
+    said: list[tuple[int, int, Outcome]] = []
     while pipes:
-        for pipe in wait(pipes, timeout=PATIENCE):
+        ready = wait(pipes, timeout=PATIENCE)
+        if not ready:
+            raise TimeoutError(f"{len(pipes)} racers say nothing")
+        for pipe in ready:
+            assert isinstance(pipe, Connection)
             said += pipe.recv()
             pipes.remove(pipe)
     return said
@@ -119,5 +123,5 @@ def _run(app: Flask, part: list[tuple[int, int, Barrier, Move]], run: Run, pipe:
 
 def over_http(app: Flask, move: Move) -> Outcome:
     """The move is a request, through the whole app: its status, and its text where it is no redirect."""
-    answer = move(within_process(app))
+    answer: Answer = move(within_process(app))  # type: ignore[call-arg]
     return Outcome(value=answer.status, code=answer.text)

@@ -132,7 +132,7 @@ def forms(app, uuids):
 
 
 def verdicts(report):
-    kept = {}
+    kept: dict[str, str] = {}
     for line in report.lines:
         kept |= {f"verdict-{line.id}": "verified", f"quantity-{line.id}": str(line.claimed), f"reason-{line.id}": ""}
     return kept
@@ -146,7 +146,8 @@ def post(path, fields, cookie, carry):
 def look(cookie, uuid):
     """The rehearsal: the page, and a decision that is not kept."""
     page = f"/reports/{uuid}/decision"
-    within_process(current_app._get_current_object())("GET", page, "", {"Cookie": cookie})
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    within_process(app)("GET", page, "", {"Cookie": cookie})
     decides(uuid, "officer")()
 
 
@@ -172,7 +173,7 @@ def test_two_hundred_days_of_teams_pass_neither_caps_nor_ceiling(ground):
         rows = db.session.execute(
             scored.where(LedgerEntry.activity_code.in_(HALF)).group_by(*day, LedgerEntry.activity_code)
         )
-        assert [row for row in rows if row[1] > caps[row[0]]] == []
+        assert [row for row in rows if row[1] > caps[str(row[0])]] == []
 
 
 def test_whoever_joins_a_team_while_verifying_its_work_does_one_of_both(ground):

@@ -25,3 +25,17 @@ def test_parts_never_make_more_than_the_total(total, shares):
 def test_a_split_without_sense_is_refused(total, shares):
     with pytest.raises(ValueError, match="shares"):
         split(total, shares)
+
+
+def test_the_edges_of_a_split_that_makes_sense():
+    assert split(0, [1]) == (0,)
+    assert split(1, [1]) == (1,)
+    assert split(7, [0, 1]) == (0, 7)
+    assert split(5, [1, 1]) == (3, 2)
+    assert split(5, [1, 2]) == (2, 3)
+    assert split(100, [1, 1, 1]) == (34, 33, 33)
+
+
+def test_a_refused_split_says_what_it_needs():
+    with pytest.raises(ValueError, match=r"^a total and shares that are not negative, at least one above zero$"):
+        split(-1, [1])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rulebook.facts import TeamFacts
-from app.rulebook.ranking import DEFAULT, TIE_BREAKS, Row, TieFacts, rank, tie_facts, why_tied
+from app.rulebook.ranking import DEFAULT, TIE_BREAKS, Row, TieFacts, rank, why_tied
 from tests.rulebook.cases import RULES
 
 PLAIN = TieFacts(sundays=3, dossiers=10, first_time=8, decided=10, penalty_points=5, hamlets=2)
@@ -65,7 +65,7 @@ def test_the_shipped_rules_name_every_tie_break_in_order():
 
 def test_dossiers_of_the_tie_break_are_full_and_partial_ones():
     facts = TeamFacts(quantities={"dvc_partial_support": 3, "dvc_full_support": 4, "e_payment_support": 50})
-    assert tie_facts(facts).dossiers == 7
+    assert facts.dossiers == 7
 
 
 @given(st.permutations([row(code, points) for code, points in zip("abcdef", (9, 7, 7, 7, 1, -3), strict=True)]))

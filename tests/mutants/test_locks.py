@@ -1,0 +1,127 @@
+"""Who moves points holds, until the commit, the rows that others must wait for: asked of PostgreSQL while it happens."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+
+from app.database import db, transaction
+from app.models import Report
+from app.services import settlement
+from tests.cast import NOW, stand_still
+from tests.fixtures.databases import built_app
+from tests.stateful.world import ORGANISED, World, arrange
+
+VNEID = "vneid_level2_support"
+TODAY = (NOW + timedelta(hours=7)).date()
+SENT, DECIDED, NEW, FORM = (str(uuid4()) for _ in range(4))
+FINE = ("penalty", "repeated_late", "form 1", 5)
+OTHER_FINE = ("penalty", "repeated_late", "form 2", 5)
+FOR_A_TEAM = {
+    "send": (NEW, "QN1", "captain", {VNEID: 3}, TODAY, True),
+    "amend": (SENT, "captain", {VNEID: 4}, TODAY, 1, True),
+    "withdraw": (SENT, "captain"),
+    "decide": (SENT, "verifier", {VNEID: 5}, 1),
+    "reopen": (DECIDED, "verifier"),
+    "correct": (DECIDED, "captain", {VNEID: 1}),
+    "annul": (DECIDED, "officer"),
+    "post": ("QN1", "officer", OTHER_FINE, None),
+    "reverse": ("QN1", "officer", *FINE[:3]),
+    "bar": ("QN1", "officer"),
+    "gather": (FORM, "verifier", ORGANISED[0], TODAY, {"QN1": 3}),
+    "open_day": ("QN1", "officer", TODAY - timedelta(8)),
+    "resize": ("QN1", 3),
+}
+FOR_ALL = {
+    "publish": ({VNEID: {"points": 4}}, 400, TODAY, True, 2),
+    "freeze": (),
+    "announce": (TODAY,),
+}
+
+
+@pytest.fixture
+def world(postgresql_database, tmp_path):
+    """One report that waits, one that is decided, one penalty."""
+    with built_app(postgresql_database, tmp_path) as app, app.app_context():
+        arrange()
+        world = World()
+        for uuid in (SENT, DECIDED):
+            assert world.play("send", uuid, "QN1", "captain", {VNEID: 5}, TODAY, True) == ""
+        assert world.play("decide", DECIDED, "verifier", {VNEID: 5}, 1) == ""
+        assert world.play("post", "QN1", "officer", FINE, None) == ""
+        stand_still(NOW)
+        yield world
+
+
+@pytest.fixture
+def is_free(postgresql_database):
+    """Whether somebody else could take the row now, to work beside us ('SHARE') or alone."""
+    url = make_url(postgresql_database).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url) as other:
+
+        def ask(table, row_id, strength="NO KEY UPDATE"):
+            try:
+                other.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR {strength} NOWAIT", [row_id])
+            except psycopg.errors.LockNotAvailable:
+                return False
+            finally:
+                other.rollback()
+            return True
+
+        yield ask
+
+
+@contextmanager
+def under_way(move, *told):
+    """The move, not yet committed; taken back afterwards."""
+    try:
+        with transaction():
+            move(*told)
+            db.session.flush()
+            yield
+            raise Interrupted
+    except Interrupted:
+        pass
+
+
+class Interrupted(Exception):
+    """The test has seen enough."""
+
+
+@pytest.mark.parametrize("verb", FOR_A_TEAM)
+def test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign(world, is_free, verb):
+    team, campaign = world.enrolment_ids["QN1"], world.campaign_id
+    assert is_free("enrolments", team)
+    with under_way(getattr(world, verb), *FOR_A_TEAM[verb]):
+        assert not is_free("enrolments", team)
+        assert not is_free("campaigns", campaign)
+        assert is_free("campaigns", campaign, "SHARE"), "other teams need not wait"
+        assert is_free("enrolments", world.enrolment_ids["AN1"])
+
+
+@pytest.mark.parametrize("verb", FOR_ALL)
+def test_who_moves_the_campaign_holds_it_alone(world, is_free, verb):
+    for uuid in (SENT,):
+        assert world.play("decide", uuid, "verifier", {VNEID: 5}, 1) == ""
+    with under_way(getattr(world, verb), *FOR_ALL[verb]):
+        assert not is_free("campaigns", world.campaign_id, "SHARE")
+
+
+def test_who_changes_the_rules_holds_every_team(world, is_free):
+    with under_way(world.publish, *FOR_ALL["publish"]):
+        assert [team for team, row_id in world.enrolment_ids.items() if is_free("enrolments", row_id)] == []
+
+
+def test_whoever_joins_a_team_holds_it_against_verifiers(world, is_free):
+    with under_way(world.join, "verifier_hn", "QN1", TODAY):
+        assert not is_free("enrolments", world.enrolment_ids["QN1"])
+
+
+def test_a_report_is_held_before_anything_is_decided_about_it(world, is_free):
+    report = db.session.scalars(select(Report).where(Report.uuid == SENT)).one()
+    with under_way(settlement.hold, report):
+        assert not is_free("reports", report.id)
