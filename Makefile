@@ -1,6 +1,6 @@
 # Needs only python3 (3.11 or newer) and make; as root on Debian or Ubuntu the rest is installed by apt.
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test bench soak check lock packages
+.PHONY: help setup run serve test bench soak mutants check lock packages
 
 CANDIDATES := python3 python3.13 python3.12 python3.11 /usr/bin/python3
 PYTHON ?= $(shell for p in $(CANDIDATES); do \
@@ -18,6 +18,7 @@ help:
 	@echo "make test     the whole test suite, on real PostgreSQL and Chromium"
 	@echo "make check    format, lint, types, import contracts"
 	@echo "make bench    the benchmarks;  make soak  the long proofs;  make lock  newer versions"
+	@echo "make mutants  plants bugs one by one and shows that a test sees each"
 
 setup: .venv/.installed
 
@@ -73,6 +74,9 @@ bench: setup
 
 soak: setup packages
 	.venv/bin/pytest -m soak -rP
+
+mutants: setup packages
+	.venv/bin/python -m tests.mutants
 
 check: setup
 	.venv/bin/ruff format --check .

@@ -1,9 +1,12 @@
 """A campaign played to its end through the services, so that every append-only table holds a real row."""
 
 from datetime import date
+from uuid import uuid4
 
 from app.database import transaction
-from app.services import campaigns, reports
+from app.services import campaigns, joint_sessions, late_openings, reports
+from app.services.joint_sessions import Part, Plan
+from app.services.late_openings import Opening
 from tests.cast import NOW, Cast, cast, stand_still
 from tests.reporting import decided, returned, sent
 
@@ -20,6 +23,7 @@ def announced() -> Cast:
             ("AN1", people.captain_an1, people.verifier_an),
         ):
             decided(sent(people.enrolments[team], captain, {"vneid_level2_support": 10 + day.day}, day), verifier)
+    _worked_together(people)
     sent_back = returned(sent(people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}), people.verifier)
     with transaction():
         reports.withdraw(sent_back, people.captain_qn2)
@@ -28,3 +32,15 @@ def announced() -> Cast:
     with transaction():
         campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
     return people
+
+
+def _worked_together(people: Cast) -> None:
+    """A session of two teams, reported by one of them, and a locked day that was opened for the other."""
+    teams = tuple(people.enrolments[each].id for each in ("QN2", "AN2"))
+    with transaction():
+        plan = Plan(SUNDAYS[-1], "Chợ phiên Quy Nhơn", teams, (Part("e_payment_support", 10, (6, 4)),))
+        session = joint_sessions.open_session(str(uuid4()), people.enrolments["QN2"], plan, people.captain_qn2)
+        late_openings.open_day(people.enrolments["AN2"], Opening(SUNDAYS[0], "Đội mất điện thoại"), people.officer)
+    report = sent(people.enrolments["QN2"], people.captain_qn2, {"e_payment_support": 6}, joint_session=session.uuid)
+    with transaction():
+        reports.withdraw(report, people.captain_qn2)

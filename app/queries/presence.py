@@ -6,21 +6,19 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 
 from app.database import db
-from app.models import Attendance, Decision, Report, ReportLine, Verdict
-from app.models.decisions import SETTLED_KINDS
+from app.models import Attendance, Report, ReportLine, Verdict
 from app.rulebook.presence import Presence
 
 
 def presences(enrolment_id: int, day: date, without: int | None) -> list[Presence]:
     """The team's reports of that day whose hours are known, one each, less the one being sent (`without`, its id).
 
-    Drafts and withdrawn reports do not count, nor do lines that a live decision rejected or annulled.
+    Drafts and withdrawn reports do not count, nor do lines of which the live decision verified nothing.
     """
     found = db.session.execute(
         select(Report.id, Report.begins_at, Report.ends_at, ReportLine.activity_code)
         .join(ReportLine, ReportLine.report_id == Report.id)
-        .outerjoin(Decision, Decision.id == Report.decision_id)
-        .outerjoin(Verdict, and_(Verdict.decision_id == Decision.id, Verdict.line_id == ReportLine.id))
+        .outerjoin(Verdict, and_(Verdict.decision_id == Report.decision_id, Verdict.line_id == ReportLine.id))
         .where(
             Report.enrolment_id == enrolment_id,
             Report.activity_day == day,
@@ -30,12 +28,7 @@ def presences(enrolment_id: int, day: date, without: int | None) -> list[Presenc
             ReportLine.claimed > 0,
             or_(
                 Report.state.in_(("submitted", "returned")),
-                and_(
-                    Report.state == "decided",
-                    Decision.kind.in_(SETTLED_KINDS),
-                    Verdict.verdict == "verified",
-                    Verdict.verified_quantity > 0,
-                ),
+                and_(Report.state == "decided", Verdict.verified_quantity > 0),
             ),
         )
         .order_by(Report.id)

@@ -46,10 +46,10 @@ def lived():
 
 
 def takes_a_second(table, condition, own):
-    """Whether the database would keep a copy of a row that says the same but for its key."""
-    columns = Base.metadata.tables[table].columns
+    """Whether the database would keep a copy of the newest row that says the same but for its key."""
+    columns, key = Base.metadata.tables[table].columns, Base.metadata.tables[table].primary_key
     wanted = select(*columns).where(*([columns[condition].is_not(None)] if condition else []))
-    row = db.session.execute(wanted.limit(1)).one()._asdict()
+    row = db.session.execute(wanted.order_by(*(each.desc() for each in key)).limit(1)).one()._asdict()
     with suppress(IntegrityError):
         db.session.execute(
             insert(Base.metadata.tables[table]).values({**row, "id": 10_000, **own} if "id" in row else row | own)

@@ -1,4 +1,4 @@
-"""Who moves points holds, until the commit, the rows that others must wait for: asked of PostgreSQL while it happens."""
+"""Who moves points holds until the commit the rows that others must wait for: asked of PostgreSQL meanwhile."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -105,8 +105,7 @@ def test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign(world, 
 
 @pytest.mark.parametrize("verb", FOR_ALL)
 def test_who_moves_the_campaign_holds_it_alone(world, is_free, verb):
-    for uuid in (SENT,):
-        assert world.play("decide", uuid, "verifier", {VNEID: 5}, 1) == ""
+    assert world.play("decide", SENT, "verifier", {VNEID: 5}, 1) == ""
     with under_way(getattr(world, verb), *FOR_ALL[verb]):
         assert not is_free("campaigns", world.campaign_id, "SHARE")
 

@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from app.rulebook import chain, gatherings, logins, numbers, phases, prizes, ranking, text, worth
+from app.rulebook import chain, gatherings, logins, numbers, phases, prizes, ranking, rulefile, text, worth
 from app.rulebook.badges import levels_reached, progress
 from app.rulebook.deadlines import local_day
 from app.rulebook.facts import TeamFacts
 from app.rulebook.presence import Presence, clash
+from app.rulebook.rulechecks import did_you_mean
 from app.rulebook.rules import Eligibility, Exclusion
 from tests.rulebook.cases import CALENDAR, MONDAY, RULES, SUNDAY, line, price
 
@@ -141,3 +142,27 @@ def test_marks_are_seen_on_both_letters_d():
 
 def test_the_day_after_a_day_is_not_it():
     assert local_day(datetime(2026, 3, 7, 17, tzinfo=UTC), "Asia/Ho_Chi_Minh") == date(2026, 3, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [("a = 1\n\nb = ?\n", 3), ("a = 1\nb = ", 2), ("", 1), ('a = "(at line 9, column 1)" x\n', 1)],
+)
+def test_a_file_that_is_no_toml_names_its_line(text, row):
+    found, faults = rulefile.parse(text)
+    assert found is None
+    if text:
+        [fault] = faults
+        assert (fault.row, fault.column) == (row, "")
+        assert fault.message.startswith("không đúng cú pháp TOML (")
+        assert fault.message.endswith("); sửa dòng này rồi nạp lại")
+
+
+def test_the_nearest_spelling_is_one_and_only_when_it_is_near():
+    assert did_you_mean("pointz", ["points", "pointy"]) in ("; có phải “points”?", "; có phải “pointy”?")
+    assert did_you_mean("points", ["xyz"]) == ""
+
+
+def test_one_team_alone_reaches_a_target_of_its_own():
+    found = ranking.rank([ranking.Row("a", "a", 1, ranking.TieFacts())], ())
+    assert [(each.rank, each.shared) for each in found] == [(1, False)]

@@ -1,5 +1,6 @@
 """Presence counts once a team, a day and an hour: what a captain sends beside what was sent before."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,8 +14,8 @@ from tests.cast import cast
 from tests.reporting import SUNDAY, content, decided, returned, sent
 
 SHIFT, GREEN, VNEID = "service_point_shift", "green_sunday_day", "vneid_level2_support"
-MORNING = {"begins_at": 9 * 60, "ends_at": 11 * 60}
-NOON = {"begins_at": 11 * 60, "ends_at": 13 * 60}
+MORNING: dict[str, Any] = {"begins_at": 9 * 60, "ends_at": 11 * 60}
+NOON: dict[str, Any] = {"begins_at": 11 * 60, "ends_at": 13 * 60}
 
 
 @pytest.fixture
@@ -103,6 +104,21 @@ def test_a_returned_report_keeps_its_hour_until_it_is_corrected(people):
         filled = content({SHIFT: 1}, members=(people.captain.id,), **NOON)
         reports.amend(report, filled, people.captain, report.version, send=True)
     goes_out(people, GREEN, people.captain, **MORNING)
+
+
+def test_a_report_lowered_to_nothing_by_its_team_leaves_the_hour_free(people):
+    report = decided(goes_out(people, SHIFT, people.captain, **MORNING), people.verifier)
+    with transaction():
+        decisions.correct(report, people.captain, {report.lines[0].id: 0}, "Ca trực không diễn ra")
+    goes_out(people, GREEN, people.captain, **MORNING)
+
+
+def test_the_same_presence_sent_again_in_a_correction_is_no_repetition(people):
+    report = goes_out(people, SHIFT, people.captain, **MORNING)
+    with transaction():
+        filled = content({SHIFT: 2}, members=(people.captain.id,), **MORNING)
+        reports.amend(report, filled, people.captain, report.version, send=True)
+    assert report.lines[0].claimed == 2
 
 
 def test_a_report_is_no_repetition_of_itself_and_a_line_taken_out_no_longer_counts(people):

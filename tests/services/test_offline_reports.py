@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.database import db, transaction
-from app.models import AuditEvent
+from app.models import AuditEvent, LedgerEntry
 from app.rulebook.deadlines import PhoneTimes
 from app.services import reports
 from app.services.refusals import Refused
@@ -20,12 +20,12 @@ CLOSES = datetime(2026, 4, 2, 17, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def arrives(people, pressed, after, skew=timedelta(0), day=SUNDAY, **changes):
+def arrives(people, pressed, after, skew=timedelta(0), day=SUNDAY, quantity=5):
     """QN1's captain pressed send, and the server heard of it so much later."""
     stand_still(pressed + after)
     with transaction():
         phone = PhoneTimes(pressed, pressed + after + skew)
-        filled = content({VNEID: 5}, day, **changes)
+        filled = content({VNEID: quantity}, day)
         return reports.record(str(uuid4()), people.enrolments["QN1"], filled, people.captain, True, phone)
 
 
@@ -72,12 +72,18 @@ def test_a_report_pressed_before_its_day_began_is_early(app):
 
 
 def test_the_phones_time_orders_a_days_lines(app):
-    """Pressed first, received last: the cap fills with it first."""
+    """Pressed first, received last: the cap of forty fills with it first."""
     people = cast()
     at = datetime(2026, 3, 15, 6, 0, tzinfo=UTC)
-    second = decided(arrives(people, at + HOUR, timedelta(0), note="có mạng"), people.verifier)
-    first = decided(arrives(people, at, 3 * HOUR, note="ngoại tuyến"), people.verifier)
-    assert first.first_submitted_at < second.first_submitted_at
+    second = decided(arrives(people, at + HOUR, timedelta(0), quantity=30), people.verifier)
+    first = decided(arrives(people, at, 3 * HOUR, quantity=25), people.verifier)
+    assert [scored(first), scored(second)] == [25, 15]
+
+
+def scored(report):
+    """What the ledger holds for the report."""
+    counted = select(func.sum(LedgerEntry.scored_quantity)).where(LedgerEntry.report_id == report.id)
+    return db.session.scalar(counted)
 
 
 def test_a_draft_written_offline_and_a_resend_keep_the_first_judgement(app):

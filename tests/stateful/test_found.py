@@ -8,9 +8,13 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.models import BadgeAward
+from app.queries.lines import posted
+from app.queries.rules import rule_book
 from app.services import decisions, reports, teams
+from app.services.differences import Cause
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
+from app.services.settlement import compare
 from tests.cast import NOW, TEAMS, cast, stand_still
 from tests.gathering import TRAINING, gathered
 from tests.reporting import SUNDAY, content, decided, returned, sent
@@ -76,3 +80,17 @@ def test_a_new_size_of_a_team_moves_the_badges_that_rest_on_it(app):
         teams.import_teams(people.campaign, [TEAMS[0]], people.officer)
     assert set(db.session.scalars(held)) == before
     holds(tuple(INVARIANTS))
+
+
+def test_what_is_taken_back_is_posted_in_one_order_whatever_order_the_database_finds_it_in(app):
+    people = cast()
+    lines = {VNEID: 5, "dvc_full_support": 4, "e_payment_support": 3}
+    reports_made = [sent(people.enrolments["QN1"], people.captain, lines) for _ in range(3)]
+    for each in reports_made:
+        decided(each, people.verifier)
+    held = posted(people.enrolments["QN1"].id, SUNDAY, SUNDAY)
+    cause = Cause("test", "test", people.officer)
+    orders = [dict(list(held.items())[::step]) for step in (1, -1)]
+    found = [list(compare([SUNDAY], [], order, rule_book(people.campaign.id), cause)) for order in orders]
+    assert found[0] == found[1]
+    assert len(found[0]) == len(reports_made) * len(lines)
