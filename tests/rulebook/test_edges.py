@@ -166,3 +166,18 @@ def test_the_nearest_spelling_is_one_and_only_when_it_is_near():
 def test_one_team_alone_reaches_a_target_of_its_own():
     found = ranking.rank([ranking.Row("a", "a", 1, ranking.TieFacts())], ())
     assert [(each.rank, each.shared) for each in found] == [(1, False)]
+
+
+def test_every_kind_of_line_end_becomes_one_and_the_edges_are_trimmed():
+    assert text.clean("a\r\nb") == "a\nb"
+    assert text.clean("a\rb") == "a\nb"
+    assert text.clean("\n\na\n\n\n\nb\n\n") == "a\n\nb"
+    assert text.clean("\r\na\r\r\n") == "a"
+    assert text.clean("XXaXX") == "XXaXX"
+
+
+def test_an_average_keeps_the_zeros_within_it():
+    assert numbers.show_average(Fraction(205, 100), 2) == "2,05"
+    assert numbers.show_average(Fraction(25, 10), 2) == "2,5"
+    assert numbers.show_percent(205, 10000, 2) == "2,05%"
+    assert numbers.show_percent(1, 40, 2) == "2,5%"
