@@ -1,6 +1,6 @@
 # Needs only python3 (3.11 or newer) and make; as root on Debian or Ubuntu the rest is installed by apt.
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test bench soak mutants check lock packages
+.PHONY: help setup run serve test bench soak mutants mutation check lock packages
 
 CANDIDATES := python3 python3.13 python3.12 python3.11 /usr/bin/python3
 PYTHON ?= $(shell for p in $(CANDIDATES); do \
@@ -77,6 +77,12 @@ soak: setup packages
 
 mutants: setup packages
 	.venv/bin/python -m tests.mutants
+
+# How many small changes of the rulebook its own tests notice; docs/mutants.md.
+mutation: setup
+	rm -rf mutants
+	.venv/bin/mutmut run
+	.venv/bin/mutmut results
 
 check: setup
 	.venv/bin/ruff format --check .

@@ -181,3 +181,14 @@ def test_an_average_keeps_the_zeros_within_it():
     assert numbers.show_average(Fraction(25, 10), 2) == "2,5"
     assert numbers.show_percent(205, 10000, 2) == "2,05%"
     assert numbers.show_percent(1, 40, 2) == "2,5%"
+
+
+def test_a_monthly_cap_by_team_size_counts_the_months_first_report():
+    monthly = replace(RULES.by_code["training_attendance"], cap_period="month")
+    others = tuple(each for each in RULES.activities if each.code != monthly.code)
+    rules = replace(RULES, activities=(*others, monthly))
+    first = line("training_attendance", 9, day=SUNDAY, team_size=5)
+    second = line("training_attendance", 9, day=MONDAY, team_size=9)
+    found = price(first, second, rules=rules)
+    assert [each.scored for each in found] == [5, 0]
+    assert [each.cap for each in found] == [5, 5]
