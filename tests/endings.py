@@ -4,9 +4,11 @@ from datetime import date
 from uuid import uuid4
 
 from app.database import transaction
-from app.services import campaigns, joint_sessions, late_openings, reports
+from app.models import LedgerCheck
+from app.services import campaigns, extras, joint_sessions, late_openings, ledger, reports, unit_figures
 from app.services.joint_sessions import Part, Plan
 from app.services.late_openings import Opening
+from app.services.unit_figures import Figures
 from tests.cast import NOW, Cast, cast, stand_still
 from tests.reporting import decided, returned, sent
 
@@ -29,9 +31,19 @@ def announced() -> Cast:
         reports.withdraw(sent_back, people.captain_qn2)
     with transaction():
         campaigns.freeze(people.campaign, people.officer, "Giữ bảng đến lễ công bố")
+    _looked_after(people)
     with transaction():
         campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
     return people
+
+
+def _looked_after(people: Cast) -> None:
+    """A penalty, a commune's own figures, and a night on which the verifier found the ledger intact."""
+    with transaction() as session:
+        extras.post(people.enrolments["AN2"], "penalty", "repeated_late", "march", 5, people.officer, "Nhắc hai lần")
+        unit_figures.enter(people.units["X21583"], Figures(SUNDAYS[0], 40, 38), people.verifier)
+        seq = ledger.sequence(people.campaign.id)
+        session.add(LedgerCheck(campaign_id=people.campaign.id, at=NOW, seq=seq, intact=True, verdict="intact"))
 
 
 def _worked_together(people: Cast) -> None:

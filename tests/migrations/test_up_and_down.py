@@ -118,7 +118,8 @@ def test_a_ledger_from_before_the_chains_is_chained_as_the_app_would_have(app):
     step(flask_migrate.downgrade, "0004")
     step(flask_migrate.upgrade, "head")
     assert [asked(dict.fromkeys(LEFT, question)) for question in CHAINS] == before
-    assert len(before[0]) > 0 and len(before[1]) > 0
+    assert len(before[0]) > 0
+    assert len(before[1]) > 0
 
 
 def test_a_half_migrated_database_keeps_what_stands_below(app):

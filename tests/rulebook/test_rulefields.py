@@ -1,6 +1,8 @@
 """How single values of a rule file are read, and the exact words for what is wrong with them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,8 @@ from app.rulebook import rulevalues as values
 from app.rulebook.honours import BadgeLevel
 from app.rulebook.rulefields import WrongValue
 
-RIGHT = (
+Case = tuple[Callable[[], Callable[[Any], Any]], Any, Any]
+RIGHT: tuple[Case, ...] = (
     (lambda: fields.whole(1, 5), 1, 1),
     (lambda: fields.whole(1, 5), 5, 5),
     (lambda: fields.text(3), "  abc ", "abc"),
@@ -32,7 +35,7 @@ RIGHT = (
     (lambda: values.levels, {"bronze": 1}, (BadgeLevel("bronze", 1),)),
     (lambda: values.levels, {"bronze": 1, "gold": 1_000_000}, (BadgeLevel("bronze", 1), BadgeLevel("gold", 1_000_000))),
 )
-WRONG = (
+WRONG: tuple[Case, ...] = (
     (lambda: fields.whole(1, 5), 0, "“0” không dùng được; cần số nguyên từ 1 đến 5"),
     (lambda: fields.whole(1, 5), 6, "“6” không dùng được; cần số nguyên từ 1 đến 5"),
     (lambda: fields.whole(0, 5), True, "“True” không dùng được; cần số nguyên từ 0 đến 5"),
