@@ -28,11 +28,11 @@ def test_an_officer_of_a_commune_who_watches_the_province_does_not_run_its_campa
     assert browser.post(f"/campaigns/{CODE}/announcement", data=ANNOUNCE).status_code == 404
 
 
-def test_a_verifier_who_joins_a_team_no_longer_sees_its_reports_in_the_queue(ground):
-    browser = ground.browser("verifier")
+def test_who_may_verify_and_joins_a_team_no_longer_sees_its_reports_in_the_queue(ground):
+    browser = ground.browser("officer")
     own, other = (f"/reports/{ground.ids[f'waiting {team}']}/decision" for team in ("QN1", "QN2"))
     assert browser.get(own).status_code == 200
-    grants(ground, "verifier", "member", "QN1")
+    grants(ground, "officer", "member", "QN1")
     assert browser.get(own).status_code == 404
     assert browser.get(other).status_code == 200
 
