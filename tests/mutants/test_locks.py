@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.engine import make_url
 
 from app.database import db, transaction
@@ -63,9 +63,9 @@ def is_free(postgresql_database):
     url = make_url(postgresql_database).set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(url) as other:
 
-        def ask(table, row_id, strength="NO KEY UPDATE"):
+        def ask(table, row_id, strength="NO KEY UPDATE", key="id"):
             try:
-                other.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR {strength} NOWAIT", [row_id])
+                other.execute(f"SELECT 1 FROM {table} WHERE {key} = %s FOR {strength} NOWAIT", [row_id])
             except psycopg.errors.LockNotAvailable:
                 return False
             finally:
@@ -124,3 +124,19 @@ def test_a_report_is_held_before_anything_is_decided_about_it(world, is_free):
     report = db.session.scalars(select(Report).where(Report.uuid == SENT)).one()
     with under_way(settlement.hold, report):
         assert not is_free("reports", report.id)
+
+
+@pytest.mark.parametrize(("table", "key"), [("ledger_heads", "campaign_id"), ("audit_heads", "id")])
+def test_the_head_of_a_chain_is_held_from_the_moment_it_is_read(world, is_free, table, key):
+    free = []
+
+    def look(connection, cursor, statement, *_):
+        if statement.startswith("SELECT") and f"FROM {table}" in statement:
+            free.append(is_free(table, 1, key=key))
+
+    event.listen(db.engine, "after_cursor_execute", look)
+    try:
+        assert world.play("decide", SENT, "verifier", {VNEID: 5}, 1) == ""
+    finally:
+        event.remove(db.engine, "after_cursor_execute", look)
+    assert free == [False]

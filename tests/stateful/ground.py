@@ -13,19 +13,22 @@ from tests.fixtures.databases import PostgresTemplates, built_app
 from tests.stateful.world import World, arrange
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ground:
-    """The world over such a database; ids and logins are the same in every copy."""
+    """The world over such a database; ids and logins are the same in every copy. Counts what was played on it."""
 
     kind: str
     world: World
     copy: Callable[[], None]
+    runs: int = 0
+    steps: int = 0
 
     def lay_anew(self) -> None:
         """The cast and nothing else, whatever happened before."""
         db.session.remove()
         db.engine.dispose()
         self.copy()
+        self.runs += 1
 
 
 @contextmanager

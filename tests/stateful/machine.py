@@ -64,7 +64,7 @@ CHANGES = st.tuples(
     ),
 )
 WANT = st.sampled_from(["as claimed", "as claimed", "reduced", "rejected", "mixed"])
-ANNOUNCED_FROM = 40
+ANNOUNCED_FROM = 30
 MOST_JOINERS = 2
 
 
@@ -74,7 +74,7 @@ class Season(RuleBasedStateMachine):
     def __init__(self, ground: Ground) -> None:
         super().__init__()
         ground.lay_anew()
-        self.world = ground.world
+        self.ground, self.world = ground, ground.world
         self.model = Model(NOW)
         self.world.tick(NOW)
         self.made = self.steps = 0
@@ -147,6 +147,7 @@ class Season(RuleBasedStateMachine):
     @rule(data=st.data())
     def something_happens(self, data: Any) -> None:
         """One thing of those that can happen now, the common ones more often."""
+        self.ground.steps += 1
         states = {told.state for told in self.model.reports.values()}
         able = [each for each in HAPPENINGS if not each.needs or states & each.needs]
         names = [each.name for each in able for _ in range(each.often)]
@@ -295,13 +296,18 @@ class Season(RuleBasedStateMachine):
             self.does(data, "freeze")
 
     def the_results_are_announced(self, data: Any) -> None:
-        """Late in the season, or too early."""
-        if self.steps >= ANNOUNCED_FROM or {"submitted", "returned"} & {each.state for each in self.reports}:
-            self.does(data, "announce", LAST)
-
-    @property
-    def reports(self) -> list[Told]:
-        return list(self.model.reports.values())
+        """Late in the season, mostly when all is decided, or too early."""
+        waiting = [uuid for uuid, told in self.model.reports.items() if told.state == "submitted"]
+        returned = [uuid for uuid, told in self.model.reports.items() if told.state == "returned"]
+        if self.steps < ANNOUNCED_FROM and not waiting + returned:
+            return
+        if self.steps >= ANNOUNCED_FROM and not data.draw(SELDOM, label="too early"):
+            for uuid in returned:
+                self.does(data, "withdraw", uuid, CAPTAINS[self.model.reports[uuid].team])
+            for uuid in waiting:
+                told = self.model.reports[uuid]
+                self.does(data, "decide", uuid, "officer", dict(told.lines), told.version)
+        self.does(data, "announce", LAST)
 
 
 class Happening(NamedTuple):
@@ -316,8 +322,8 @@ ANY = frozenset({"draft", "submitted", "returned", "decided", "withdrawn"})
 OPEN = frozenset({"draft", "submitted", "returned"})
 WAITING, DECIDED = frozenset({"submitted"}), frozenset({"decided"})
 HAPPENINGS = (
-    Happening("time_passes", 6),
     Happening("a_captain_reports", 8),
+    Happening("time_passes", 6),
     Happening("a_captain_reports_once_more", 3),
     Happening("a_verifier_decides", 14, WAITING),
     Happening("a_verifier_clears_the_queue", 1, WAITING),
@@ -338,7 +344,7 @@ HAPPENINGS = (
     Happening("a_team_changes_its_size", 1),
     Happening("a_verifier_joins_a_team", 1),
     Happening("the_board_is_frozen", 1),
-    Happening("the_results_are_announced", 1),
+    Happening("the_results_are_announced", 2),
 )
 
 

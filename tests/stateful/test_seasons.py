@@ -34,6 +34,7 @@ def lives(ground, chance, runs, steps):
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(season, settings=chosen, _min_steps=steps)  # type: ignore[arg-type]
+    print(f"{ground.runs} runs, {ground.steps} steps")
 
 
 def test_the_app_and_its_model_agree_after_every_step(ground, play_seed):
