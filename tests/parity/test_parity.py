@@ -11,7 +11,7 @@ import pytest
 from app.config import ROOT
 from tests.parity.seasons import play
 
-SEASONS = 24
+SEASONS = 12
 HASH_SEASONS = 5
 HASH_SEEDS = ("0", "1", "2", "42", "4294967295")
 SOAK = 500

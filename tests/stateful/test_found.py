@@ -10,7 +10,7 @@ from app.database import db, transaction
 from app.models import BadgeAward
 from app.queries.lines import posted
 from app.queries.rules import rule_book
-from app.services import decisions, reports, teams
+from app.services import decisions, extras, reports, teams
 from app.services.differences import Cause
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
@@ -37,6 +37,17 @@ def test_a_report_whose_points_were_taken_back_keeps_the_day_that_its_entries_na
     with pytest.raises(Refused, match="day_in_ledger"):
         amended(report, people.captain, SUNDAY - timedelta(1))
     amended(report, people.captain, SUNDAY, quantity=4)
+    decided(report, people.verifier)
+    holds(tuple(INVARIANTS))
+
+
+def test_a_penalty_that_names_a_report_does_not_hold_it_to_its_day(app):
+    people = cast()
+    report = returned(sent(people.enrolments["QN1"], people.captain, {VNEID: 5}), people.verifier)
+    with transaction():
+        about = (people.enrolments["QN1"], "penalty", "privacy_breach", report.uuid, 10, people.officer)
+        extras.post(*about, "Ảnh có căn cước", report)
+    amended(report, people.captain, SUNDAY - timedelta(1))
     decided(report, people.verifier)
     holds(tuple(INVARIANTS))
 
