@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select, text
 
 from app.database import db, transaction
-from app.models import Campaign, Enrolment, Extra, LedgerEntry, Person, Report, Standing, Team
+from app.models import Campaign, Enrolment, Extra, Person, Report, Team
 from app.queries.campaigns import by_code
 from app.queries.rules import rule_book
 from app.rulebook.rules import RuleSet
@@ -31,6 +31,14 @@ MONTHLY_SHIFTS = 3
 ORGANISED = ("training_attendance", "monthly_online_meeting")
 WHY = "Biên bản của Hội đồng"
 KEPT, BEFORE, AFTER = "kept", "crash before the commit", "crash after the commit"
+
+BOOKS = text(
+    "SELECT t.code, s.points, s.verified_quantity, s.scored_quantity, s.penalty_points, "
+    "coalesce(sum(e.points), 0), coalesce(sum(e.verified_quantity), 0), coalesce(sum(e.scored_quantity), 0) "
+    "FROM enrolments n JOIN teams t ON t.id = n.team_id JOIN standings s ON s.enrolment_id = n.id "
+    "LEFT JOIN ledger_entries e ON e.enrolment_id = n.id WHERE n.campaign_id = :campaign "
+    "GROUP BY t.code, s.points, s.verified_quantity, s.scored_quantity, s.penalty_points"
+)
 
 Verdicts = Mapping[str, int | str | None]
 """By activity code: the verified quantity, None for a rejected line, 'returned' or 'accepted'."""
@@ -184,38 +192,10 @@ class World:
 
     # What can be seen
 
-    def standings(self) -> dict[str, tuple[int, int, int, int]]:
-        """By team points, verified and scored quantity and penalties, as its standing keeps them."""
-        rows = db.session.execute(
-            select(
-                Team.code,
-                Standing.points,
-                Standing.verified_quantity,
-                Standing.scored_quantity,
-                Standing.penalty_points,
-            )
-            .join(Enrolment, Enrolment.id == Standing.enrolment_id)
-            .join(Team, Team.id == Enrolment.team_id)
-            .where(Enrolment.campaign_id == self.campaign_id)
-        )
-        return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
-
-    def sums(self) -> dict[str, tuple[int, int, int]]:
-        """By team what its ledger entries add up to: points, verified and scored quantity; teams with entries only."""
-        entry = LedgerEntry
-        rows = db.session.execute(
-            select(
-                Team.code,
-                func.sum(entry.points),
-                func.sum(entry.verified_quantity),
-                func.sum(entry.scored_quantity),
-            )
-            .join(Enrolment, Enrolment.id == entry.enrolment_id)
-            .join(Team, Team.id == Enrolment.team_id)
-            .where(entry.campaign_id == self.campaign_id)
-            .group_by(Team.code)
-        )
-        return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+    def books(self) -> dict[str, tuple[tuple[int, int, int, int], tuple[int, int, int]]]:
+        """By team what its standing keeps (points, verified, scored, penalties) and what its entries add up to."""
+        rows = db.session.execute(BOOKS, {"campaign": self.campaign_id})
+        return {row[0]: (tuple(row[1:5]), tuple(map(int, row[5:]))) for row in rows}  # type: ignore[misc]
 
     def _campaign(self) -> Campaign:
         found = by_code(self.code)
