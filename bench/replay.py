@@ -20,6 +20,7 @@ class Landed:
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     report: tuple[int, int] = (0, 0)  # id, decision
     enrolment_id: int = 0
+    day: object = None
     head: tuple[int, str] = (0, "")
     audit: tuple[int, str] = (0, "")
     sums: dict[str, tuple[int, int, int]] = field(default_factory=dict)
@@ -56,6 +57,7 @@ def _gather(
             landed.rows["ledger_entries"].append(row)
             landed.head = max(landed.head, (name["seq"], name["hash"]))
             by_seq[name["enrolment_id"], name["seq"]] = landed
+            landed.day = name["activity_day"]
             sums = landed.sums.get(name["activity_code"], (0, 0, 0))
             moved = (name["verified_quantity"], name["scored_quantity"], name["points"])
             landed.sums[name["activity_code"]] = tuple(map(sum, zip(sums, moved, strict=True)))  # type: ignore[assignment]
@@ -120,6 +122,12 @@ OTHERS = {
     "verified_quantity = team_tallies.verified_quantity + excluded.verified_quantity, "
     "scored_quantity = team_tallies.scored_quantity + excluded.scored_quantity, "
     "points = team_tallies.points + excluded.points",
+    "day tally": "INSERT INTO day_tallies "
+    "(enrolment_id, day, activity_code, verified_quantity, scored_quantity, points) VALUES (?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (enrolment_id, day, activity_code) DO UPDATE SET "
+    "verified_quantity = day_tallies.verified_quantity + excluded.verified_quantity, "
+    "scored_quantity = day_tallies.scored_quantity + excluded.scored_quantity, "
+    "points = day_tallies.points + excluded.points",
 }
 
 
@@ -134,6 +142,10 @@ def _writes(
     yield others["standing"], [(points, verified, scored, landed.head[0], landed.enrolment_id)]
     yield others["tally"], [(campaign_id, code, *sums[:2]) for code, sums in sorted(landed.sums.items())]
     yield others["team tally"], [(landed.enrolment_id, code, *sums) for code, sums in sorted(landed.sums.items())]
+    yield (
+        others["day tally"],
+        [(landed.enrolment_id, landed.day, code, *sums) for code, sums in sorted(landed.sums.items())],
+    )
     yield others["move head"], [(*landed.head, campaign_id)]
 
 

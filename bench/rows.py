@@ -52,7 +52,7 @@ def fill(engine: Engine, campaign: str, places: Sequence[Place], entries: int, a
         chain = _Chain(campaign, number, places, actor)
         _insert(connection, ENTRIES, (chain.entry(at) for at in range(entries)))
         _insert(connection, MOVE_HEAD, [(entries, chain.last, number)])
-        for statement in (TALLIES, TEAM_TALLIES):
+        for statement in (TALLIES, TEAM_TALLIES, DAY_TALLIES):
             connection.execute(statement)
 
 
@@ -105,6 +105,12 @@ TEAM_TALLIES = (
     "INSERT INTO team_tallies (enrolment_id, activity_code, verified_quantity, scored_quantity, points) "
     "SELECT enrolment_id, activity_code, sum(verified_quantity), sum(scored_quantity), sum(points) "
     "FROM ledger_entries GROUP BY 1, 2"
+)
+
+DAY_TALLIES = (
+    "INSERT INTO day_tallies (enrolment_id, day, activity_code, verified_quantity, scored_quantity, points) "
+    "SELECT enrolment_id, activity_day, activity_code, sum(verified_quantity), sum(scored_quantity), sum(points) "
+    "FROM ledger_entries GROUP BY 1, 2, 3"
 )
 
 

@@ -12,9 +12,10 @@ from app.config import ROOT, Settings
 from app.database import db, transaction
 from app.models import Enrolment, Team, Unit
 from app.queries.campaigns import by_code
+from app.queries.past_board import last_posted
 from app.queries.rules import rule_book
 from app.rulebook.rulefile import parse
-from app.services import judgements, ledger, people, rule_files, snapshots, standings, teams, units
+from app.services import judgements, people, rule_files, snapshots, standings, teams, units
 from app.services.people import system_actor
 from app.services.teams import TeamRow
 from app.services.units import UnitRow
@@ -100,5 +101,5 @@ def _sum_up() -> None:
         places = [each.enrolment_id for each in places_of()]
         for start in range(0, len(places), TEAMS_AT_ONCE):
             some = places[start : start + TEAMS_AT_ONCE]
-            judgements.follow(campaign, dict.fromkeys(some, ledger.sequence(campaign.id)), rule_book(campaign.id))
+            judgements.follow(campaign, dict.fromkeys(some, last_posted(campaign)), rule_book(campaign.id))
         snapshots.take(campaign, "day", NOW.date() - timedelta(days=1))

@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from app.database import transaction
 from app.models import LedgerCheck
-from app.services import campaigns, extras, joint_sessions, late_openings, ledger, reports, unit_figures
+from app.queries.past_board import last_posted
+from app.services import campaigns, extras, joint_sessions, late_openings, reports, unit_figures
 from app.services.joint_sessions import Part, Plan
 from app.services.late_openings import Opening
 from app.services.unit_figures import Figures
@@ -42,7 +43,7 @@ def _looked_after(people: Cast) -> None:
     with transaction() as session:
         extras.post(people.enrolments["AN2"], "penalty", "repeated_late", "march", 5, people.officer, "Nhắc hai lần")
         unit_figures.enter(people.units["X21583"], Figures(SUNDAYS[0], 40, 38), people.verifier)
-        seq = ledger.sequence(people.campaign.id)
+        seq = last_posted(people.campaign)
         session.add(LedgerCheck(campaign_id=people.campaign.id, at=NOW, seq=seq, intact=True, verdict="intact"))
 
 

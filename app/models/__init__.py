@@ -7,6 +7,7 @@ from app.models.badge_awards import BadgeAward
 from app.models.campaigns import Campaign
 from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
+from app.models.day_tallies import DayTally
 from app.models.decisions import Decision
 from app.models.enrolments import Enrolment
 from app.models.evidence import Evidence
@@ -45,6 +46,7 @@ __all__ = [
     "Campaign",
     "Checkpoint",
     "Cluster",
+    "DayTally",
     "Decision",
     "Enrolment",
     "Evidence",

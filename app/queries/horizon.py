@@ -1,11 +1,12 @@
-"""How far a reader may see: everything, or up to the board freeze."""
+"""How far a reader may see: everything, up to the board freeze, or back to an earlier day or entry."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.models import Snapshot
 from app.queries.campaigns import Stage
-from app.queries.past_board import last_before_freeze
-from app.queries.snapshots import latest
+from app.queries.past_board import last_before_freeze, last_posted
+from app.queries.snapshots import end_of_day, latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Horizon:
     stage: Stage
     seq: int | None = None
     snapshot: Snapshot | None = None
+    chosen: bool = False  # the reader asked for an earlier state
 
 
 def horizon(stage: Stage, full: bool) -> Horizon:
@@ -27,3 +29,27 @@ def horizon(stage: Stage, full: bool) -> Horizon:
     if frozen is not None:
         return Horizon(stage, frozen.seq, frozen)
     return Horizon(stage, last_before_freeze(stage))
+
+
+def back_to_entry(seen: Horizon, seq: int) -> Horizon | None:
+    """The state after that entry; None beyond what the reader may see.
+
+    The last state in sight is what is seen already: a decision that posts nothing lands at the entry before it, also
+    after the freeze, so it must not be worked out anew from decisions.
+    """
+    last = _last(seen)
+    if not 0 <= seq <= last:
+        return None
+    return seen if seq == last else Horizon(seen.stage, seq, chosen=True)
+
+
+def back_to_day(seen: Horizon, day: date) -> Horizon | None:
+    """The state at the end of that day, as it was copied; None for a day without a copy in sight."""
+    kept = end_of_day(seen.stage.campaign, day)
+    if kept is None or (seen.seq is not None and kept.seq > seen.seq):
+        return None
+    return Horizon(seen.stage, kept.seq, kept, chosen=True)
+
+
+def _last(seen: Horizon) -> int:
+    return last_posted(seen.stage.campaign) if seen.seq is None else seen.seq

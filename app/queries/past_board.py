@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import Campaign, Enrolment, LedgerEntry, Team
+from app.models import Campaign, Enrolment, LedgerEntry, LedgerHead, Team
 from app.queries.campaigns import Stage
 from app.queries.figures import figures
 from app.rulebook.phases import freezes_at
@@ -30,6 +30,12 @@ def last_before(campaign: Campaign, instant: datetime) -> int:
     found = db.session.scalar(
         select(func.max(LedgerEntry.seq)).where(LedgerEntry.campaign_id == campaign.id, LedgerEntry.posted_at < instant)
     )
+    return found or 0
+
+
+def last_posted(campaign: Campaign) -> int:
+    """The last sequence of all; 0 before the first entry."""
+    found = db.session.scalar(select(LedgerHead.seq).where(LedgerHead.campaign_id == campaign.id))
     return found or 0
 
 

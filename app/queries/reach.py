@@ -22,6 +22,11 @@ class Reach:
     at: datetime | None
     state: tuple[int, ...] = ()
 
+    @property
+    def version(self) -> str:
+        """SEQ.DECISION.ENROLMENT, or SEQ where the board stands still; larger is later."""
+        return ".".join(str(each) for each in (self.seq, *self.state))
+
 
 def reach(horizon: Horizon) -> Reach:
     """One query, whatever the size of the campaign."""

@@ -18,11 +18,25 @@ def latest(campaign: Campaign, reason: str) -> Snapshot | None:
     )
 
 
-def end_of_day(campaign: Campaign, before: date) -> Snapshot | None:
-    """The newest end-of-day snapshot of a day before `before`."""
+def end_of_day(campaign: Campaign, day: date) -> Snapshot | None:
+    """The copy that was taken for the end of that day."""
     return db.session.scalar(
         select(Snapshot)
-        .where(Snapshot.campaign_id == campaign.id, Snapshot.reason == "day", Snapshot.day < before)
-        .order_by(Snapshot.day.desc())
+        .where(Snapshot.campaign_id == campaign.id, Snapshot.reason == "day", Snapshot.day == day)
         .limit(1)
+    )
+
+
+def days_kept(campaign: Campaign, up_to: int | None = None) -> list[date]:
+    """The days that were copied, oldest first; `up_to` leaves out copies that say more than a reader may see."""
+    return list(
+        db.session.scalars(
+            select(Snapshot.day)
+            .where(
+                Snapshot.campaign_id == campaign.id,
+                Snapshot.reason == "day",
+                *([Snapshot.seq <= up_to] if up_to is not None else []),
+            )
+            .order_by(Snapshot.day)
+        )
     )

@@ -11,7 +11,7 @@ from app.queries.campaigns import stage
 from app.queries.checkpoints import last_check
 from app.queries.invariants.links import broken_links
 from app.queries.waiting import count_undecided
-from app.services import audit, awards, checkpoints, snapshots
+from app.services import audit, awards, checkpoints, ledger, snapshots
 from app.services.refusals import Refused
 
 
@@ -78,5 +78,6 @@ def _mark(
     )
     db.session.add(milestone)
     db.session.flush()
+    ledger.tell(campaign.id, seq)
     audit.record(f"campaign.{kind}", by, f"campaign:{campaign.code}", seq=seq)
     return milestone

@@ -7,8 +7,8 @@ from app.database import db
 from app.models import Campaign, Checkpoint, LedgerEntry
 from app.outside import notary
 from app.queries.checkpoints import newest
+from app.queries.past_board import last_posted
 from app.rulebook.chain import NO_HASH, signed, statement
-from app.services import ledger
 
 
 def take(campaign: Campaign, reason: str, seq: int) -> Checkpoint:
@@ -27,5 +27,5 @@ def take(campaign: Campaign, reason: str, seq: int) -> Checkpoint:
 
 def take_daily(campaign: Campaign) -> Checkpoint | None:
     """One for the day, unless nothing was posted since the last one."""
-    last, seq = newest(campaign), ledger.sequence(campaign.id)
+    last, seq = newest(campaign), last_posted(campaign)
     return None if last is not None and last.seq == seq else take(campaign, "day", seq)

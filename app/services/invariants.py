@@ -71,6 +71,7 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "entries_in_their_campaign": chains.entries_in_their_campaign,
     "tallies": chains.tallies,
     "team_tallies": chains.team_tallies,
+    "day_tallies": chains.day_tallies,
     "quantities_bounded": chains.bounded,
     "sequences_known": chains.sequences_known,
     "badges_earned": badges_earned,

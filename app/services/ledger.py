@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from app import clock
 from app.database import Base, db
-from app.models import Campaign, LedgerHead
+from app.models import Campaign
+from app.queries.past_board import last_posted
 from app.services import tallies
 from app.services.entries import Posting, entry_of, is_penalty
 
@@ -45,7 +46,9 @@ def post(campaign: Campaign, postings: Sequence[Posting]) -> dict[int, int]:
     Returns by enrolment id the chain's sequence after its own entries.
     """
     if not any(each.movements for each in postings):
-        return dict.fromkeys((each.enrolment.id for each in postings), sequence(campaign.id))
+        head = last_posted(campaign)
+        tell(campaign.id, head)
+        return dict.fromkeys((each.enrolment.id for each in postings), head)
     connection = db.session.connection()
     seq, last = connection.execute(HEAD, {"campaign": campaign.id}).one()
     after, entries, now = {}, [], clock.now()
@@ -57,22 +60,25 @@ def post(campaign: Campaign, postings: Sequence[Posting]) -> dict[int, int]:
         after[posting.enrolment.id] = seq
     connection.execute(INSERT, entries)
     _move_standings(postings, after)
-    tallies.move(campaign.id, _moved(postings))
+    tallies.move(_moved(campaign.id, postings))
     connection.execute(MOVE_HEAD, {"campaign": campaign.id, "seq": seq, "hash": last})
-    _tell(campaign.id, seq)
+    tell(campaign.id, seq)
     return after
 
 
-def sequence(campaign_id: int) -> int:
-    """The last sequence of the campaign's chain; 0 before its first entry."""
-    found = db.session.scalar(select(LedgerHead.seq).where(LedgerHead.campaign_id == campaign_id))
-    return found or 0
-
-
-def _moved(postings: Sequence[Posting]) -> Iterator[tallies.Moved]:
+def _moved(campaign_id: int, postings: Sequence[Posting]) -> Iterator[tallies.Moved]:
     for posting in postings:
         for each in posting.movements:
-            yield posting.enrolment.id, each.activity_code, each.verified, each.scored, each.points
+            if each.activity_code:
+                yield tallies.Moved(
+                    campaign_id,
+                    posting.enrolment.id,
+                    each.activity_code,
+                    each.activity_day,
+                    each.verified,
+                    each.scored,
+                    each.points,
+                )
 
 
 def _move_standings(postings: Sequence[Posting], after: dict[int, int]) -> None:
@@ -94,7 +100,7 @@ def _move_standings(postings: Sequence[Posting], after: dict[int, int]) -> None:
     )
 
 
-def _tell(campaign_id: int, head: int) -> None:
-    """On PostgreSQL, wake whoever watches the chain; the notice leaves with the commit."""
+def tell(campaign_id: int, head: int) -> None:
+    """On PostgreSQL, wake whoever watches the boards; the notice leaves with the commit."""
     if db.session.get_bind().dialect.name == postgresql.dialect.name:
         db.session.execute(TELL, {"told": f"{campaign_id}:{head}"})

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.models import Campaign, Enrolment, Person
 from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolment
+from app.queries.past_board import last_posted
 from app.queries.rules import RuleBook, rule_book
 from app.services import judgements, ledger, settlement
 from app.services.differences import Cause
@@ -58,7 +59,7 @@ def settle(campaign: Campaign, before: RuleBook, since: date, by: Person) -> Set
         landed |= ledger.post(campaign, [Posting(teams[each], by, asked[each]) for each in asked])
         entries += sum(map(len, asked.values()))
     if teams:
-        judgements.follow(campaign, dict.fromkeys(teams, ledger.sequence(campaign.id)) | landed, after)
+        judgements.follow(campaign, dict.fromkeys(teams, last_posted(campaign)) | landed, after)
     return Settled(entries, len(landed))
 
 

@@ -10,16 +10,15 @@ from app import clock
 from app.database import db
 from app.models import Campaign, Snapshot, SnapshotRow
 from app.queries.board import Place, copy_figures, places, ranked
-from app.queries.past_board import rows_as_of
+from app.queries.past_board import last_posted, rows_as_of
 from app.queries.rules import rule_book
-from app.services import ledger
 
 
 def take(campaign: Campaign, reason: str, day: date, as_of: int | None = None) -> Snapshot:
     """Copy every ranked team's figures and ranks as they stand now, or as they stood at a ledger sequence."""
     db.session.flush()
     tie_break = rule_book(campaign.id).newest.tie_break
-    seq = ledger.sequence(campaign.id)
+    seq = last_posted(campaign)
     past = as_of is not None and as_of != seq
     seq = seq if as_of is None else as_of
     overall = ranked(rows_as_of(campaign, seq), tie_break) if past else places(campaign, tie_break)

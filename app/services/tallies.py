@@ -1,49 +1,64 @@
-"""Totals per activity type, of a campaign and of each team, moved with the entries: pages print them without a sum."""
+"""Totals per activity type, of a campaign, of each team and of each of its days, moved with the entries.
 
-from collections import defaultdict
+Pages print them without a sum over the ledger.
+"""
+
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import Base, db
 
-TALLIES = Base.metadata.tables["tallies"]
-TEAM_TALLIES = Base.metadata.tables["team_tallies"]
-
-Moved = tuple[int, str | None, int, int, int]
-"""Enrolment id, activity code, and the differences of verified quantity, scored quantity and points."""
+SUMS = ("verified_quantity", "scored_quantity", "points")
 
 
-def move(campaign_id: int, moved: Iterable[Moved]) -> None:
+class Moved(NamedTuple):
+    """The differences one entry makes; only what belongs to an activity type moves a tally."""
+
+    campaign_id: int
+    enrolment_id: int
+    activity_code: str
+    day: date | None
+    verified_quantity: int
+    scored_quantity: int
+    points: int
+
+
+KEYS = {
+    "tallies": ("campaign_id", "activity_code"),
+    "team_tallies": ("enrolment_id", "activity_code"),
+    "day_tallies": ("enrolment_id", "day", "activity_code"),
+}
+
+
+def move(moved: Iterable[Moved]) -> None:
     """Add the differences; the chain's head is held, so nobody else moves this campaign's tallies now."""
-    teams: defaultdict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0, 0])
-    whole: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for enrolment_id, code, verified, scored, points in moved:
-        if code:
-            teams[enrolment_id, code] = _plus(teams[enrolment_id, code], (verified, scored, points))
-            whole[code] = _plus(whole[code], (verified, scored))
-    _add(TALLIES, [_row(("campaign_id", campaign_id), code, sums) for code, sums in sorted(whole.items())])
-    _add(TEAM_TALLIES, [_row(("enrolment_id", each), code, sums) for (each, code), sums in sorted(teams.items())])
+    differences = list(moved)
+    for table, keys in KEYS.items():
+        _add(table, _summed(differences, table, keys))
 
 
-def _plus(sums: Iterable[int], more: Iterable[int]) -> list[int]:
-    return [one + other for one, other in zip(sums, more, strict=True)]
+def _summed(moved: Iterable[Moved], table: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """One row per key, in the keys' order, so that everybody locks rows in the same order."""
+    names = [name for name in SUMS if name in Base.metadata.tables[table].c]
+    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for each in moved:
+        key = tuple(getattr(each, name) for name in keys)
+        row = rows.setdefault(key, dict(zip(keys, key, strict=True)) | dict.fromkeys(names, 0))
+        for name in names:
+            row[name] += getattr(each, name)
+    return [rows[key] for key in sorted(key for key in rows if None not in key)]
 
 
-def _row(owner: tuple[str, int], code: str, sums: list[int]) -> dict[str, Any]:
-    names = ("verified_quantity", "scored_quantity", "points")
-    return {owner[0]: owner[1], "activity_code": code, **dict(zip(names, sums, strict=False))}
-
-
-def _add(table: Table, rows: list[dict[str, Any]]) -> None:
+def _add(table: str, rows: list[dict[str, Any]]) -> None:
     """One statement for all rows: made when new, added to when known."""
-    if not rows:
-        return
-    connection = db.session.connection()
-    connection.execute(_adding(table.name, connection.dialect.name), rows)
+    if rows:
+        connection = db.session.connection()
+        connection.execute(_adding(table, connection.dialect.name), rows)
 
 
 @cache
@@ -51,6 +66,6 @@ def _adding(table_name: str, dialect_name: str) -> Insert:
     """The statement, made once for each table and database."""
     table = Base.metadata.tables[table_name]
     statement = {"postgresql": postgresql, "sqlite": sqlite}[dialect_name].insert(table)
-    keys = [column.name for column in table.primary_key]
+    keys = KEYS[table_name]
     sums = {column.name: column + statement.excluded[column.name] for column in table.c if column.name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=sums)

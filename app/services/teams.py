@@ -10,9 +10,10 @@ from app.database import db
 from app.models import Campaign, Cluster, Enrolment, Person, Standing, Team, Unit
 from app.models.teams import TEAM_KINDS
 from app.queries.campaigns import clusters, stage
+from app.queries.past_board import last_posted
 from app.queries.rules import rule_book
 from app.rulebook.text import search_key
-from app.services import audit, judgements, ledger, settlement
+from app.services import audit, judgements, settlement
 from app.services.imports import Counts, Faults
 from app.services.refusals import Refused
 
@@ -72,7 +73,7 @@ def _follow(campaign: Campaign, changed: Sequence[int]) -> None:
     if changed:
         held = select(Enrolment.id).where(Enrolment.id.in_(changed)).order_by(Enrolment.id)
         db.session.execute(held.with_for_update())
-        judgements.follow(campaign, dict.fromkeys(changed, ledger.sequence(campaign.id)), rule_book(campaign.id))
+        judgements.follow(campaign, dict.fromkeys(changed, last_posted(campaign)), rule_book(campaign.id))
 
 
 def _known(campaign: Campaign) -> _Known:

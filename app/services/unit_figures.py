@@ -11,10 +11,11 @@ from app.database import db
 from app.models import Campaign, Enrolment, Person, Team, Unit, UnitFigure
 from app.queries.campaigns import stage
 from app.queries.deciders import DECIDING
+from app.queries.past_board import last_posted
 from app.queries.rights import rights_of
 from app.queries.rules import rule_book
 from app.queries.unit_figures import COUNTING, ZONE
-from app.services import audit, judgements, ledger
+from app.services import audit, judgements
 from app.services.refusals import Refused
 
 
@@ -87,4 +88,4 @@ def _follow(campaigns: Sequence[Campaign], unit: Unit) -> None:
             .order_by(Enrolment.id)
             .with_for_update(of=Enrolment)
         ).all()
-        judgements.follow(campaign, dict.fromkeys(teams, ledger.sequence(campaign.id)), rule_book(campaign.id))
+        judgements.follow(campaign, dict.fromkeys(teams, last_posted(campaign)), rule_book(campaign.id))

@@ -202,6 +202,7 @@ PLANTED = {
     "gapless_sequence": "UPDATE ledger_heads SET seq = seq + 1",
     "tallies": "UPDATE tallies SET verified_quantity = verified_quantity + 1",
     "team_tallies": "UPDATE team_tallies SET points = points + 1",
+    "day_tallies": "UPDATE day_tallies SET points = points + 1",
     "badges_earned": "DELETE FROM badge_awards",
 }
 

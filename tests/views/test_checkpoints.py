@@ -4,7 +4,8 @@ import json
 
 from app.database import transaction
 from app.jobs import checkpoints
-from app.services import campaigns, ledger
+from app.queries.past_board import last_posted
+from app.services import campaigns
 from app.services import checkpoints as service
 from tests.cast import CODE
 from tests.racing import campaign, enrolment, person
@@ -48,7 +49,7 @@ def test_behind_a_frozen_board_nothing_later_is_told(small_campaign, visitor):
     before = stranger.text
     verified(small_campaign, 7)
     with small_campaign.app_context(), transaction():
-        later = service.take(campaign(), "day", ledger.sequence(campaign().id)).id
+        later = service.take(campaign(), "day", last_posted(campaign())).id
     stranger.opens(ADDRESS)
     assert stranger.text == before
     assert stranger.client.get(f"{ADDRESS}/{later}.json").status_code == 404

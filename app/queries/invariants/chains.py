@@ -1,6 +1,6 @@
 """Invariants of the ledger: gapless, bounded, one award a line, and what is summed from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.queries.invariants.asking import broken
 
@@ -47,33 +47,34 @@ def verified_lines_posted() -> Iterator[str]:
 
 def tallies() -> Iterator[str]:
     """Each activity's tally is the sum of its entries."""
-    sums = (
-        "SELECT campaign_id, activity_code, sum(verified_quantity) AS verified, sum(scored_quantity) AS scored "
-        "FROM ledger_entries WHERE activity_code IS NOT NULL GROUP BY campaign_id, activity_code"
-    )
-    return broken(
-        f"SELECT s.campaign_id, s.activity_code, s.verified, t.verified_quantity AS kept FROM ({sums}) s "
-        "LEFT JOIN tallies t ON t.campaign_id = s.campaign_id AND t.activity_code = s.activity_code "
-        "WHERE t.campaign_id IS NULL OR t.verified_quantity <> s.verified OR t.scored_quantity <> s.scored "
-        "UNION ALL SELECT t.campaign_id, t.activity_code, 0, t.verified_quantity FROM tallies t "
-        f"LEFT JOIN ({sums}) s ON s.campaign_id = t.campaign_id AND s.activity_code = t.activity_code "
-        "WHERE s.campaign_id IS NULL AND (t.verified_quantity <> 0 OR t.scored_quantity <> 0)"
-    )
+    return _tallied("tallies", {"campaign_id": "campaign_id", "activity_code": "activity_code"}, SUMS[:2])
 
 
 def team_tallies() -> Iterator[str]:
     """Each team's tally of an activity is the sum of its entries."""
-    sums = (
-        "SELECT enrolment_id, activity_code, sum(verified_quantity) AS verified, sum(scored_quantity) AS scored, "
-        "sum(points) AS points FROM ledger_entries WHERE activity_code IS NOT NULL GROUP BY enrolment_id, activity_code"
-    )
+    return _tallied("team_tallies", {"enrolment_id": "enrolment_id", "activity_code": "activity_code"}, SUMS)
+
+
+def day_tallies() -> Iterator[str]:
+    """Each team's tally of an activity on a day is the sum of its entries."""
+    keys = {"enrolment_id": "enrolment_id", "day": "activity_day", "activity_code": "activity_code"}
+    return _tallied("day_tallies", keys, SUMS)
+
+
+SUMS = ("verified_quantity", "scored_quantity", "points")
+
+
+def _tallied(table: str, keys: Mapping[str, str], sums: Sequence[str]) -> Iterator[str]:
+    """Rows of `table` that are not the sums of their entries, and sums without a row; `keys` are its columns there."""
+    own = ", ".join(keys)
+    due = ", ".join(f"{source} AS {name}" for name, source in keys.items())
     return broken(
-        f"SELECT s.enrolment_id, s.activity_code, s.points, t.points AS kept FROM ({sums}) s "
-        "LEFT JOIN team_tallies t ON t.enrolment_id = s.enrolment_id AND t.activity_code = s.activity_code "
-        "WHERE t.enrolment_id IS NULL OR t.verified_quantity <> s.verified OR t.scored_quantity <> s.scored "
-        "OR t.points <> s.points UNION ALL SELECT t.enrolment_id, t.activity_code, 0, t.points FROM team_tallies t "
-        f"LEFT JOIN ({sums}) s ON s.enrolment_id = t.enrolment_id AND s.activity_code = t.activity_code "
-        "WHERE s.enrolment_id IS NULL AND (t.verified_quantity <> 0 OR t.points <> 0)"
+        f"SELECT {own}, {', '.join(f'sum({name}) AS {name}_off' for name in sums)} FROM ("
+        f"SELECT {own}, {', '.join(sums)}, 1 AS kept FROM {table} "
+        f"UNION ALL SELECT {due}, {', '.join(f'-sum({name})' for name in sums)}, 0 FROM ledger_entries "
+        f"WHERE {' AND '.join(f'{source} IS NOT NULL' for source in keys.values())} "
+        f"GROUP BY {', '.join(keys.values())}) x GROUP BY {own} "
+        f"HAVING {' OR '.join(f'sum({name}) <> 0' for name in sums)} OR sum(kept) <> 1"
     )
 
 

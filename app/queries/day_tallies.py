@@ -1,0 +1,73 @@
+"""What teams did day by day, as far as a reader sees; never a sum over the whole ledger."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select, union_all
+
+from app.database import db
+from app.models import DayTally, Enrolment, LedgerEntry
+from app.queries.horizon import Horizon
+
+
+class DayRow(NamedTuple):
+    """One activity type's totals of one team on one day (posters in sheets)."""
+
+    enrolment_id: int
+    day: date
+    activity_code: str
+    verified: int
+    scored: int
+    points: int
+
+
+def day_rows(horizon: Horizon, first: date, last: date, enrolment_id: int | None = None) -> list[DayRow]:
+    """Every team's days from `first` to `last`, or one team's; one query.
+
+    Behind a horizon the entries after it are taken off again: they are few, and entries never change. One statement
+    sees both sides in the same state, so that nothing later shines through.
+    """
+    mine = [Enrolment.campaign_id == horizon.stage.campaign.id]
+    if enrolment_id is not None:
+        mine.append(Enrolment.id == enrolment_id)
+    kept = (
+        select(
+            DayTally.enrolment_id,
+            DayTally.day,
+            DayTally.activity_code,
+            DayTally.verified_quantity,
+            DayTally.scored_quantity,
+            DayTally.points,
+        )
+        .join(Enrolment, Enrolment.id == DayTally.enrolment_id)
+        .where(*mine, DayTally.day.between(first, last))
+    )
+    asked: Any = kept if horizon.seq is None else _taken_off(kept, horizon, first, last, enrolment_id)
+    rows: Iterable[Any] = db.session.execute(asked)
+    found = [DayRow(*row[:3], *map(int, row[3:])) for row in rows]
+    return [each for each in found if each.verified or each.scored or each.points]
+
+
+def _taken_off(
+    kept: Any, horizon: Horizon, first: date, last: date, enrolment_id: int | None
+) -> Select[*tuple[Any, ...]]:
+    entry = LedgerEntry
+    later = select(
+        entry.enrolment_id,
+        entry.activity_day,
+        entry.activity_code,
+        -entry.verified_quantity,
+        -entry.scored_quantity,
+        -entry.points,
+    ).where(
+        entry.campaign_id == horizon.stage.campaign.id,
+        entry.seq > horizon.seq,
+        entry.activity_code.is_not(None),
+        entry.activity_day.between(first, last),
+        *([entry.enrolment_id == enrolment_id] if enrolment_id is not None else []),
+    )
+    both = union_all(kept, later).subquery()
+    keys = (both.c.enrolment_id, both.c.day, both.c.activity_code)
+    sums = (func.sum(both.c[name]) for name in ("verified_quantity", "scored_quantity", "points"))
+    return select(*keys, *sums).group_by(*keys)
