@@ -70,10 +70,16 @@ def sends(ground, route, form, **options):
 
 
 def fields(ground, route):
-    """The names the form has, with the few that pages may add."""
-    named = [key.format(**ground.ids) for key in POSTS[route].form or {}]
+    """The names the form has, two of those that are numbered alike, with the few that pages may add."""
+    keys = [key.format(**ground.ids) for key in POSTS[route].form or {}]
+    named = [key for at, key in enumerate(keys) if [kind(each) for each in keys[:at]].count(kind(key)) < 2]
     more = ("version", "note", "hamlet", "members") if route.startswith("reports") else ("next", "reason")
     return [*named, *(name for name in more if name not in named)]
+
+
+def kind(name):
+    """`points-vneid` and `points-posters` are read by the same code."""
+    return name.partition("-")[0]
 
 
 def test_a_write_leaves_its_stamp(ground):

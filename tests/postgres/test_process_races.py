@@ -94,10 +94,11 @@ def said(found):
     return {tuple(each.code for each in outcomes) for outcomes in found}
 
 
-def test_five_hundred_reports_verified_by_two_at_once_over_http(ground):
+@pytest.mark.parametrize("each", [3, pytest.param(10, marks=pytest.mark.soak)])
+def test_reports_of_fifty_teams_verified_by_two_at_once_over_http(ground, each):
     races = []
     for team in TOWN:
-        uuids = reports(ground, team, 10, days=MARCH)
+        uuids = reports(ground, team, each, days=MARCH)
         pair = [signed_in(ground.app, login) for login in judges(team)]
         for uuid, fields in forms(ground.app, uuids).items():
             path = f"/reports/{uuid}/decision"
@@ -105,15 +106,17 @@ def test_five_hundred_reports_verified_by_two_at_once_over_http(ground):
     ground.random.shuffle(races)
     uuid, cookie = uuid_of(races[0][0]), races[0][0].args[-1]
     found = ground.race(races, over_http, partial(look, cookie, uuid))
-    assert [sorted(each.value for each in pair) for pair in found] == [[303, 409]] * 500
-    late = [each.code for pair in found for each in pair if each.value == 409]
+    assert [sorted(each.value for each in pair) for pair in found] == [[303, 409]] * len(races)
+    late = [one.code for pair in found for one in pair if one.value == 409]
     assert [text for text in late if not any(words in text for words in LATE)] == []
     with ground.app.app_context():
         uuids = [uuid_of(race[0]) for race in races]
         decided = select(Report.id).where(Report.uuid.in_(uuids))
-        assert count(Decision, Decision.report_id.in_(decided)) == 500
+        assert count(Decision, Decision.report_id.in_(decided)) == each * len(TOWN)
         subjects = [f"report:{uuid}" for uuid in uuids]
-        assert count(AuditEvent, AuditEvent.kind == "report.decided", AuditEvent.subject.in_(subjects)) == 500
+        assert count(AuditEvent, AuditEvent.kind == "report.decided", AuditEvent.subject.in_(subjects)) == each * len(
+            TOWN
+        )
 
 
 def signed_in(app, login):
@@ -155,14 +158,15 @@ def uuid_of(move):
     return move.args[0].split("/")[2]
 
 
-def test_two_hundred_days_of_teams_pass_neither_caps_nor_ceiling(ground):
+@pytest.mark.parametrize("teams", [6, pytest.param(20, marks=pytest.mark.soak)])
+def test_days_of_many_teams_pass_neither_caps_nor_ceiling(ground, teams):
     races = []
-    for team in TOWN[:20]:
+    for team in TOWN[:teams]:
         uuids = reports(ground, team, 20, HALF, DAYS)
         races += [list(map(decides, uuids[at::10], judges(team))) for at in range(10)]
     ground.random.shuffle(races)
-    assert len(races) == 200
-    assert [codes(each) for each in ground.race(races)] == [["", ""]] * 200
+    assert len(races) == 10 * teams
+    assert [codes(each) for each in ground.race(races)] == [["", ""]] * len(races)
     with ground.app.app_context():
         caps = {each.code: each.cap for each in rule_book(campaign().id).newest.activities}
         ceiling = rule_book(campaign().id).newest.daily_ceiling
