@@ -12,6 +12,7 @@ from app.demo.scene_book import SceneBook
 from app.demo.scenes import scene
 from app.models import Person, Report
 from app.outside import photos
+from app.queries.rules import rule_book
 from app.services import reports
 from app.services.decision_rows import Judgement
 from app.services.judgements import land
@@ -48,8 +49,9 @@ def judge(plans: Sequence[ReportPlan], who: Reporters) -> None:
     teams: defaultdict[str, list[ReportPlan]] = defaultdict(list)
     for each in plans:
         teams[each.team_code].append(each)
+    rules = rule_book(who.book.campaign.id)
     for team_code, group in teams.items():
-        land([_judgement(each, who, team_code) for each in group], "decision")
+        land([_judgement(each, who, team_code) for each in group], "decision", rules)
 
 
 def _judgement(plan: ReportPlan, who: Reporters, team_code: str) -> Judgement:

@@ -2,7 +2,6 @@
 
 from app.database import transaction
 from app.queries.campaigns import all_campaigns, by_code, stage
-from app.queries.past_board import last_before_freeze
 from app.services import campaigns, people
 
 REASON = "calendar"
@@ -22,5 +21,5 @@ def _freeze(code: str) -> bool:
         where = stage(campaign)
         if not where.is_frozen or where.is_final or "board_freeze" in where.kinds:
             return False
-        campaigns.freeze(campaign, people.system_actor(), REASON, last_before_freeze(where))
+        campaigns.freeze(campaign, people.system_actor(), REASON)
         return True

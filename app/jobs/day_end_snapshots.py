@@ -49,5 +49,6 @@ def _take(code: str, day: date) -> bool:
         if campaign is None or not claims.claim(JOB, f"{code}:{day}"):
             return False
         campaigns.lock(campaign)
-        snapshots.take(campaign, "day", day, last_before(campaign, end_of(day, campaign.zone)))
+        midnight = end_of(day, campaign.zone)
+        snapshots.take(campaign, "day", day, last_before(campaign, midnight), midnight)
         return True

@@ -31,6 +31,7 @@ from app.models.sign_in_links import SignInLink
 from app.models.snapshots import Snapshot, SnapshotRow
 from app.models.standings import Standing
 from app.models.tallies import Tally
+from app.models.team_counts import TeamCount
 from app.models.team_tallies import TeamTally
 from app.models.teams import Team
 from app.models.unit_figures import UnitFigure
@@ -74,6 +75,7 @@ __all__ = [
     "Standing",
     "Tally",
     "Team",
+    "TeamCount",
     "TeamTally",
     "Unit",
     "UnitFigure",

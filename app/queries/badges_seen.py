@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -12,7 +11,6 @@ from app.database import db
 from app.models import BadgeAward, Enrolment
 from app.queries.badges import highest
 from app.queries.horizon import Horizon
-from app.rulebook.phases import freezes_at
 
 
 def held_by(horizon: Horizon, enrolment_id: int) -> dict[str, BadgeAward]:
@@ -66,8 +64,4 @@ def _by(horizon: Horizon, seq: QueryableAttribute[Any], at: QueryableAttribute[A
     what landed on the very last one is judged by its time."""
     if horizon.stage.announcement:
         return seq <= horizon.seq
-    return or_(seq < horizon.seq, and_(seq == horizon.seq, at <= _frozen_at(horizon)))
-
-
-def _frozen_at(horizon: Horizon) -> datetime:
-    return horizon.snapshot.taken_at if horizon.snapshot else freezes_at(horizon.stage.calendar)
+    return or_(seq < horizon.seq, and_(seq == horizon.seq, at <= horizon.held_at))

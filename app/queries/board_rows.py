@@ -26,34 +26,40 @@ FIGURES = (
     "last_sunday_points",
 )
 
-# A rejection moves no points and so lands on a sequence the public may see, even after the freeze. Until the frozen
-# board has been copied, the one tie-break it can touch is left out.
-UNSURE = {"reports_first_time": 0, "reports_decided": 0}
-
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """One ranked team with what a board needs of it."""
+    """One ranked team with what a board needs of it; `code` and `words` are what every row of a board has."""
 
     enrolment_id: int
     team_id: int
     team_code: str
     team_name: str
     unit_name: str
+    unit_path: str
     cluster_code: str
+    size: int
     points: int
     ties: TieFacts
     last_sunday: date | None
     last_sunday_points: int
 
+    @property
+    def code(self) -> str:
+        return self.team_code
+
+    @property
+    def words(self) -> str:
+        """What a reader may type to find it."""
+        return f"{self.team_name} {self.unit_name}"
+
 
 def team_rows(horizon: Horizon) -> list[TeamRow]:
     """All ranked teams as far as this reader sees, in no order; one query unless a freeze awaits its snapshot."""
     if horizon.seq is not None and horizon.snapshot is None:
-        kept = figures(horizon.stage.campaign, as_of=horizon.seq)
-        unsure = {} if horizon.chosen else UNSURE
+        kept = figures(horizon.stage.campaign, as_of=horizon.seq, until=horizon.held_at)
         return [
-            _row(each, SimpleNamespace(**kept[each.enrolment_id] | unsure))
+            _row(each, SimpleNamespace(**kept[each.enrolment_id]))
             for each in db.session.execute(_names(horizon))
         ]
     table: Any = Standing if horizon.snapshot is None else SnapshotRow
@@ -75,6 +81,8 @@ def _names(horizon: Horizon) -> Select[*tuple[Any, ...]]:
             Team.code.label("team_code"),
             Team.name.label("team_name"),
             Unit.name.label("unit_name"),
+            Unit.path.label("unit_path"),
+            Enrolment.size,
             Cluster.code.label("cluster_code"),
         )
         .join(Team, Team.id == Enrolment.team_id)
@@ -91,7 +99,9 @@ def _row(names: Any, kept: Any) -> TeamRow:
         team_code=names.team_code,
         team_name=names.team_name,
         unit_name=names.unit_name,
+        unit_path=names.unit_path,
         cluster_code=names.cluster_code,
+        size=names.size,
         points=kept.points,
         ties=tie_facts(kept),
         last_sunday=kept.last_sunday,

@@ -62,7 +62,7 @@ def may_decide(person: Person, report: Report) -> bool:
         "today": local_day(now(), enrolment.campaign.zone),
     }
     is_author = person.id == report.created_by_id and report.origin != "organiser"
-    return not is_author and bool(db.session.scalar(MAY_DECIDE, about))
+    return not is_author and bool(db.session.connection().scalar(MAY_DECIDE, about))
 
 
 def deciders(reports: Sequence[Report]) -> dict[int, list[Decider]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, case, extract, func, select
 
-from app.database import db
-from app.models import BadgeAward, Campaign, Enrolment, LedgerEntry
+from app.database import Instant, db
+from app.models import BadgeAward, Campaign, Enrolment, LedgerEntry, Standing
+from app.queries.fact_rows import NEVER
 from app.queries.team_facts import team_facts
 from app.rulebook.facts import TeamFacts
 
@@ -24,14 +25,20 @@ class Sums:
 
 
 def figures(
-    campaign: Campaign, enrolment_ids: Collection[int] | None = None, as_of: int | None = None
+    campaign: Campaign,
+    enrolment_ids: Collection[int] | None = None,
+    as_of: int | None = None,
+    until: datetime | None = None,
 ) -> dict[int, dict[str, int | date | None]]:
-    """Per enrolment every column of models/figures.py, now or as of a ledger sequence."""
+    """Per enrolment every column of models/figures.py, now or as of a ledger sequence.
+
+    What landed on that very entry without moving a point counts if it happened before `until`.
+    """
     if enrolment_ids is None:
         enrolment_ids = db.session.scalars(select(Enrolment.id).where(Enrolment.campaign_id == campaign.id)).all()
     sums = ledger_sums(campaign.id, enrolment_ids, as_of)
-    facts = team_facts(campaign, enrolment_ids, as_of)
-    badges = badge_counts(enrolment_ids, as_of)
+    facts = team_facts(campaign, enrolment_ids, as_of, until=until)
+    badges = badge_counts(enrolment_ids, as_of, until)
     last = last_sundays(enrolment_ids, as_of)
     return {
         each: {
@@ -104,7 +111,13 @@ BADGES = (
     .where(
         BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)),
         BadgeAward.seq <= bindparam("as_of"),
-        BadgeAward.revoked_seq.is_(None) | (BadgeAward.revoked_seq > bindparam("as_of")),
+        (BadgeAward.seq < bindparam("as_of")) | (BadgeAward.awarded_at < bindparam("until", type_=Instant)),
+        BadgeAward.revoked_seq.is_(None)
+        | (BadgeAward.revoked_seq > bindparam("as_of"))
+        | (
+            (BadgeAward.revoked_seq == bindparam("as_of"))
+            & (BadgeAward.revoked_at >= bindparam("until", type_=Instant))
+        ),
     )
     .group_by(BadgeAward.enrolment_id)
 )
@@ -120,7 +133,20 @@ def last_sundays(enrolment_ids: Collection[int], as_of: int | None = None) -> di
     }
 
 
-def badge_counts(enrolment_ids: Collection[int], as_of: int | None = None) -> dict[int, int]:
+KEPT_SUNDAYS = select(Standing.enrolment_id, Standing.last_sunday, Standing.last_sunday_points).where(
+    Standing.enrolment_id.in_(bindparam("enrolments", expanding=True))
+)
+
+
+def last_sundays_kept(enrolment_ids: Collection[int]) -> dict[int, dict[str, int | date | None]]:
+    """The same as the standings keep it."""
+    rows = db.session.connection().execute(KEPT_SUNDAYS, {"enrolments": list(enrolment_ids)})
+    return {row[0]: {"last_sunday": row[1], "last_sunday_points": row[2]} for row in rows}
+
+
+def badge_counts(
+    enrolment_ids: Collection[int], as_of: int | None = None, until: datetime | None = None
+) -> dict[int, int]:
     """Levels awarded and not revoked, per enrolment."""
-    wanted = {"enrolments": list(enrolment_ids), "as_of": NOW if as_of is None else as_of}
+    wanted = {"enrolments": list(enrolment_ids), "as_of": NOW if as_of is None else as_of, "until": until or NEVER}
     return {enrolment_id: int(count) for enrolment_id, count in db.session.execute(BADGES, wanted)}

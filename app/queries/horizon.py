@@ -1,12 +1,13 @@
 """How far a reader may see: everything, up to the board freeze, or back to an earlier day or entry."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.models import Snapshot
 from app.queries.campaigns import Stage
 from app.queries.past_board import last_before_freeze, last_posted
 from app.queries.snapshots import end_of_day, latest
+from app.rulebook.phases import freezes_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,26 @@ class Horizon:
     seq: int | None = None
     snapshot: Snapshot | None = None
     chosen: bool = False  # the reader asked for an earlier state
+
+    @property
+    def still_since(self) -> date | None:
+        """The day on which the board came to a stand; a copy for that day's end or later may be made behind it."""
+        if self.seq is None:
+            return None
+        return self.snapshot.day if self.snapshot else self.stage.campaign.board_freeze_on
+
+    @property
+    def held_at(self) -> datetime | None:
+        """The instant from which everything lands behind the horizon, also what moves no point and takes no sequence.
+
+        The calendar holds the board from its midnight on, however late that is recorded.
+        """
+        if self.seq is None or self.chosen:
+            return None
+        if self.stage.announcement:
+            return self.stage.announcement.at
+        due = freezes_at(self.stage.calendar)
+        return min(due, self.snapshot.taken_at) if self.snapshot else due
 
 
 def horizon(stage: Stage, full: bool) -> Horizon:
@@ -47,6 +68,8 @@ def back_to_day(seen: Horizon, day: date) -> Horizon | None:
     """The state at the end of that day, as it was copied; None for a day without a copy in sight."""
     kept = end_of_day(seen.stage.campaign, day)
     if kept is None or (seen.seq is not None and kept.seq > seen.seq):
+        return None
+    if seen.still_since is not None and day >= seen.still_since:
         return None
     return Horizon(seen.stage, kept.seq, kept, chosen=True)
 

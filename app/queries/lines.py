@@ -103,7 +103,9 @@ def verified_lines(enrolment_id: int, first: date, last: date, without: Collecti
 def lines_by_enrolment(enrolment_ids: Collection[int], first: date, last: date) -> Mapping[int, Found]:
     """The same for many enrolments at once; an enrolment without lines has an empty list."""
     found: defaultdict[int, Found] = defaultdict(list)
-    rows: Any = db.session.execute(VERIFIED, {"enrolments": list(enrolment_ids), "first": first, "last": last})
+    rows: Any = db.session.connection().execute(
+        VERIFIED, {"enrolments": list(enrolment_ids), "first": first, "last": last}
+    )
     for row in rows:
         found[row[0]].append((row[1], Line(*row[2:])))
     return found
@@ -117,7 +119,9 @@ def posted(enrolment_id: int, first: date, last: date) -> Held:
 def posted_by_enrolment(enrolment_ids: Collection[int], first: date, last: date) -> Mapping[int, Held]:
     """The same for many enrolments at once."""
     held: defaultdict[int, Held] = defaultdict(dict)
-    rows: Any = db.session.execute(POSTED, {"enrolments": list(enrolment_ids), "first": first, "last": last})
+    rows: Any = db.session.connection().execute(
+        POSTED, {"enrolments": list(enrolment_ids), "first": first, "last": last}
+    )
     for row in rows:
         held[row[0]][row[1]] = Posted(*row[1:6], *map(int, row[6:]))
     return held

@@ -27,8 +27,8 @@ def end_of_day(campaign: Campaign, day: date) -> Snapshot | None:
     )
 
 
-def days_kept(campaign: Campaign, up_to: int | None = None) -> list[date]:
-    """The days that were copied, oldest first; `up_to` leaves out copies that say more than a reader may see."""
+def days_kept(campaign: Campaign, up_to: int | None = None, before: date | None = None) -> list[date]:
+    """The days that were copied, oldest first; `up_to` and `before` leave out what a reader may not see."""
     return list(
         db.session.scalars(
             select(Snapshot.day)
@@ -36,6 +36,7 @@ def days_kept(campaign: Campaign, up_to: int | None = None) -> list[date]:
                 Snapshot.campaign_id == campaign.id,
                 Snapshot.reason == "day",
                 *([Snapshot.seq <= up_to] if up_to is not None else []),
+                *([Snapshot.day < before] if before is not None else []),
             )
             .order_by(Snapshot.day)
         )

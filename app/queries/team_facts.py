@@ -1,40 +1,77 @@
 """What is known about teams when badges, ties and eligibility are judged: counts over verified, uncapped work."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from app.database import db
-from app.models import Campaign
+from app.models import Campaign, TeamCount
 from app.queries import fact_rows, fact_teams
 from app.rulebook.calendars import sundays
-from app.rulebook.counting import Counted, Seen, Work, counted
+from app.rulebook.counting import Counts
+from app.rulebook.deeds import Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
+
+KEPT = select(TeamCount.enrolment_id, TeamCount.counts).where(
+    TeamCount.enrolment_id.in_(bindparam("enrolments", expanding=True))
+)
 
 
 def team_facts(
-    campaign: Campaign, enrolment_ids: Collection[int], as_of: int | None = None, fresh: Sequence[Counted] = ()
+    campaign: Campaign, enrolment_ids: Collection[int], as_of: int | None = None, until: datetime | None = None
 ) -> dict[int, TeamFacts]:
-    """Facts of those enrolments now, or as of a ledger sequence; three queries whatever their number.
+    """Facts of those enrolments, counted anew from decisions, now or as of a ledger sequence; three queries."""
+    return facts_of(campaign, counts_anew(enrolment_ids, as_of, until), as_of)
 
-    `fresh` are reports being decided right now: they count as they are about to be, not as they are stored.
-    """
+
+def facts_of(campaign: Campaign, counts: Mapping[int, Counts], as_of: int | None = None) -> dict[int, TeamFacts]:
+    """Counts by enrolment, with what else is known of the teams; one query whatever their number."""
     past = as_of is not None
-    wanted = fact_rows.parameters(campaign, enrolment_ids, as_of, [each.report_id for each in fresh])
+    wanted = {"campaign": campaign.id, "last_day": campaign.ends_on, "enrolments": list(counts)}
+    rows = db.session.connection().execute(fact_teams.teams(past), wanted | ({"as_of": as_of} if past else {}))
+    teams = {row[0]: row for row in rows}
+    total = len(sundays(campaign.starts_on, campaign.ends_on))
+    return {each: _facts(found.facts(), teams[each], total) for each, found in counts.items()}
+
+
+def counts_kept(enrolment_ids: Collection[int]) -> dict[int, Counts]:
+    """The counts as the last decision left them; counted anew where none are kept."""
+    rows = db.session.connection().execute(KEPT, {"enrolments": list(enrolment_ids)})
+    kept = {row[0]: Counts.read(row[1]) for row in rows}
+    missing = [each for each in enrolment_ids if each not in kept]
+    return kept | counts_anew(missing) if missing else kept
+
+
+def counts_anew(
+    enrolment_ids: Collection[int], as_of: int | None = None, until: datetime | None = None
+) -> dict[int, Counts]:
+    """The counts worked out from the decisions, now or as of a ledger sequence; two queries.
+
+    What landed on that very entry without moving a point counts if it happened before `until`.
+    """
+    wanted: dict[str, Any] = {"enrolments": list(enrolment_ids)}
+    wanted |= {} if as_of is None else {"as_of": as_of, "until": until or fact_rows.NEVER}
+    found = _counted(fact_rows.NOW if as_of is None else fact_rows.PAST, wanted)
+    return {each: Counts.of(found[each]) for each in enrolment_ids}
+
+
+def counted_now(report_ids: Collection[int]) -> Mapping[int, Counted]:
+    """By enrolment what the live decisions of these reports have put into its counts."""
+    return _counted(fact_rows.CHOSEN, {"reports": list(report_ids)})
+
+
+def _counted(which: str, wanted: dict[str, Any]) -> Mapping[int, Counted]:
     seen: defaultdict[int, list[Seen]] = defaultdict(list)
     work: defaultdict[int, list[Work]] = defaultdict(list)
-    rows: Any = db.session.execute(fact_rows.reports(past), wanted)
-    for row in rows:
+    connection = db.session.connection()
+    for row in connection.execute(fact_rows.reports(which), wanted):
         seen[row[0]].append(Seen(*row[1:]))
-    rows = db.session.execute(fact_rows.work(past), wanted)
-    for row in rows:
+    for row in connection.execute(fact_rows.work(which), wanted):
         work[row[0]].append(Work(*row[1:]))
-    for each in fresh:
-        seen[each.enrolment_id] += each.seen
-        work[each.enrolment_id] += each.work
-    teams = {row[0]: row for row in db.session.execute(fact_teams.teams(past), wanted)}
-    total = len(sundays(campaign.starts_on, campaign.ends_on))
-    return {each: _facts(counted(seen[each], work[each]), teams[each], total) for each in enrolment_ids}
+    return defaultdict(Counted, {each: Counted(seen[each], work[each]) for each in seen.keys() | work.keys()})
 
 
 def _facts(counts: dict[str, Any], team: Any, sundays_total: int) -> TeamFacts:

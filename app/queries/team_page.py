@@ -13,7 +13,7 @@ from app.models import BadgeAward, Campaign, Enrolment, Team
 from app.queries.badges_seen import held_by
 from app.queries.enrolments import of_team
 from app.queries.horizon import Horizon
-from app.queries.team_facts import team_facts
+from app.queries.team_facts import counts_kept, facts_of
 from app.queries.work import Work
 from app.rulebook.badges import LEVELS, Progress, progress
 from app.rulebook.rules import Activity, Badge
@@ -86,7 +86,7 @@ def tiles_of(enrolment: Enrolment, horizon: Horizon) -> list[Tile]:
     held = held_by(horizon, enrolment.id)
     facts = None
     if horizon.seq is None:
-        facts = team_facts(enrolment.campaign, [enrolment.id])[enrolment.id]
+        facts = facts_of(enrolment.campaign, counts_kept([enrolment.id]))[enrolment.id]
     tiles = [
         Tile(badge, held.get(badge.code), progress(badge, facts) if facts else None)
         for badge in horizon.stage.book.newest.badges

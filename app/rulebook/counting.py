@@ -1,100 +1,116 @@
-"""Counting a team's decided reports into its facts."""
+"""Counting a team's decided reports into its facts; one report can be added, and taken away again.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+What must be told apart (days, places, quantities) is kept with how often it was seen, so that taking away is exact.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Self
 
-from app.rulebook.facts import Month
+from app.rulebook.deeds import Counted, Seen, Work
 
 SUNDAY = 6
-
-
-class Seen(NamedTuple):
-    """One decided report: what it is, and the sums of its verdicts."""
-
-    origin: str
-    joint_session_id: int | None
-    late: bool
-    day: date
-    place_id: int | None
-    hamlet: str
-    members_present: int | None
-    team_size: int
-    first_look: bool
-    verified_lines: int
-    unchanged_lines: int
-    lines: int
-    claimed: int
-    quantity: int
-
-    @property
-    def own(self) -> bool:
-        """The team's own report; what an organiser recorded is not."""
-        return self.origin != "organiser"
-
-    @property
-    def first_time(self) -> bool:
-        """Verified first time unchanged: nobody had to look twice, and every line as claimed."""
-        return self.first_look and self.unchanged_lines == self.lines
-
-
-class Work(NamedTuple):
-    """One activity on one day; `largest` is the most that one report holds."""
-
-    activity_code: str
-    day: date
-    quantity: int
-    largest: int
+Tally = Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """One report as it is about to be decided: nothing of it counts when `seen` is empty."""
+class Counts:
+    """What a team's decided reports add up to. By activity: lines by day, and lines by their quantity."""
 
-    enrolment_id: int
-    report_id: int
-    seen: Sequence[Seen] = ()
-    work: Sequence[Work] = ()
+    sums: Tally = field(default_factory=Counter)
+    sundays: Tally = field(default_factory=Counter)
+    places: Tally = field(default_factory=Counter)
+    hamlets: Tally = field(default_factory=Counter)
+    days: dict[str, Tally] = field(default_factory=dict)
+    lines: dict[str, Tally] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, found: Counted) -> Self:
+        """The counts of these reports alone."""
+        counts = cls()
+        counts.add(found)
+        return counts
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Self:
+        """The counts as `kept()` gave them."""
+        return cls(
+            sums=Counter(kept["sums"]),
+            sundays=Counter(kept["sundays"]),
+            places=Counter(kept["places"]),
+            hamlets=Counter(kept["hamlets"]),
+            days={code: Counter(each) for code, each in kept["days"].items()},
+            lines={code: Counter(each) for code, each in kept["lines"].items()},
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """The counts as plain values, to be stored."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    def add(self, found: Counted) -> None:
+        """These reports count from now on."""
+        self._move(found, 1)
+
+    def take_away(self, found: Counted) -> None:
+        """These reports, added before, no longer count."""
+        self._move(found, -1)
+
+    def facts(self) -> dict[str, Any]:
+        """The counts that `TeamFacts` is made of."""
+        return {
+            "quantities": {code: _quantity(each) for code, each in self.lines.items()},
+            "activity_days": {code: len(each) for code, each in self.days.items()},
+            "largest": {code: max(map(int, each)) for code, each in self.lines.items()},
+            "months": {code: frozenset(map(_month, each)) for code, each in self.days.items()},
+            "sundays_deployed": len(self.sundays),
+            "places": len(self.places),
+            "hamlets": len(self.hamlets),
+            **{name: self.sums[name] for name in SUMS},
+        }
+
+    def _move(self, found: Counted, sign: int) -> None:
+        for each in found.seen:
+            for name, value in each.sums.items():
+                _count(self.sums, name, sign * value)
+            for tally, name in self._distinct(each):
+                _count(tally, name, sign)
+        for work in found.work:
+            for tallies, name in ((self.days, work.day.isoformat()), (self.lines, str(work.quantity))):
+                tally = tallies.setdefault(work.activity_code, Counter())
+                _count(tally, name, sign * work.lines)
+                if not tally:
+                    del tallies[work.activity_code]
+
+    def _distinct(self, seen: Seen) -> Iterator[tuple[Tally, str]]:
+        """What counts once however many reports show it."""
+        if seen.own and seen.quantity and seen.day.weekday() == SUNDAY:
+            yield self.sundays, seen.day.isoformat()
+        if seen.verified_lines and seen.place_id:
+            yield self.places, str(seen.place_id)
+        if seen.verified_lines and seen.hamlet:
+            yield self.hamlets, seen.hamlet
 
 
-def counted(seen: Sequence[Seen], work: Iterable[Work]) -> dict[str, Any]:
-    """The counts that `TeamFacts` is made of."""
-    verified = [each for each in seen if each.verified_lines]
-    own = [each for each in seen if each.own]
-    return {
-        **_by_activity(work),
-        "reports_verified": len(verified),
-        "deployments": sum(each.own for each in verified),
-        "sundays_deployed": len({each.day for each in own if each.quantity and each.day.weekday() == SUNDAY}),
-        "full_squads": sum(each.own and (each.members_present or 0) >= each.team_size for each in verified),
-        "places": len({each.place_id for each in verified if each.place_id}),
-        "hamlets": len({each.hamlet for each in verified if each.hamlet}),
-        "on_time": sum(not each.late for each in own),
-        "decided": len(own),
-        "first_time": sum(each.first_time for each in own),
-        "claimed": sum(int(each.claimed) for each in seen),
-        "verified": sum(int(each.quantity) for each in seen),
-        "partners": sum(each.joint_session_id is not None for each in verified),
-    }
+SUMS = tuple(Seen("", None, False, date.min, None, "", None, 0, False, 0, 0, 0, 0, 0).sums)
 
 
-def _by_activity(work: Iterable[Work]) -> dict[str, Any]:
-    """What the facts keep by activity: sums, days, the largest of one report, calendar months."""
-    quantities: defaultdict[str, int] = defaultdict(int)
-    days: defaultdict[str, set[date]] = defaultdict(set)
-    largest: defaultdict[str, int] = defaultdict(int)
-    for code, day, quantity, most in work:
-        quantities[code] += int(quantity)
-        days[code].add(day)
-        largest[code] = max(largest[code], most)
-    months: dict[str, frozenset[Month]] = {
-        code: frozenset((day.year, day.month) for day in found) for code, found in days.items()
-    }
-    return {
-        "quantities": dict(quantities),
-        "activity_days": {code: len(found) for code, found in days.items()},
-        "largest": dict(largest),
-        "months": months,
-    }
+def counted(seen: Sequence[Seen], work: Sequence[Work]) -> dict[str, Any]:
+    """The counts of these reports and lines that `TeamFacts` is made of."""
+    return Counts.of(Counted(seen, work)).facts()
+
+
+def _count(tally: Tally, name: str, more: int) -> None:
+    """What is counted nought times is not kept, so that equal counts are equal."""
+    tally[name] += more
+    if not tally[name]:
+        del tally[name]
+
+
+def _quantity(lines: Mapping[str, int]) -> int:
+    return sum(int(quantity) * count for quantity, count in lines.items())
+
+
+def _month(day: str) -> tuple[int, int]:
+    return int(day[:4]), int(day[5:7])

@@ -64,7 +64,7 @@ def follow(plans: Mapping[int, Plan], after: Mapping[int, int], book: RuleBook) 
 def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, Levels]:
     """By enrolment the levels it holds now, with the id of each award."""
     held: defaultdict[int, Levels] = defaultdict(dict)
-    for enrolment_id, code, level, row_id in db.session.execute(HELD, {"enrolments": list(enrolment_ids)}):
+    for enrolment_id, code, level, row_id in db.session.connection().execute(HELD, {"enrolments": list(enrolment_ids)}):
         held[enrolment_id][code, level] = row_id
     return held
 

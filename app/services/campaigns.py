@@ -10,18 +10,21 @@ from app.models import Campaign, Milestone, Person
 from app.queries.campaigns import stage
 from app.queries.checkpoints import last_check
 from app.queries.invariants.links import broken_links
+from app.queries.past_board import last_before_freeze
 from app.queries.waiting import count_undecided
+from app.rulebook.phases import freezes_at
 from app.services import audit, awards, checkpoints, ledger, snapshots
 from app.services.refusals import Refused
 
 
-def freeze(campaign: Campaign, by: Person, reason: str, as_of: int | None = None) -> Milestone:
-    """Hold the public board at the last entry, or at an earlier one, until the announcement; work goes on."""
+def freeze(campaign: Campaign, by: Person, reason: str) -> Milestone:
+    """Hold the public board until the announcement, at the last entry or where the calendar holds it already."""
     lock(campaign)
     where = stage(campaign)
     if "board_freeze" in where.kinds or where.is_final:
         raise Refused("already_frozen")
-    frozen = snapshots.take(campaign, "board_freeze", clock.local_day(clock.now(), campaign.zone), as_of)
+    held = (last_before_freeze(where), freezes_at(where.calendar)) if where.is_frozen else (None, None)
+    frozen = snapshots.take(campaign, "board_freeze", clock.local_day(clock.now(), campaign.zone), *held)
     checkpoints.take(campaign, "board_freeze", frozen.seq)
     return _mark(campaign, "board_freeze", by, frozen.seq, reason=reason)
 

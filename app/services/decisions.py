@@ -11,7 +11,7 @@ from app import clock
 from app.database import db
 from app.models import Decision, Extra, Person, Report, Verdict
 from app.models.decisions import SETTLED_KINDS
-from app.queries.campaigns import stage
+from app.queries.campaigns import Stage, stage
 from app.queries.deciders import may_decide
 from app.queries.rights import rights_of
 from app.services import settlement
@@ -22,7 +22,7 @@ from app.services.refusals import Refused
 
 def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: int, note: str = "") -> None:
     """Verify, reduce, reject or return a report; `seen_version` is the version the verifier looked at."""
-    _open_for(report)
+    where = _open_for(report)
     if report.state != "submitted":
         raise Refused("report_not_waiting", decision=report.decision_id)
     if report.version != seen_version:
@@ -30,19 +30,19 @@ def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: 
     if not may_decide(by, report):
         raise Refused("not_yours_to_decide")
     kind = "returned" if any(each.verdict == "returned" for each in rulings) else "decided"
-    land([Judgement(report, kind, tuple(rulings), by, clock.now(), note)], "decision")
+    land([Judgement(report, kind, tuple(rulings), by, clock.now(), note)], "decision", where.book)
 
 
 def reopen(report: Report, by: Person, reason: str) -> None:
     """Take a decision back, with a reason: its author or an officer may until the campaign closes."""
-    _open_for(report)
+    where = _open_for(report)
     live = _live(report)
     unit_path = report.enrolment.team.unit.path
     if by.id != live.by_id and not rights_of(by).covers(unit_path, "officer"):
         raise Refused("not_yours_to_reopen")
     if not may_decide(by, report):
         raise Refused("not_yours_to_decide")
-    land([Judgement(report, "reopened", (), by, clock.now(), reason)], "reopening")
+    land([Judgement(report, "reopened", (), by, clock.now(), reason)], "reopening", where.book)
 
 
 def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: str) -> None:
@@ -50,7 +50,7 @@ def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: s
 
     Possible until somebody else has found the excess: until a penalty names the report, or it is reopened.
     """
-    _open_for(report)
+    where = _open_for(report)
     live = _live(report)
     if report.enrolment.team_id not in rights_of(by).team_ids("captain"):
         raise Refused("not_yours_to_correct")
@@ -63,18 +63,19 @@ def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: s
     if all(quantity == kept[line_id].verified_quantity for line_id, quantity in lowered.items()):
         raise Refused("nothing_to_correct")
     rulings = tuple(_lowered(each, lowered.get(each.line_id, each.verified_quantity)) for each in live.verdicts)
-    land([Judgement(report, "corrected", rulings, by, clock.now(), reason, live.first_look)], "correction")
+    land([Judgement(report, "corrected", rulings, by, clock.now(), reason, live.first_look)], "correction", where.book)
 
 
 def annul(report: Report, by: Person, reason: str) -> None:
     """Take all points of a fabricated session away, as the council found; until the results are final."""
     settlement.hold(report)
-    if stage(report.enrolment.campaign).is_final:
+    where = stage(report.enrolment.campaign)
+    if where.is_final:
         raise Refused("results_final")
     _live(report)
     if not rights_of(by).covers(report.enrolment.team.unit.path, "officer") or not may_decide(by, report):
         raise Refused("not_yours_to_decide")
-    land([Judgement(report, "annulled", (), by, clock.now(), reason)], "fabrication")
+    land([Judgement(report, "annulled", (), by, clock.now(), reason)], "fabrication", where.book)
 
 
 def _lowered(verdict: Verdict, quantity: int) -> Ruling:
@@ -93,8 +94,10 @@ def _live(report: Report) -> Decision:
     return live
 
 
-def _open_for(report: Report) -> None:
+def _open_for(report: Report) -> Stage:
     """Lock, then see whether decisions are still taken."""
     settlement.hold(report)
-    if not stage(report.enrolment.campaign).decisions_open:
+    where = stage(report.enrolment.campaign)
+    if not where.decisions_open:
         raise Refused("decisions_closed")
+    return where

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from sqlalchemy import select
 
 from app.database import db
-from app.models import Campaign, Enrolment, Standing
+from app.models import Campaign, Enrolment, Standing, TeamCount
 from app.queries.campaigns import all_campaigns
 from app.queries.invariants import chains, extras, guards, judging, links, sessions
 from app.queries.rules import rule_book
-from app.queries.team_facts import team_facts
+from app.queries.team_facts import counts_anew, team_facts
 from app.rulebook.badges import levels_reached
+from app.rulebook.counting import Counts
 from app.services import badges, people, rebuilds, standings
 
 
@@ -20,6 +21,13 @@ def conservation() -> Iterator[str]:
     yield from (f"enrolment {each}: no standing" for each in orphans)
     for campaign in all_campaigns() if not orphans else ():
         yield from standings.faults(campaign)
+
+
+def counts_kept() -> Iterator[str]:
+    """What is kept of a team's decided reports is what its decisions add up to."""
+    kept = {row.enrolment_id: Counts.read(row.counts) for row in db.session.scalars(select(TeamCount))}
+    due = counts_anew(kept)
+    yield from (f"enrolment {each}: kept {kept[each]}, due {due[each]}" for each in kept if kept[each] != due[each])
 
 
 def due_is_posted() -> Iterator[str]:
@@ -62,6 +70,7 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "extras_posted": extras.extras_posted,
     "reversals_mirror": extras.reversals_mirror,
     "extras_audited": extras.extras_audited,
+    "counts_kept": counts_kept,
     "due_is_posted": due_is_posted,
     "append_only": guards.append_only,
     "gapless_sequence": chains.gapless,

@@ -1,6 +1,6 @@
 """What a verifier found lands: entries, decisions, badges and standing in one go, for one report or a whole import."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
@@ -8,13 +8,14 @@ from uuid import uuid4
 from app.database import db
 from app.models import Campaign, Person
 from app.models.decisions import SETTLED_KINDS
-from app.queries.figures import NO_SUNDAY, last_sundays
-from app.queries.rules import RuleBook, rule_book
-from app.queries.team_facts import team_facts
-from app.rulebook.counting import SUNDAY, Counted, Seen, Work
+from app.queries.figures import last_sundays, last_sundays_kept
+from app.queries.rules import RuleBook
+from app.queries.team_facts import counts_anew, facts_of
+from app.rulebook.counting import SUNDAY, Counts
+from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
 from app.rulebook.worth import Line
-from app.services import badges, ledger, settlement, standings
+from app.services import badges, ledger, settlement, standings, team_counts
 from app.services.badges import Plan
 from app.services.decision_rows import Judgement, is_first_look, store, verdicts_of
 from app.services.differences import Cause
@@ -22,59 +23,64 @@ from app.services.entries import Movement, Posting
 from app.services.standings import LastSunday
 
 
-def land(judgements: Sequence[Judgement], reason: str, actor: Person | None = None) -> None:
+def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: Person | None = None) -> None:
     """Entries, decisions, badges and standing of one enrolment's judgements land together.
 
     Everything is read and worked out before the chain's head is taken: from then on others wait. `actor` is who posts
     them when that is not who decided: an import brings other people's decisions.
     """
+    db.session.flush()
     enrolment = judgements[0].report.enrolment
     campaign, by = enrolment.campaign, actor or judgements[0].by
     gone = frozenset(each.report.uuid for each in judgements if each.kind == "annulled")
     cause = Cause(f"{reason}:{uuid4()}", reason, by, annulled=gone)
-    rules = rule_book(campaign.id)
     days = {each.report.activity_day for each in judgements}
     lines = {each.report.id: verified_by(each) for each in judgements}
     movements = list(settlement.differences(enrolment, days, cause, lines, rules))
-    coming = foresee(campaign, [enrolment.id], rules, [about(each) for each in judgements], {enrolment.id: movements})
+    counts = {enrolment.id: _counts(enrolment.id, judgements)}
+    last = {each: _with(kept, movements) for each, kept in last_sundays_kept(counts).items()}
+    coming = foresee(campaign, counts, rules, last)
     after = ledger.post(campaign, [Posting(enrolment, by, movements)])
     store([(each, after[enrolment.id]) for each in judgements], actor)
     coming.land(after, rules)
 
 
+def _counts(enrolment_id: int, judgements: Sequence[Judgement]) -> Counts:
+    decided = [each.report.id for each in judgements if each.report.decision_id is not None]
+    return team_counts.foreseen(enrolment_id, {each.report.id: about(each) for each in judgements}, decided)
+
+
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What badges and standings will be, by enrolment id, worked out before it is written."""
+    """What counts, badges and standings will be, by enrolment id, worked out before it is written."""
 
+    counts: Mapping[int, Counts]
     facts: Mapping[int, TeamFacts]
     plans: Mapping[int, Plan]
     last: Mapping[int, LastSunday]
 
     def land(self, after: Mapping[int, int], rules: RuleBook) -> None:
         """Write it down; `after` is the ledger sequence by enrolment id."""
+        team_counts.keep(self.counts)
         badges.follow(self.plans, after, rules)
         standings.refresh(self.facts, {each: found.count for each, found in self.plans.items()}, self.last)
 
 
 def foresee(
     campaign: Campaign,
-    enrolment_ids: Collection[int],
+    counts: Mapping[int, Counts],
     rules: RuleBook,
-    fresh: Sequence[Counted] = (),
-    movements: Mapping[int, Sequence[Movement]] | None = None,
+    last: Mapping[int, LastSunday],
 ) -> Coming:
-    """Badges and standings as they will be with these reports decided and these movements posted; only reads."""
-    facts = team_facts(campaign, enrolment_ids, fresh=fresh)
-    last = last_sundays(enrolment_ids)
-    for each, moved in (movements or {}).items():
-        last[each] = _with(last.get(each, NO_SUNDAY), moved)
-    return Coming(facts, badges.plan(facts, rules), last)
+    """Badges and standings as they will be with these counts and latest Sundays; only reads."""
+    facts = facts_of(campaign, counts)
+    return Coming(counts, facts, badges.plan(facts, rules), last)
 
 
 def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook) -> None:
-    """Badges and standings catch up with what is posted; `after` is the ledger sequence by enrolment id."""
+    """Counts, badges and standings catch up with what is posted; `after` is the ledger sequence by enrolment id."""
     db.session.flush()
-    foresee(campaign, after.keys(), rules).land(after, rules)
+    foresee(campaign, counts_anew(after.keys()), rules, last_sundays(after.keys())).land(after, rules)
 
 
 def _with(last: LastSunday, moved: Sequence[Movement]) -> dict[str, int | date | None]:
@@ -92,7 +98,7 @@ def about(judgement: Judgement) -> Counted:
     """The report as this judgement makes it, for the team's facts."""
     report, given = judgement.report, verdicts_of(judgement)
     if judgement.kind not in SETTLED_KINDS or not given:
-        return Counted(report.enrolment_id, report.id)
+        return NOTHING
     verified = [each for each in given if each.verdict == "verified"]
     codes = {each.id: each.activity_code for each in report.lines}
     seen = Seen(
@@ -111,8 +117,8 @@ def about(judgement: Judgement) -> Counted:
         sum(each.claimed for each in given),
         sum(each.quantity for each in verified),
     )
-    work = [Work(codes[each.line_id], report.activity_day, each.quantity, each.quantity) for each in verified]
-    return Counted(report.enrolment_id, report.id, [seen], [each for each in work if each.quantity])
+    work = [Work(codes[each.line_id], report.activity_day, each.quantity) for each in verified if each.quantity]
+    return Counted([seen], work)
 
 
 def verified_by(judgement: Judgement) -> list[Line]:

@@ -37,7 +37,8 @@ class Gathering:
 def record(campaign: Campaign, gathering: Gathering, by: Person) -> int:
     """Write down who came; returns how many teams are new. A team already recorded that day keeps what it has."""
     teams = _locked(campaign, gathering.counts)
-    activity = _offered(stage(campaign), gathering)
+    where = stage(campaign)
+    activity = _offered(where, gathering)
     _yours(teams, gathering, by)
     _possible(teams, activity, gathering)
     new = _unrecorded(teams, gathering)
@@ -45,7 +46,7 @@ def record(campaign: Campaign, gathering: Gathering, by: Person) -> int:
         report = _report(enrolment, gathering, by)
         line = report.lines[0]
         ruling = Ruling(line.id, "verified", line.claimed)
-        land([Judgement(report, "decided", (ruling,), by, clock.now())], "organising")
+        land([Judgement(report, "decided", (ruling,), by, clock.now())], "organising", where.book)
     if new:
         came = {each.team.code: gathering.counts[each.id] for each in new}
         day = gathering.day.isoformat()

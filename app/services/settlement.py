@@ -52,8 +52,8 @@ def enter(enrolment: Enrolment) -> None:
 def hold(report: Report) -> None:
     """Lock campaign, enrolment and report, in the house's order; then read anew what a decision on it rests on."""
     about = {"report": report.id}
-    db.session.execute(CAMPAIGN_OF_REPORT, about)
-    db.session.execute(ENROLMENT_OF_REPORT, about)
+    db.session.connection().execute(CAMPAIGN_OF_REPORT, about)
+    db.session.connection().execute(ENROLMENT_OF_REPORT, about)
     db.session.scalars(REPORT, {"id": report.id}).one()
 
 

@@ -1,7 +1,7 @@
 """Copies of the standings at a ledger sequence, for a reason; they never change."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -10,18 +10,19 @@ from app import clock
 from app.database import db
 from app.models import Campaign, Snapshot, SnapshotRow
 from app.queries.board import Place, copy_figures, places, ranked
-from app.queries.past_board import last_posted, rows_as_of
+from app.queries.past_board import is_past, last_posted, rows_as_of
 from app.queries.rules import rule_book
 
 
-def take(campaign: Campaign, reason: str, day: date, as_of: int | None = None) -> Snapshot:
-    """Copy every ranked team's figures and ranks as they stand now, or as they stood at a ledger sequence."""
+def take(
+    campaign: Campaign, reason: str, day: date, as_of: int | None = None, until: datetime | None = None
+) -> Snapshot:
+    """Copy every ranked team's figures and ranks as they stand now, or as they stood at a ledger sequence and instant."""
     db.session.flush()
     tie_break = rule_book(campaign.id).newest.tie_break
-    seq = last_posted(campaign)
-    past = as_of is not None and as_of != seq
-    seq = seq if as_of is None else as_of
-    overall = ranked(rows_as_of(campaign, seq), tie_break) if past else places(campaign, tie_break)
+    seq = last_posted(campaign) if as_of is None else as_of
+    past = is_past(campaign, seq, until)
+    overall = ranked(rows_as_of(campaign, seq, until), tie_break) if past else places(campaign, tie_break)
     in_cluster = _cluster_ranks(overall, tie_break)
     snapshot = Snapshot(
         campaign_id=campaign.id,

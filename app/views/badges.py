@@ -27,12 +27,12 @@ def index(code: str) -> ResponseReturnValue:
 @policy("view_public")
 def page(uuid: str) -> ResponseReturnValue:
     award = find(uuid) or abort(404)
-    show(award.enrolment.campaign)
     where = stage(award.enrolment.campaign)
     known, holds = award_seen(horizon_of(where), award)
     badge = _badge(where.book.newest, award.badge_code)
     if not known or badge is None:
         abort(404)
+    show(where.campaign)
     return render_template("badges/page.html", award=award, badge=badge, holds=holds, stage=where)
 
 

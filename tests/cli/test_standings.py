@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from app.cli.answers import campaign_named
 from app.database import db, transaction
+from app.rulebook.counting import Counts
 from app.services import campaigns, people
 from app.services.invariants import INVARIANTS
 from tests.cast import CODE, NOISE, cast
@@ -203,6 +204,7 @@ PLANTED = {
     "tallies": "UPDATE tallies SET verified_quantity = verified_quantity + 1",
     "team_tallies": "UPDATE team_tallies SET points = points + 1",
     "day_tallies": "UPDATE day_tallies SET points = points + 1",
+    "counts_kept": f"UPDATE team_counts SET counts = '{json.dumps(Counts().kept())}'",
     "badges_earned": "DELETE FROM badge_awards",
 }
 

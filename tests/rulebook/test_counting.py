@@ -1,8 +1,10 @@
 """A team's decided reports counted into its facts, every count by itself."""
 
+import json
 from datetime import date
 
-from app.rulebook.counting import Counted, Seen, Work, counted
+from app.rulebook.counting import Counts, counted
+from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 
 SATURDAY, SUNDAY = date(2026, 3, 14), date(2026, 3, 15)
 
@@ -95,11 +97,11 @@ def test_late_reports_and_joint_sessions_are_counted():
 
 def test_work_is_summed_by_activity_with_its_days_months_and_largest():
     work = [
-        Work("vneid", SATURDAY, 5, 4),
-        Work("vneid", SUNDAY, 7, 7),
-        Work("vneid", SUNDAY, 2, 2),
-        Work("vneid", date(2026, 4, 1), 1, 1),
-        Work("meeting", SUNDAY, 1, 1),
+        Work("vneid", SATURDAY, 4),
+        Work("vneid", SUNDAY, 7),
+        Work("vneid", SUNDAY, 1, 3),
+        Work("vneid", date(2026, 4, 1), 1),
+        Work("meeting", SUNDAY, 1),
     ]
     found = counted([], work)
     assert found["quantities"] == {"vneid": 15, "meeting": 1}
@@ -108,5 +110,21 @@ def test_work_is_summed_by_activity_with_its_days_months_and_largest():
     assert found["months"] == {"vneid": frozenset({(2026, 3), (2026, 4)}), "meeting": frozenset({(2026, 3)})}
 
 
-def test_a_report_about_to_be_decided_counts_as_nothing_unless_it_says_more():
-    assert (Counted(1, 2).seen, Counted(1, 2).work) == ((), ())
+def test_what_is_taken_away_again_leaves_nothing_behind():
+    usual = Counted([seen()], [Work("vneid", SUNDAY, 7), Work("vneid", SATURDAY, 7, 2)])
+    more = Counted([seen(place_id=2, hamlet="Thôn 1"), seen(late=True)], [Work("vneid", SUNDAY, 3)])
+    counts = Counts.of(usual)
+    counts.add(more)
+    counts.take_away(usual)
+    assert counts == Counts.of(more)
+    counts.take_away(more)
+    assert counts == Counts()
+
+
+def test_counts_are_read_as_they_were_kept():
+    counts = Counts.of(Counted([seen()], [Work("vneid", SUNDAY, 7)]))
+    assert Counts.read(json.loads(json.dumps(counts.kept()))) == counts
+
+
+def test_a_report_that_is_taken_back_has_nothing_to_say():
+    assert (NOTHING.seen, NOTHING.work) == ((), ())

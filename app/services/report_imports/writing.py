@@ -41,7 +41,7 @@ def write(enrolment: Enrolment, taken: Sequence[Taken], ground: Ground) -> None:
     audit.record_each("report.imported", ground.by, {f"report:{each.uuid}": {} for each in made})
     judgements = [_judgement(each, reports[each.file.uuid]) for each in ordered if each.file.decided_at]
     if judgements:
-        land(judgements, "import", ground.by)
+        land(judgements, "import", ground.book, ground.by)
     db.session.flush()
 
 

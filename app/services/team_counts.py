@@ -1,0 +1,40 @@
+"""Team counts move with every decision: what no longer counts is taken away, what counts now is added."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.database import Base, db
+from app.queries.team_facts import counted_now, counts_kept
+from app.rulebook.counting import Counts
+from app.rulebook.deeds import Counted
+
+TEAM_COUNTS = Base.metadata.tables["team_counts"]
+
+
+def foreseen(enrolment_id: int, coming: Mapping[int, Counted], decided: list[int]) -> Counts:
+    """The enrolment's counts once these reports say what is coming (by report id); `decided` counted before."""
+    counts = counts_kept([enrolment_id])[enrolment_id]
+    if decided:
+        counts.take_away(counted_now(decided)[enrolment_id])
+    for each in coming.values():
+        counts.add(each)
+    return counts
+
+
+def keep(counts: Mapping[int, Counts]) -> None:
+    """Store them by enrolment; whoever settles a team holds its row."""
+    if counts:
+        connection = db.session.connection()
+        rows: list[dict[str, Any]] = [{"enrolment_id": each, "counts": found.kept()} for each, found in counts.items()]
+        connection.execute(_keeping(connection.dialect.name), rows)
+
+
+@cache
+def _keeping(dialect_name: str) -> Insert:
+    """The statement, made once for each database."""
+    statement = {"postgresql": postgresql, "sqlite": sqlite}[dialect_name].insert(TEAM_COUNTS)
+    return statement.on_conflict_do_update(index_elements=["enrolment_id"], set_={"counts": statement.excluded.counts})
