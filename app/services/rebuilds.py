@@ -17,7 +17,7 @@ from app.services.differences import Cause
 from app.services.entries import Movement, Posting
 
 REASON = "rebuild"
-TEAMS_AT_ONCE = 200
+TEAMS_AT_ONCE = 150
 
 Missing = tuple[Enrolment, list[Movement]]
 
@@ -35,7 +35,7 @@ def enrolments_of(campaign: Campaign) -> list[Enrolment]:
 
 
 def missing(campaign: Campaign, by: Person) -> Iterator[list[Missing]]:
-    """By team what the ledger would need to say what decisions and rules say; two queries for every 200 teams."""
+    """By team what the ledger would need to say what decisions and rules say; two queries for every 150 teams."""
     rules = rule_book(campaign.id)
     everyone = enrolments_of(campaign)
     for start in range(0, len(everyone), TEAMS_AT_ONCE):

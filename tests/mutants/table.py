@@ -82,8 +82,8 @@ MUTANTS = (
     Mutant(
         "a decision asks before it holds anything",
         "app/services/decisions.py",
-        "    settlement.hold(report)\n    if not stage(report.enrolment.campaign).decisions_open:",
-        "    if not stage(report.enrolment.campaign).decisions_open:",
+        "    settlement.hold(report)\n    where = stage(report.enrolment.campaign)\n    if not where.decisions_open:",
+        "    where = stage(report.enrolment.campaign)\n    if not where.decisions_open:",
         (
             f"{LOCKS}::test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign",
             f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",
