@@ -11,6 +11,7 @@ from app.config import ROOT, Settings
 from app.connections import let_go, prepare
 from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate
+from app.live.opening import open_live
 from app.outside import notary
 from app.queries import demo_clock
 from app.services import audit
@@ -28,6 +29,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     _connect(app)
     _open_pages(app)
+    open_live(app)
     cli.register(app)
     clock.follow(_clock_offset)
     return app

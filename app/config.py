@@ -23,6 +23,7 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     instance: Path = ROOT / "instance"
     durable: bool = True
+    publish_url: str = ""
     testing: bool = False
 
     @classmethod
@@ -37,6 +38,7 @@ class Settings:
             public_url=_checked_url(environ.get("XUNGKICH_PUBLIC_URL") or f"http://{bind}"),
             instance=instance,
             durable=_checked_switch("XUNGKICH_DURABLE", environ.get("XUNGKICH_DURABLE") or "1"),
+            publish_url=_checked_publisher(environ.get("XUNGKICH_PUBLISH_URL") or ""),
         )
 
     @property
@@ -86,6 +88,13 @@ def _checked_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise BadSetting("XUNGKICH_PUBLIC_URL: expected http://… or https://…")
+    return url.rstrip("/")
+
+
+def _checked_publisher(url: str) -> str:
+    parts = urlsplit(url)
+    if url and (parts.scheme != "http" or not parts.netloc):
+        raise BadSetting("XUNGKICH_PUBLISH_URL: expected http://…")
     return url.rstrip("/")
 
 

@@ -66,6 +66,19 @@ def transaction() -> Iterator[Session]:
         session.info.pop("writing", None)
 
 
+@contextmanager
+def one_state() -> Iterator[Session]:
+    """Everything asked inside is answered as of one moment, whoever writes meanwhile. Used at the edge only."""
+    session = db.session()
+    session.rollback()
+    steady = {"postgresql": {"isolation_level": "REPEATABLE READ"}}
+    session.connection(execution_options=steady.get(session.get_bind().dialect.name, {}))
+    try:
+        yield session
+    finally:
+        session.rollback()
+
+
 GUARDED: list[str] = []
 
 

@@ -3,14 +3,16 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import board_page, imports, ledger, server, verification
+from bench import board_load, board_page, imports, ledger, server, streams, verification
 from bench.figures import Figure, table, write
 
 BENCHMARKS: dict[str, Callable[[], Sequence[Figure]]] = {
+    "board_load": board_load.measure,
     "board_page": board_page.measure,
     "imports": imports.measure,
     "ledger": ledger.measure,
     "server": server.measure,
+    "streams": streams.measure,
     "verification": verification.measure,
 }
 

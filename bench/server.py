@@ -33,7 +33,7 @@ def measure() -> Sequence[Figure]:
             ready = perf_counter() - begun
             for _ in range(8):
                 _open(f"http://127.0.0.1:{port}/", server)
-            found = list(_memory(server.pid))
+            found = list(memory(server.pid))
         finally:
             stopped = _stop(server)
     return [
@@ -66,7 +66,7 @@ def _open(address: str, server: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError(f"{address} does not answer (exit status {server.poll()})")
 
 
-def _memory(pid: int) -> Iterator[tuple[str, float]]:
+def memory(pid: int) -> Iterator[tuple[str, float]]:
     """Role and MiB of the process and of everything it started."""
     words = Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
@@ -74,7 +74,7 @@ def _memory(pid: int) -> Iterator[tuple[str, float]]:
     yield _role(words), kib / 1024
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text(encoding="ascii").split():
-            yield from _memory(int(child))
+            yield from memory(int(child))
 
 
 def _role(words: Sequence[str]) -> str:

@@ -15,10 +15,12 @@ from app.cli.answers import say
 from app.config import ROOT, Settings
 from app.connections import UnsafeDatabase
 from app.database import db
+from app.live.hub import MOST
 
 TARGET = "wsgi:app"
 WEB_PROCESSES = 2
-THREADS = 32  # per process; a page that listens for changes holds one
+THREADS = MOST + 40  # per process, begun when they are needed: a page that listens for changes holds one
+CONNECTIONS = 4096  # per process: a browser keeps some open without asking anything
 PATIENCE = 10  # seconds for requests under way
 
 
@@ -61,6 +63,8 @@ def web_command(settings: Settings) -> list[str]:
         *("--port", str(settings.port)),
         *("--workers", str(WEB_PROCESSES)),
         *("--blocking-threads", str(THREADS)),
+        *("--backlog", str(CONNECTIONS), "--backpressure", str(CONNECTIONS)),
+        *("--log-level", "error"),
         *("--workers-kill-timeout", str(PATIENCE - 5)),
         "--no-ws",
         "--respawn-failed-workers",

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,10 +34,15 @@ FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def to_csv(campaign: Campaign, cluster: str | None = None, as_of: int | None = None) -> bytes:
     """With BOM, a line per ranked team; text that a spreadsheet would calculate is led by an apostrophe."""
+    return as_csv(rows(stage(campaign), cluster, as_of))
+
+
+def as_csv(found: Iterable[dict[str, Any]]) -> bytes:
+    """Rows as they are exported."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for row in rows(stage(campaign), cluster, as_of):
+    for row in found:
         writer.writerow(row | {name: guarded(row[name]) for name in TEXTS})
     return (BOM + out.getvalue()).encode()
 
@@ -53,13 +60,18 @@ def to_json(campaign: Campaign, cluster: str | None = None, as_of: int | None = 
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def rows(where: Stage, cluster: str | None = None, as_of: int | None = None) -> list[dict[str, Any]]:
-    """The true standings in rank order, whatever the public may see; `cluster` ranks within it."""
+def rows(
+    where: Stage, cluster: str | None = None, as_of: int | None = None, until: datetime | None = None
+) -> list[dict[str, Any]]:
+    """The true standings in rank order, whatever the public may see; `cluster` ranks within it.
+
+    Of what landed on entry `as_of` without moving a point, `until` leaves out what came later.
+    """
     tie_break = where.book.newest.tie_break
     if as_of is None:
         standing = places(where.campaign, tie_break, cluster_code=cluster)
     else:
-        standing = ranked(_kept(where.campaign, cluster, as_of), tie_break)
+        standing = ranked(_kept(where.campaign, cluster, as_of, until), tie_break)
     return [_row(each) for each in standing]
 
 
@@ -85,13 +97,13 @@ def _row(place: Place) -> dict[str, Any]:
     }
 
 
-def _kept(campaign: Campaign, cluster: str | None, as_of: int) -> list[Any]:
+def _kept(campaign: Campaign, cluster: str | None, as_of: int, until: datetime | None) -> list[Any]:
     enrolments = db.session.scalars(
         select(Enrolment)
         .where(Enrolment.campaign_id == campaign.id, Enrolment.ranked.is_(True))
         .options(joinedload(Enrolment.team).joinedload(Team.unit), joinedload(Enrolment.cluster))
     ).all()
-    found = figures(campaign, as_of=as_of)
+    found = figures(campaign, as_of=as_of, until=until)
     return [
         SimpleNamespace(enrolment=each, enrolment_id=each.id, **found[each.id])
         for each in enrolments

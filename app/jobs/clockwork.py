@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 
 from app.database import db
 from app.jobs.schedule import SCHEDULE, Job
+from app.live.publishing import publishing
 
 LOCK_NUMBER = 7_309_446_121_837_221
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def work(app: Flask) -> None:
         )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _stop(scheduler))
-    with app.app_context(), alone(db.engine):
+    with app.app_context(), alone(db.engine), publishing(app):
         for job in SCHEDULE:
             run_one(app, job)
         scheduler.start()

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.jobs import board_freezes, checkpoints, day_end_snapshots, ledger_checks
+from app.jobs import board_freezes, checkpoints, day_end_snapshots, ledger_checks, reconciliations, table_statistics
+from app.queries.reconciliation import EVERY
 
 
 class Job(NamedTuple):
@@ -18,5 +19,7 @@ SCHEDULE = [
     Job("board_freezes", board_freezes.run, 60),
     Job("day_end_snapshots", day_end_snapshots.run, 60),
     Job("checkpoints", checkpoints.run, 60),
+    Job("reconciliations", reconciliations.run, EVERY),
     Job("ledger_checks", ledger_checks.run, 600),
+    Job("table_statistics", table_statistics.run, 600),
 ]

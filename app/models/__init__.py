@@ -21,6 +21,7 @@ from app.models.memberships import Membership
 from app.models.milestones import Milestone
 from app.models.people import Person
 from app.models.places import Place
+from app.models.reconciliations import Reconciliation
 from app.models.report_lines import ReportLine
 from app.models.reports import Report
 from app.models.role_grants import RoleGrant
@@ -63,6 +64,7 @@ __all__ = [
     "Milestone",
     "Person",
     "Place",
+    "Reconciliation",
     "Report",
     "ReportLine",
     "RoleGrant",

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import QueryableAttribute
+from sqlalchemy.orm import QueryableAttribute, joinedload
 
 from app.database import db
-from app.models import BadgeAward, Enrolment
+from app.models import BadgeAward, Enrolment, Team
 from app.queries.badges import highest
 from app.queries.horizon import Horizon
 
@@ -30,6 +30,13 @@ def holders(horizon: Horizon) -> Mapping[str, Mapping[str, int]]:
     for code, level, count in rows:
         counts[code][level] = int(count)
     return counts
+
+
+def latest_awards(horizon: Horizon, most: int) -> list[BadgeAward]:
+    """The newest awards that hold, with their teams."""
+    team = joinedload(BadgeAward.enrolment).joinedload(Enrolment.team).joinedload(Team.unit)
+    wanted = _seen(horizon).options(team).order_by(BadgeAward.awarded_at.desc(), BadgeAward.id.desc())
+    return list(db.session.scalars(wanted.limit(most)))
 
 
 def award_seen(horizon: Horizon, award: BadgeAward) -> tuple[bool, bool]:
@@ -64,4 +71,4 @@ def _by(horizon: Horizon, seq: QueryableAttribute[Any], at: QueryableAttribute[A
     what landed on the very last one is judged by its time."""
     if horizon.stage.announcement:
         return seq <= horizon.seq
-    return or_(seq < horizon.seq, and_(seq == horizon.seq, at <= horizon.held_at))
+    return seq <= horizon.seq

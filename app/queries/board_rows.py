@@ -58,10 +58,7 @@ def team_rows(horizon: Horizon) -> list[TeamRow]:
     """All ranked teams as far as this reader sees, in no order; one query unless a freeze awaits its snapshot."""
     if horizon.seq is not None and horizon.snapshot is None:
         kept = figures(horizon.stage.campaign, as_of=horizon.seq, until=horizon.held_at)
-        return [
-            _row(each, SimpleNamespace(**kept[each.enrolment_id]))
-            for each in db.session.execute(_names(horizon))
-        ]
+        return [_row(each, SimpleNamespace(**kept[each.enrolment_id])) for each in db.session.execute(_names(horizon))]
     table: Any = Standing if horizon.snapshot is None else SnapshotRow
     query = (
         _names(horizon)

@@ -30,10 +30,7 @@ def figures(
     as_of: int | None = None,
     until: datetime | None = None,
 ) -> dict[int, dict[str, int | date | None]]:
-    """Per enrolment every column of models/figures.py, now or as of a ledger sequence.
-
-    What landed on that very entry without moving a point counts if it happened before `until`.
-    """
+    """Per enrolment every column of models/figures.py, now or as of an entry, of what moved no point `until` then."""
     if enrolment_ids is None:
         enrolment_ids = db.session.scalars(select(Enrolment.id).where(Enrolment.campaign_id == campaign.id)).all()
     sums = ledger_sums(campaign.id, enrolment_ids, as_of)

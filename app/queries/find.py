@@ -46,9 +46,9 @@ def find_teams(query: str) -> list[Team]:
 
 
 def holds(key: str, name: str) -> bool:
-    """Whether each word of a search key occurs in a name, in whatever order."""
-    bare = search_key(name)
-    return all(word in bare for word in key.split())
+    """Whether each word of a search key begins a word of a name, in whatever order: "an" is not in "Đoàn"."""
+    bare = f" {search_key(name)}"
+    return all(f" {word}" in bare for word in key.split())
 
 
 def rank_matches(query: str, names: Sequence[str]) -> list[int]:

@@ -32,10 +32,8 @@ class Horizon:
 
         The calendar holds the board from its midnight on, however late that is recorded.
         """
-        if self.seq is None or self.chosen:
+        if self.seq is None or self.chosen or self.stage.announcement:
             return None
-        if self.stage.announcement:
-            return self.stage.announcement.at
         due = freezes_at(self.stage.calendar)
         return min(due, self.snapshot.taken_at) if self.snapshot else due
 

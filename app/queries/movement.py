@@ -9,11 +9,12 @@ from sqlalchemy import Select, select
 
 from app.clock import local_day
 from app.database import db
-from app.models import Snapshot, SnapshotRow
+from app.models import Campaign, LedgerEntry, Snapshot, SnapshotRow
 from app.queries.horizon import Horizon
 
 MOST_DAYS = 60
 SUNDAY = 6
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,32 @@ class Before:
     cluster_rank: int
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """By enrolment, the ranks at the end of the day before the board's, and of a day a week before it."""
+
+    yesterday: Mapping[int, Before]
+    last_week: Mapping[int, Before]
+
+
 def board_day(horizon: Horizon) -> date:
     """The day a board belongs to: today, the last day before the freeze, or the day it was frozen or announced."""
     where = horizon.stage
-    if horizon.seq is None:
-        return local_day(where.now, where.campaign.zone)
     if horizon.snapshot is not None:
         return horizon.snapshot.day
+    if horizon.seq is None:
+        return local_day(where.now, where.campaign.zone)
+    if horizon.chosen:
+        return _day_of_entry(where.campaign, horizon.seq)
     return where.campaign.board_freeze_on - timedelta(days=1)
+
+
+def _day_of_entry(campaign: Campaign, seq: int) -> date:
+    """The day an entry was posted; before the first one the campaign's first day."""
+    found = db.session.scalar(
+        select(LedgerEntry.posted_at).where(LedgerEntry.campaign_id == campaign.id, LedgerEntry.seq == seq)
+    )
+    return local_day(found, campaign.zone) if found else campaign.starts_on
 
 
 def last_sunday(horizon: Horizon) -> date | None:
@@ -42,15 +61,24 @@ def last_sunday(horizon: Horizon) -> date | None:
     return sunday if sunday >= campaign.starts_on else None
 
 
-def ranks_before(horizon: Horizon) -> Mapping[int, Before]:
-    """By enrolment, the ranks at the end of the newest day before the board's; empty without such a snapshot."""
+def ranks_before(horizon: Horizon) -> Earlier:
+    """From the newest copies before the board's day, and of a week before it or longer; one query."""
     newest = _days(horizon).with_only_columns(Snapshot.id).order_by(Snapshot.day.desc()).limit(1)
+    week_ago = newest.where(Snapshot.day <= board_day(horizon) - WEEK)
     rows = db.session.execute(
-        select(SnapshotRow.enrolment_id, SnapshotRow.rank, SnapshotRow.cluster_rank).where(
-            SnapshotRow.snapshot_id == newest.scalar_subquery()
-        )
+        select(
+            SnapshotRow.snapshot_id,
+            SnapshotRow.enrolment_id,
+            SnapshotRow.rank,
+            SnapshotRow.cluster_rank,
+            newest.scalar_subquery(),
+            week_ago.scalar_subquery(),
+        ).where(SnapshotRow.snapshot_id.in_([newest.scalar_subquery(), week_ago.scalar_subquery()]))
+    ).all()
+    return Earlier(
+        yesterday={row[1]: Before(row[2], row[3]) for row in rows if row[0] == row[4]},
+        last_week={row[1]: Before(row[2], row[3]) for row in rows if row[0] == row[5]},
     )
-    return {row[0]: Before(row[1], row[2]) for row in rows}
 
 
 def rank_history(horizon: Horizon, enrolment_id: int) -> list[tuple[date, int]]:

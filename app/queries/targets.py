@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.queries import unit_figures
-from app.queries.campaigns import Stage
+from app.queries.horizon import Horizon
 from app.queries.unit_figures import Counted
 from app.queries.work_field import WorkField
 from app.rulebook.measures import Target
@@ -21,16 +21,16 @@ class Measured:
     counted: Counted | None = None
 
 
-def measured(stage: Stage, paths: Sequence[str] = ()) -> list[Measured]:
+def measured(seen: Horizon, paths: Sequence[str] = ()) -> list[Measured]:
     """Every target of the newest rules, for the whole campaign or for the teams below these paths."""
-    field = WorkField(stage, paths)
-    return [_measured(each, field) for each in stage.book.newest.targets]
+    field = WorkField(seen, paths)
+    return [_measured(each, field) for each in seen.stage.book.newest.targets]
 
 
 def _measured(target: Target, field: WorkField) -> Measured:
     if target.metric != "accounts_pct":
         return Measured(target, progress(target, COUNTS[target.metric](target, field)))
-    known = unit_figures.counted(field.campaign, field.paths or (field.campaign.unit.path,))
+    known = unit_figures.counted(field.campaign, field.paths or (field.campaign.unit.path,), field.seen.held_at)
     return Measured(target, progress(target, Count(known.members_with_accounts, known.members or None)), known)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import joinedload
@@ -68,10 +69,13 @@ class Counted:
     units: int
 
 
-def counted(campaign: Campaign, paths: Sequence[str]) -> Counted:
-    """The units below these paths, each member once: a unit within another that has figures adds nothing to it."""
+def counted(campaign: Campaign, paths: Sequence[str], until: datetime | None = None) -> Counted:
+    """The units below these paths, each member once: a unit within another that has figures adds nothing to it.
+
+    With `until`, as they were known at that instant.
+    """
     rows = db.session.execute(
-        _latest(campaign).where(scope.within(paths), UnitFigure.id.is_not(None)).order_by(Unit.path)
+        _latest(campaign, until).where(scope.within(paths), UnitFigure.id.is_not(None)).order_by(Unit.path)
     ).all()
     taken: list[tuple[Unit, UnitFigure]] = []
     for unit, figure in rows:
@@ -93,11 +97,12 @@ def counted(campaign: Campaign, paths: Sequence[str]) -> Counted:
     )
 
 
-def _latest(campaign: Campaign | None = None) -> Select[Unit, UnitFigure]:
+def _latest(campaign: Campaign | None = None, until: datetime | None = None) -> Select[Unit, UnitFigure]:
     """Units with their newest figures, as a campaign knew them or as they stand now."""
+    known = [UnitFigure.at < until] if until else []
     newest = (
         select(UnitFigure.id)
-        .where(UnitFigure.unit_id == Unit.id, *(figures_known(campaign) if campaign else ()))
+        .where(UnitFigure.unit_id == Unit.id, *(figures_known(campaign) if campaign else ()), *known)
         .order_by(UnitFigure.day.desc(), UnitFigure.id.desc())
         .limit(1)
         .correlate(Unit)

@@ -1,18 +1,18 @@
-"""What the teams of a campaign, or of some units in it, have truly done: verified and uncapped."""
+"""What the teams of a campaign, or of some units in it, have truly done as far as a reader sees: verified, uncapped."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
 
-from app.clock import local_day
 from app.database import db
-from app.models import Decision, Enrolment, LedgerEntry, Place, Report, ReportLine, Team, TeamTally, Unit, Verdict
+from app.models import Decision, Enrolment, Place, Report, ReportLine, Team, TeamTally, Unit, Verdict
 from app.models.decisions import SETTLED_KINDS
 from app.queries import scope
-from app.queries.campaigns import Stage
+from app.queries.day_tallies import days_worked, seen_days
+from app.queries.horizon import Horizon
+from app.queries.movement import board_day
 from app.rulebook.calendars import months, sundays
 from app.rulebook.facts import Month
 
@@ -20,10 +20,10 @@ from app.rulebook.facts import Month
 class WorkField:
     """The teams below these paths, or all of the campaign; `months` are begun, `sundays` are over."""
 
-    def __init__(self, stage: Stage, paths: Sequence[str] = ()) -> None:
-        self.campaign, self.book = stage.campaign, stage.book
+    def __init__(self, seen: Horizon, paths: Sequence[str] = ()) -> None:
+        self.seen, self.campaign, self.book = seen, seen.stage.campaign, seen.stage.book
         self.paths = tuple(paths)
-        today = local_day(stage.now, self.campaign.zone)
+        today = board_day(seen)
         begun, last = self.campaign.starts_on, min(today, self.campaign.ends_on)
         self.months = months(begun, last) if begun <= last else []
         self.sundays = [day for day in sundays(begun, self.campaign.ends_on) if day < today]
@@ -36,45 +36,22 @@ class WorkField:
     @cached_property
     def tallies(self) -> Mapping[tuple[int, str], int]:
         """Verified quantities by enrolment and activity."""
-        rows = db.session.execute(
-            select(TeamTally.enrolment_id, TeamTally.activity_code, TeamTally.verified_quantity).where(
-                TeamTally.enrolment_id.in_(self._teams(Enrolment.id))
-            )
-        )
-        return {(row[0], row[1]): row[2] for row in rows}
+        wanted = select(TeamTally.enrolment_id, TeamTally.activity_code, TeamTally.verified_quantity)
+        wanted = wanted.where(TeamTally.enrolment_id.in_(self._teams(Enrolment.id)))
+        rows = db.session.execute(wanted if self.seen.seq is None else self._by_days())
+        return {(row[0], row[1]): int(row[2]) for row in rows}
 
     @cached_property
     def monthly(self) -> Mapping[tuple[int, Month, str], int]:
         """Verified quantities by enrolment, calendar month and activity."""
-        found: defaultdict[tuple[int, Month, str], int] = defaultdict(int)
-        by = (LedgerEntry.enrolment_id, LedgerEntry.activity_day, LedgerEntry.activity_code)
-        rows: Any = db.session.execute(
-            select(*by, func.sum(LedgerEntry.verified_quantity))
-            .where(
-                LedgerEntry.enrolment_id.in_(self._teams(Enrolment.id)),
-                LedgerEntry.activity_code.is_not(None),
-                LedgerEntry.activity_day.is_not(None),
-            )
-            .group_by(*by)
-        )
-        for enrolment_id, day, code, quantity in rows:
-            found[enrolment_id, (day.year, day.month), code] += int(quantity)
-        return found
+        rows: Any = db.session.execute(self._by_days("year", "month"))
+        return {(row[0], (int(row[3]), int(row[4])), row[1]): int(row[2]) for row in rows}
 
-    def sundays_deployed(self) -> Counter[int]:
+    def sundays_deployed(self) -> Mapping[int, int]:
         """By enrolment the Sundays, of those that are over, with work of its own; a training is no deployment."""
         own = {each.code for rules in self.book.rule_sets for each in rules.activities if each.reported_by == "captain"}
-        days = db.session.execute(
-            select(LedgerEntry.enrolment_id, LedgerEntry.activity_day)
-            .where(
-                LedgerEntry.enrolment_id.in_(self._teams(Enrolment.id)),
-                LedgerEntry.activity_day.in_(self.sundays),
-                LedgerEntry.activity_code.in_(own),
-            )
-            .group_by(LedgerEntry.enrolment_id, LedgerEntry.activity_day)
-            .having(func.sum(LedgerEntry.verified_quantity) > 0)
-        )
-        return Counter(row[0] for row in days)
+        worked = days_worked(self.seen, self.sundays, own)
+        return {team: len(days) for team, days in worked.items() if team in self.sizes}
 
     def largest(self, activities: Collection[str]) -> Mapping[int, int]:
         """By enrolment the most that one verified report holds of these activities."""
@@ -97,6 +74,16 @@ class WorkField:
         )
         return db.session.scalar(select(func.count()).select_from(found)) or 0
 
+    def _by_days(self, *parts: str) -> Select[*tuple[Any, ...]]:
+        """Enrolment, activity, verified quantity, and what of the day it is asked by; as far as the reader sees."""
+        days = seen_days(self.seen, self.campaign.starts_on, self.campaign.ends_on).subquery()
+        by = [extract(part, days.c.day) for part in parts]
+        return (
+            select(days.c.enrolment_id, days.c.activity_code, func.sum(days.c.verified_quantity), *by)
+            .where(days.c.enrolment_id.in_(self._teams(Enrolment.id)))
+            .group_by(days.c.enrolment_id, days.c.activity_code, *by)
+        )
+
     def _teams(self, *columns: Any) -> Select[*tuple[Any, ...]]:
         wanted = select(*columns).where(Enrolment.campaign_id == self.campaign.id)
         if not self.paths:
@@ -108,12 +95,25 @@ class WorkField:
         return (
             select(*columns)
             .select_from(Report)
-            .join(Decision, Decision.id == Report.decision_id)
+            .join(Decision, self._counts())
             .join(Verdict, Verdict.decision_id == Decision.id)
             .where(
                 Report.enrolment_id.in_(self._teams(Enrolment.id)),
-                Report.state == "decided",
                 Decision.kind.in_(SETTLED_KINDS),
                 Verdict.verdict == "verified",
             )
         )
+
+    def _counts(self) -> ColumnElement[bool]:
+        """Joins a report with the decision that holds: the live one, or the last that the reader may know of."""
+        seq, held_at = self.seen.seq, self.seen.held_at
+        if seq is None:
+            return and_(Decision.id == Report.decision_id, Report.state == "decided")
+        in_time = or_(Decision.seq < seq, Decision.decided_at < held_at) if held_at else Decision.seq <= seq
+        last = (
+            select(func.max(Decision.id))
+            .join(Report, Report.id == Decision.report_id)
+            .where(Report.enrolment_id.in_(self._teams(Enrolment.id)), Decision.seq <= seq, in_time)
+            .group_by(Decision.report_id)
+        )
+        return and_(Decision.report_id == Report.id, Decision.id.in_(last))

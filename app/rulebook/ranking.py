@@ -26,11 +26,11 @@ class TieFacts:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A team on a board; `code` only orders the list inside a shared rank."""
+    """A team on a board; `code` only orders the list inside a shared rank. `points` are what the board goes by."""
 
     key: Hashable
     code: str
-    points: int
+    points: Exact
     ties: TieFacts
 
 
@@ -74,3 +74,9 @@ def why_tied(a: Row, b: Row, tie_break: tuple[str, ...] = DEFAULT) -> str | None
     if a.points != b.points:
         return None
     return next((name for name in tie_break if TIE_BREAKS[name](a.ties) != TIE_BREAKS[name](b.ties)), None)
+
+
+def missing(row: Row, above: Row, tie_break: tuple[str, ...] = DEFAULT) -> Exact:
+    """What a team needs to stand as high as the one above it, everything else as it is."""
+    drawn = Row(row.key, row.code, above.points, row.ties)
+    return above.points - row.points + (order_key(drawn, tie_break) > order_key(above, tie_break))

@@ -112,7 +112,7 @@ def _campaign(tables: Tables) -> CampaignFile:
     }
     campaign, alone = one.pop("campaign"), one.pop("rules")
     clusters = many.pop("clusters")
-    rules = RuleSet(daily_ceiling=alone.daily_ceiling, tie_break=alone.tie_break, **one, **many)
+    rules = RuleSet(**{each.name: getattr(alone, each.name) for each in fields(alone)}, **one, **many)
     own = {each.name: getattr(campaign, each.name) for each in fields(campaign)}
     return CampaignFile(**own, clusters=clusters, rules=rules)
 

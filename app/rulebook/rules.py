@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.rulebook.calendars import WEEKDAYS
 from app.rulebook.honours import Badge, BadgeLevel, Eligibility, Prize, PrizeScale, SpecialAward
 from app.rulebook.measures import Bonus, Exclusion, Flags, Headline, Penalty, Target
 
@@ -26,8 +27,6 @@ __all__ = [
     "SpecialAward",
     "Target",
 ]
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +115,7 @@ class RuleSet:
     flags: Flags
     bonuses: tuple[Bonus, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    unit_board: str = "average"  # or "sum"
     by_code: dict[str, Activity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -58,6 +58,7 @@ class RulesTable:
 
     daily_ceiling: int
     tie_break: tuple[str, ...]
+    unit_board: str
 
 
 CAMPAIGN = (
@@ -74,7 +75,11 @@ CAMPAIGN = (
     Field("board_freeze_on", day),
     Field("effective_from", day, default=None),
 )
-RULES = (Field("daily_ceiling", whole(1, 100_000)), Field("tie_break", list_of(one_of(*TIE_BREAKS))))
+RULES = (
+    Field("daily_ceiling", whole(1, 100_000)),
+    Field("tie_break", list_of(one_of(*TIE_BREAKS))),
+    Field("unit_board", one_of("average", "sum"), default="average"),
+)
 DEADLINES = (
     Field("on_time_days", whole(0, 60), default=2),
     Field("late_days", whole(0, 60), default=5),

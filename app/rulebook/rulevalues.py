@@ -5,9 +5,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.rulebook.badges import LEVELS
+from app.rulebook.calendars import WEEKDAYS
 from app.rulebook.honours import BadgeLevel
 from app.rulebook.rulefields import WrongValue, matching, pairs, shown
-from app.rulebook.rules import WEEKDAYS
 
 EVIDENCE = (
     "tally",

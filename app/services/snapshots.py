@@ -17,7 +17,7 @@ from app.queries.rules import rule_book
 def take(
     campaign: Campaign, reason: str, day: date, as_of: int | None = None, until: datetime | None = None
 ) -> Snapshot:
-    """Copy every ranked team's figures and ranks as they stand now, or as they stood at a ledger sequence and instant."""
+    """Copy every ranked team's figures and ranks as they stand now, or as they stood at a sequence and instant."""
     db.session.flush()
     tie_break = rule_book(campaign.id).newest.tie_break
     seq = last_posted(campaign) if as_of is None else as_of

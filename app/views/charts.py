@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.queries.team_weeks import Week
+
 WIDTH, HEIGHT = 320, 96
 LEFT, RIGHT, TOP, BOTTOM = 28, 292, 14, 82
+MOST_BARS, WIDEST = 12, 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +31,36 @@ def rank_line(history: Sequence[tuple[date, int]]) -> RankLine | None:
         for at, (day, rank) in enumerate(history)
     ]
     return RankLine(" ".join(f"{x},{y}" for x, y, _, _ in marks), marks[0], marks[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a drawing; `middle` is where its words stand."""
+
+    week: Week
+    x: float
+    y: float
+    width: float
+    height: float
+    middle: float
+
+
+def week_bars(weeks: Sequence[Week]) -> list[Bar]:
+    """A bar for each of the latest twelve weeks; a week without points keeps a hairline."""
+    shown = weeks[-MOST_BARS:]
+    most = max((each.points for each in shown), default=0)
+    if most <= 0:
+        return []
+    step = min(WIDEST, WIDTH / len(shown))
+    return [
+        Bar(
+            each,
+            round(step * (at + 0.1), 1),
+            round(BOTTOM - height, 1),
+            round(step * 0.8, 1),
+            height,
+            step * (at + 0.5),
+        )
+        for at, each in enumerate(shown)
+        for height in [round(max(1.0, (BOTTOM - TOP) * max(0, each.points) / most), 1)]
+    ]

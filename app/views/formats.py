@@ -1,6 +1,6 @@
 """How Vietnamese readers see numbers, days and times (domain.md 6.4)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -50,9 +50,17 @@ def signed(value: int) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{show_whole(abs(value))}"
 
 
+def age(value: timedelta) -> str:
+    """How long something has waited: 3 ngày, 5 giờ or 20 phút, in whole ones."""
+    if value >= timedelta(days=2):
+        return _("%(count)s ngày", count=show_whole(value.days))
+    hours, minutes = divmod(int(value.total_seconds()) // 60, 60)
+    return _("%(count)s giờ", count=hours) if hours else _("%(count)s phút", count=max(0, minutes))
+
+
 def register(app: Flask) -> None:
     """Make the formats known to the templates."""
     app.add_template_filter(show_whole, "whole")
     app.add_template_filter(show_percent, "share_of")
-    for each in (day, weekday, long_day, moment, clock_time, hour, signed):
+    for each in (day, weekday, long_day, moment, clock_time, hour, signed, age):
         app.add_template_filter(each)

@@ -30,7 +30,7 @@ FIXED = {
     "Permissions-Policy": "camera=(self), geolocation=()",
 }
 SMALLEST_GZIP = 1000
-SQUEEZED = ("text/", "application/json", "application/javascript", "image/svg+xml")
+SQUEEZED = ("text/", "application/json", "application/atom+xml", "application/javascript", "image/svg+xml")
 
 
 def protect(response: Response) -> Response:
@@ -64,6 +64,7 @@ def _worth_squeezing(response: Response) -> bool:
     return (
         response.status_code == 200
         and request.method == "GET"
+        and response.mimetype != "text/event-stream"
         and bool(request.accept_encodings["gzip"])
         and "Content-Encoding" not in response.headers
         and (response.mimetype or "").startswith(SQUEEZED)

@@ -5,9 +5,10 @@ from datetime import date
 from flask import Blueprint
 from flask_babel import gettext as _
 
+from app.rulebook.calendars import WEEKDAYS
 from app.rulebook.honours import Badge
 from app.rulebook.rulechanges import Change
-from app.rulebook.rules import WEEKDAYS, RuleSet
+from app.rulebook.rules import RuleSet
 
 
 def evidence(code: str) -> str:
@@ -103,6 +104,7 @@ def change(found: Change) -> str:
         "special_awards": _("Giải chuyên đề"),
         "eligibility": _("Điều kiện xét giải"),
         "tie_break": _("Thứ tự xét khi bằng điểm"),
+        "unit_board": _("Cách xếp bảng đơn vị"),
         "headlines": _("Số liệu trang chủ"),
         "targets": _("Chỉ tiêu"),
         "penalties": _("Mức trừ điểm"),

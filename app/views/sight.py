@@ -20,9 +20,13 @@ def stage_of(code: str) -> Stage:
 
 def horizon_of(where: Stage) -> Horizon:
     """Everything for those who run and check the campaign; up to the freeze for everybody else."""
+    return horizon(where, is_unbound(where))
+
+
+def is_unbound(where: Stage) -> bool:
+    """Whether the freeze does not bind the reader."""
     mine = rights()
-    full = bool(mine.paths(*UNBOUND)) and mine.covers(where.campaign.unit.path, *UNBOUND)
-    return horizon(where, full)
+    return bool(mine.paths(*UNBOUND)) and mine.covers(where.campaign.unit.path, *UNBOUND)
 
 
 def sees_whole_boards() -> bool:

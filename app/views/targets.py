@@ -8,6 +8,7 @@ from app.models import Campaign
 from app.queries import desk, organising
 from app.queries.campaigns import Stage, stage
 from app.queries.deciders import DECIDING
+from app.queries.horizon import Horizon
 from app.queries.targets import measured
 from app.rulebook.measures import Target
 from app.views import target_words
@@ -26,7 +27,7 @@ def index(code: str) -> ResponseReturnValue:
     campaign = _own(code)
     show(campaign)
     where, paths = stage(campaign), _paths(campaign)
-    found = measured(where, paths)
+    found = measured(Horizon(where), paths)
     links = {each.target.code: _entered_at(each.target, where) for each in found}
     return render_template("targets/index.html", stage=where, whole=not paths, targets=found, links=links)
 

@@ -11,18 +11,21 @@ from app.queries.horizon import Horizon
 from app.queries.movement import rank_history
 from app.queries.reach import reach
 from app.queries.team_page import days_of, enrolment_of, kinds_of, nearest, runs_today, team_by_code, tiles_of
+from app.queries.team_weeks import weeks_of
 from app.queries.why import why_lines
 from app.queries.work import extras_of, points_of, totals_of, work_of
 from app.services.late_openings import OPENING
-from app.views.charts import rank_line
+from app.views.charts import rank_line, week_bars
 from app.views.context import show
 from app.views.current import rights
 from app.views.fragments import page_or_fragment
 from app.views.paging import page_of
 from app.views.policy import policy
 from app.views.sight import horizon_of, own_teams
+from app.views.week_words import week_words
 
 pages = Blueprint("teams", __name__)
+pages.add_app_template_filter(week_words, "week_words")
 
 DAYS_A_PAGE = 10
 
@@ -37,12 +40,12 @@ def mine() -> ResponseReturnValue:
 @pages.get("/teams/<code>")
 @policy("view_public")
 def page(code: str) -> ResponseReturnValue:
-    enrolment, seen = _found(code)
+    enrolment, seen = team_seen(code)
     tiles = tiles_of(enrolment, seen)
-    far = reach(seen)
+    far, weeks = reach(seen), weeks_of(enrolment, seen)
     return render_template(
         "teams/page.html",
-        **_frame(enrolment, seen),
+        **frame(enrolment, seen),
         reach=far,
         place=boards(seen, far).place_of(enrolment.id, enrolment.cluster.code),
         points=points_of(enrolment, seen),
@@ -51,6 +54,8 @@ def page(code: str) -> ResponseReturnValue:
         tiles=tiles,
         nearest=nearest(tiles),
         line=rank_line(rank_history(seen, enrolment.id)),
+        weeks=weeks,
+        bars=week_bars(weeks.weeks),
         is_own=enrolment.team_id in own_teams(),
         can_open_days=rights().covers(enrolment.team.unit.path, *OPENING),
     )
@@ -59,14 +64,14 @@ def page(code: str) -> ResponseReturnValue:
 @pages.get("/teams/<code>/why")
 @policy("view_public")
 def why(code: str) -> ResponseReturnValue:
-    enrolment, seen = _found(code)
+    enrolment, seen = team_seen(code)
     days = days_of(work_of(enrolment, seen))
     shown = page_of(lambda limit, offset: days[offset : offset + limit], DAYS_A_PAGE)
     extras = extras_of(enrolment, seen)
     return page_or_fragment(
         "teams/why.html",
         "teams/_why.html",
-        **_frame(enrolment, seen),
+        **frame(enrolment, seen),
         reach=reach(seen),
         days=shown,
         lines=why_lines(enrolment, seen, [each.day for each in shown.items]),
@@ -89,7 +94,7 @@ def check(code: str) -> ResponseReturnValue:
     return render_template("teams/check.html", team=team, enrolment=enrolment, active=active)
 
 
-def _found(code: str) -> tuple[Enrolment, Horizon]:
+def team_seen(code: str) -> tuple[Enrolment, Horizon]:
     """The team's place in the campaign the address names, as far as the reader may see it."""
     team = team_by_code(code) or abort(404)
     enrolment = enrolment_of(team, request.args.get("campaign", "")) or abort(404)
@@ -97,5 +102,5 @@ def _found(code: str) -> tuple[Enrolment, Horizon]:
     return enrolment, horizon_of(stage(enrolment.campaign))
 
 
-def _frame(enrolment: Enrolment, seen: Horizon) -> dict[str, object]:
+def frame(enrolment: Enrolment, seen: Horizon) -> dict[str, object]:
     return {"enrolment": enrolment, "team": enrolment.team, "stage": seen.stage, "horizon": seen}

@@ -39,6 +39,12 @@
     shown.set(detail.target.id, detail.serverResponse);
   });
 
+  /* --- a strip of tabs begins where the reader is ------------------------------------------------------------------- */
+  document.querySelectorAll(".tabs [aria-current], .is-strip [aria-current]").forEach((tab) => {
+    const strip = tab.parentElement;
+    strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+  });
+
   /* --- counting: − [n] + ------------------------------------------------------------------------------------------- */
   const counted = (input) => Number.parseInt(input.value.replace(/[.,\s]/g, ""), 10) || 0;
   const spelled = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ".");

@@ -8,7 +8,19 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from flask.testing import FlaskClient
 
-STARTS = ("/", "/today", "/campaigns", "/search?q=quy+nhon", "/search?q=ho%C3%A0ng+y%E1%BA%BFn")
+from tests.cast import CODE
+
+STARTS = (
+    "/",
+    "/today",
+    "/campaigns",
+    "/search?q=quy+nhon",
+    "/search?q=ho%C3%A0ng+y%E1%BA%BFn",
+    f"/campaigns/{CODE}/leaderboard?board=week&week=2&team=QN1",
+    f"/campaigns/{CODE}/leaderboard?board=sunday&sunday=2026-03-08",
+    f"/campaigns/{CODE}/leaderboard?day=2026-03-14",
+    f"/campaigns/{CODE}/leaderboard?as_of=1",
+)
 FETCHED = {"href", "src", "action", "hx-get"}
 MOST = 400
 
@@ -23,6 +35,8 @@ class Addresses(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        if "nofollow" in (values.get("rel") or ""):
+            return  # the same page again, of every day and week
         if tag == "form" and (values.get("method") or "get").lower() != "get":
             return
         self.found += [value for name, value in attrs if name in FETCHED and value]

@@ -86,6 +86,7 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "sha256": ids["photo QN1"],
         "token": ids["token"],
         "number": "1",
+        "line": ids["decided line QN1"],
     }
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]

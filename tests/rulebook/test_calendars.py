@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.rulebook.calendars import months, sundays
+from app.rulebook.calendars import longest_run, months, sundays, week_days, week_of
 
 
 @pytest.mark.parametrize(("year", "count"), [(2023, 4), (2024, 5), (2025, 5), (2026, 5), (2027, 4), (2028, 4)])
@@ -21,3 +21,33 @@ def test_a_week_without_its_sunday_has_none():
 
 def test_months_run_over_the_turn_of_the_year():
     assert months(date(2025, 12, 31), date(2026, 2, 1)) == [(2025, 12), (2026, 1), (2026, 2)]
+
+
+@pytest.mark.parametrize(
+    ("day", "number", "span"),
+    [
+        (date(2026, 3, 1), 1, (date(2026, 3, 1), date(2026, 3, 1))),  # a Sunday: the first week has one day
+        (date(2026, 3, 2), 2, (date(2026, 3, 2), date(2026, 3, 8))),
+        (date(2026, 3, 8), 2, (date(2026, 3, 2), date(2026, 3, 8))),
+        (date(2026, 3, 31), 6, (date(2026, 3, 30), date(2026, 3, 31))),
+    ],
+)
+def test_weeks_run_from_monday_to_sunday_and_the_first_holds_the_first_day(day, number, span):
+    assert week_of(date(2026, 3, 1), day) == number
+    assert week_days(date(2026, 3, 1), date(2026, 3, 31), number) == span
+
+
+def test_a_campaign_that_begins_on_a_monday_has_a_whole_first_week():
+    monday = date(2026, 6, 1)
+    assert [week_of(monday, date(2026, 6, day)) for day in (1, 7, 8)] == [1, 1, 2]
+    assert week_days(monday, date(2026, 6, 30), 1) == (monday, date(2026, 6, 7))
+
+
+def test_the_longest_run_of_sundays_ends_where_one_is_left_out():
+    march = sundays(date(2026, 3, 1), date(2026, 3, 31))
+    assert longest_run([]) == 0
+    assert longest_run(march[:1]) == 1
+    assert longest_run(march[::-1]) == 5
+    assert longest_run([march[0], march[2], march[3]]) == 2
+    assert longest_run([march[0], march[1], march[3]]) == 2
+    assert longest_run([march[0], march[0]]) == 1

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rulebook.facts import TeamFacts
-from app.rulebook.ranking import DEFAULT, TIE_BREAKS, Row, TieFacts, rank, why_tied
+from app.rulebook.ranking import DEFAULT, TIE_BREAKS, Row, TieFacts, missing, rank, why_tied
 from tests.rulebook.cases import RULES
 
 PLAIN = TieFacts(sundays=3, dossiers=10, first_time=8, decided=10, penalty_points=5, hamlets=2)
@@ -71,3 +71,12 @@ def test_dossiers_of_the_tie_break_are_full_and_partial_ones():
 @given(st.permutations([row(code, points) for code, points in zip("abcdef", (9, 7, 7, 7, 1, -3), strict=True)]))
 def test_any_order_of_rows_gives_the_same_board(rows):
     assert [(each.rank, each.row.code) for each in rank(rows)] == list(zip((1, 2, 2, 2, 5, 6), "abcdef", strict=True))
+
+
+def test_what_is_missing_to_the_next_rank_knows_the_tie_break():
+    above = row("a", 100)
+    assert missing(row("b", 88), above) == 12  # level in everything: the rank is shared
+    assert missing(row("b", 88, replace(PLAIN, sundays=4)), above) == 12
+    assert missing(row("b", 88, replace(PLAIN, sundays=2)), above) == 13
+    assert missing(row("b", 100, replace(PLAIN, sundays=2)), above) == 1
+    assert missing(row("b", 88, replace(PLAIN, sundays=2)), above, ()) == 12

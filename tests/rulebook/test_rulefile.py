@@ -58,6 +58,7 @@ ONE_FAULT = [
     ('kind = "youth_month"', 'kind = "month"', "campaign.kind", "youth_month"),
     ('code = "TTN2026"', 'code = "ttn 2026"', "campaign.code", "TTN2026"),
     ("on = true", "on = 1", "activities[1].on", "true hoặc false"),
+    ('unit_board = "average"', 'unit_board = "median"', "rules.unit_board", "average, sum"),
     (
         'tie_break = ["sundays_deployed"',
         'tie_break = ["submitted_first"',
@@ -143,3 +144,15 @@ def test_a_first_version_needs_no_effective_date():
     assert campaign is not None
     assert isinstance(campaign.rules, RuleSet)
     assert campaign.effective_from is None
+
+
+def test_units_compete_by_their_average_unless_the_file_says_sum():
+    said = 'unit_board = "average"'
+    for text, how in (
+        (GOOD, "average"),
+        (GOOD.replace(said, ""), "average"),
+        (GOOD.replace(said, 'unit_board = "sum"'), "sum"),
+    ):
+        campaign, faults = parse(text)
+        assert faults == []
+        assert campaign.rules.unit_board == how

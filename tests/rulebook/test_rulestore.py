@@ -22,9 +22,9 @@ def test_the_kept_form_is_canonical():
 
 def test_a_field_that_an_older_version_lacks_takes_its_default():
     kept = json.loads(dump_rules(RULES))
-    del kept["bonuses"], kept["exclusions"]
+    del kept["bonuses"], kept["exclusions"], kept["unit_board"]
     found = load_rules(json.dumps(kept))
-    assert (found.bonuses, found.exclusions) == ((), ())
+    assert (found.bonuses, found.exclusions, found.unit_board) == ((), (), "average")
     assert isinstance(found.deadlines.reporting_closes, date)
 
 

@@ -8,6 +8,7 @@ import pytest
 from app.database import transaction
 from app.models import Unit
 from app.queries.campaigns import stage
+from app.queries.horizon import Horizon
 from app.queries.targets import COUNTS, measured
 from app.rulebook.targets import METRICS
 from app.services import decisions
@@ -21,7 +22,7 @@ WARD = ("VN/T52/X21583/",)
 
 
 def how_far(people, code, paths=()):
-    return next(each for each in measured(stage(people.campaign), paths) if each.target.code == code)
+    return next(each for each in measured(Horizon(stage(people.campaign)), paths) if each.target.code == code)
 
 
 def goes_out(people, code, captain, lines, day, verifier=None):
@@ -39,7 +40,7 @@ def test_every_metric_of_the_rules_is_counted():
 
 def test_a_campaign_without_any_work_says_what_it_does_not_know(app):
     people = cast()
-    found = {each.target.code: each.progress for each in measured(stage(people.campaign))}
+    found = {each.target.code: each.progress for each in measured(Horizon(stage(people.campaign)))}
     assert len(found) == 9
     assert not any(each.reached for each in found.values())
     assert found["members_with_accounts_pct"].value is None

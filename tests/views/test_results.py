@@ -39,5 +39,5 @@ def test_after_the_announcement_the_board_is_the_result_and_stands_still(season,
     browser = visitor()
     browser.opens(f"/campaigns/{CODE}/leaderboard")
     assert "Kết quả chính thức" in browser.text
-    assert "hx-trigger" not in browser.text
+    assert 'hx-trigger="every' not in browser.text
     assert "tạm tính" not in browser.text

@@ -118,3 +118,29 @@ def test_a_team_without_work_has_a_page_that_invites(season, visitor):
     assert "Chưa có buổi ra quân nào" in browser.text
     browser.opens("/teams/THEM001/why")
     assert "Chưa có điểm nào" in browser.text
+
+
+def test_a_team_page_tells_its_weeks_its_best_day_and_how_this_week_goes(season, visitor):
+    season.earned("QN1", {VNEID: 10}, date(2026, 3, 6))
+    browser = visitor()
+    browser.opens(TEAM)
+    assert "Tuần này đội đã có 163 điểm, nhiều nhất từ đầu chiến dịch." in browser.text
+    assert "Ngày nhiều điểm nhất: Chủ nhật, 15/03/2026, 163 điểm." in browser.text
+    assert "Điểm từng tuần: tuần 1 0 điểm; tuần 2 30 điểm; tuần 3 163 điểm" in browser.text
+    browser.opens(f"/teams/AN1?campaign={CODE}")
+    assert "tuần 3 36 điểm" in browser.text
+    season.enrols(1)
+    browser.opens(f"/teams/THEM001?campaign={CODE}")
+    assert "Từng tuần" not in browser.text
+
+
+def test_behind_a_freeze_a_team_s_weeks_end_with_it(season, visitor):
+    season.freezes()
+    season.earns("QN1", {VNEID: 3}, date(2026, 3, 16))
+    browser = visitor()
+    browser.opens(TEAM)
+    assert "Tuần nhiều điểm nhất: tuần 3, 163 điểm." in browser.text
+    assert "tuần 4 0 điểm" in browser.text
+    officer = visitor("officer")
+    officer.opens(TEAM)
+    assert "Tuần này đội có 9 điểm, tuần trước 163 điểm. Tiếp tục cố gắng nhé!" in officer.text

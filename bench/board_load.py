@@ -1,0 +1,99 @@
+"""Boards asked for as often as two web processes can answer, while verifications commit at 20 a second.
+
+The floor is a bare Flask page of the same size on the same server, asked in turns with the board, under the same
+verifications. Who is signed in gets a page of their own each time.
+"""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from threading import Event, Thread
+from time import monotonic
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Person
+from bench.crowd import apart, ask_on
+from bench.figures import Figure
+from bench.seasons import CODE
+from bench.serving import served
+from bench.streams import start_clock
+from bench.verification import prepared, verify_one
+
+ENTRIES, ROUNDS, SECONDS, A_SECOND = 50_000, 5, 2.0, 20  # 200 teams
+BOARD = f"/campaigns/{CODE}/leaderboard?cluster=phuong"
+Asked = tuple[int, str, str]
+
+
+def measure() -> Sequence[Figure]:
+    """Requests a second and their ratio to the floor: a stranger's page, with ETag, and a captain's."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, reports = Path(name), int(4 * ROUNDS * SECONDS * A_SECOND * 1.5)
+        app, waiting = prepared(f"sqlite:///{folder / 'app.db'}", name, ENTRIES, reports)
+        start_clock(app)
+        cookie, page = _signed_in(app), app.test_client().get(BOARD)
+        (folder / "bare.html").write_bytes(page.data)
+        with served(folder) as ours, served(folder, folder / "bare.html") as floor, apart(ask_on) as crowd:
+            asked = [(floor, "/bare", ""), (ours, BOARD, ""), (ours, BOARD, "Accept-Encoding: gzip\r\n")]
+            with _verifying(app, waiting) as done:
+                bare, plain, packed, captain = _in_turns(crowd, [*asked, (ours, BOARD, f"Cookie: {cookie}\r\n")])
+    return [
+        Figure("the public board's size", len(page.data) / 1024, "KiB"),
+        Figure("verifications meanwhile", done(), "a second"),
+        Figure("floor: a bare Flask page of that size", bare, "a second"),
+        Figure("stranger's board", plain, "a second"),
+        Figure("stranger's board: share of the floor", plain / bare, "", least=0.8),
+        Figure("stranger's board, gzipped: share of the floor", packed / bare, ""),
+        Figure("captain's board", captain, "a second"),
+        Figure("captain's board: share of the floor", captain / bare, "", least=0.5),
+    ]
+
+
+def _in_turns(crowd: object, asked: Sequence[Asked]) -> list[float]:
+    taken: list[list[float]] = [[] for _ in asked]
+    for _ in range(ROUNDS):
+        for place, each in enumerate(asked):
+            crowd.send((*each, SECONDS))  # type: ignore[attr-defined]
+            taken[place].append(crowd.recv())  # type: ignore[attr-defined]
+    return [median(each) for each in taken]
+
+
+@contextmanager
+def _verifying(app: Flask, waiting: Sequence[str]) -> Iterator[object]:
+    """Verifications at their pace until the end; afterwards their true rate."""
+    stop, begun, landed = Event(), monotonic(), 0
+    rate = [0.0]
+
+    def verify() -> None:
+        nonlocal landed
+        for number, uuid in enumerate(waiting):
+            if stop.wait(max(0.0, begun + number / A_SECOND - monotonic())):
+                return
+            verify_one(app, uuid)
+            landed += 1
+
+    thread = Thread(target=verify)
+    thread.start()
+    try:
+        yield lambda: rate[0]
+    finally:
+        rate[0] = landed / (monotonic() - begun)
+        stop.set()
+        thread.join()
+
+
+def _signed_in(app: Flask) -> str:
+    """The session cookie of a captain."""
+    client = app.test_client()
+    with app.app_context():
+        identity = db.session.scalars(select(Person).where(Person.login == "captain@bench.example")).one().get_id()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = identity, True
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = client.get_cookie(name)
+    assert cookie is not None
+    return f"{name}={cookie.value}"
