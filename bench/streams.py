@@ -19,6 +19,7 @@ from flask import Flask
 
 from app import clock
 from app.database import transaction
+from app.live.groups import one_line
 from app.live.opening import live
 from app.live.publishing import publishing
 from app.models import Setting
@@ -118,7 +119,8 @@ def _through_broadcaster(board: bytes) -> list[float]:
 
 def broadcast(pipe: Connection, board: bytes) -> None:
     """Write an event to whoever connects, and to all at each word received."""
-    asyncio.run(_broadcast(pipe, b"HTTP/1.1 200 OK\r\n\r\n", b"event: board\nid: 1\ndata: " + board.strip() + b"\n\n"))
+    event = f"event: board\nid: 1\ndata: {one_line(board.decode())}\n\n"
+    asyncio.run(_broadcast(pipe, b"HTTP/1.1 200 OK\r\n\r\n", event.encode()))
 
 
 async def _broadcast(pipe: Connection, head: bytes, event: bytes) -> None:

@@ -11,6 +11,7 @@ from flask import Flask, url_for
 
 from app.config import Settings
 from app.live.answers import Address
+from app.live.groups import one_line
 from app.live.hub import NET
 from app.live.opening import live
 from app.queries.campaigns import clusters
@@ -72,8 +73,8 @@ def _post(to: str, address: Address, body: bytes) -> None:
     connection = HTTPConnection(place.netloc, timeout=PATIENCE)
     try:
         where = f"{place.path}{address.path}" + (f"?{address.query}" if address.query else "")
-        lines = b"\n".join(line for line in body.splitlines() if line.strip())
-        connection.request("POST", where, lines, {"Content-Type": "text/html", "X-EventSource-Event": "board"})
+        told = one_line(body.decode()).encode()
+        connection.request("POST", where, told, {"Content-Type": "text/html", "X-EventSource-Event": "board"})
         status = connection.getresponse().status
     finally:
         connection.close()

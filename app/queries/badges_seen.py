@@ -71,4 +71,4 @@ def _by(horizon: Horizon, seq: QueryableAttribute[Any], at: QueryableAttribute[A
     what landed on the very last one is judged by its time."""
     if horizon.stage.announcement:
         return seq <= horizon.seq
-    return seq <= horizon.seq
+    return or_(seq < horizon.seq, and_(seq == horizon.seq, at <= horizon.held_at))

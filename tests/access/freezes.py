@@ -59,6 +59,7 @@ def begin(ground: Ground) -> None:
         ground.ids["penalty"] = str(extras.post(*about, "Nhắc hai lần").id)
     stand_still(NOW + timedelta(hours=5))
     run_jobs()
+    earned("QN1", {VNEID: 2})  # what the worker has not seen yet
 
 
 def run_jobs() -> None:
@@ -244,10 +245,16 @@ STREAMS = ("streams.board", "streams.projector")
 """Routes whose answer never ends: their first event is read."""
 
 
+def is_public(app: Flask, rule: Rule) -> bool:
+    """Whether anybody may ask for it; files of the program itself know nothing of a campaign."""
+    named = rule.endpoint != "static" and action_for(app, rule.endpoint) == "view_public"
+    return named and "GET" in (rule.methods or ())
+
+
 def addresses(app: Flask, ids: dict[str, str]) -> Iterator[tuple[Rule, str]]:
     """Every address that anybody may ask for, with arguments that exist, do not exist, or exist behind the freeze."""
     for rule in app.url_map.iter_rules():
-        if rule.endpoint != "static" and action_for(app, rule.endpoint) == "view_public" and "GET" in (rule.methods or ()):
+        if is_public(app, rule):
             values = [arguments(rule, name, ids) for name in sorted(rule.arguments)]
             for chosen in product(*values):
                 built = rule.build(dict(zip(sorted(rule.arguments), chosen, strict=True)))

@@ -1,0 +1,79 @@
+"""What a dashboard adds up, on both databases: the same live, behind a freeze and after the announcement."""
+
+from datetime import date, timedelta
+
+from app.database import transaction
+from app.live.dashboards import Dashboard
+from app.queries.campaigns import stage
+from app.queries.coverage import covered
+from app.queries.dashboard import Done, Outing, activity
+from app.queries.horizon import Horizon, horizon
+from app.queries.targets import measured
+from app.queries.unit_work import provinces, units
+from app.services import campaigns, decisions
+from tests.cast import NOW, cast, stand_still
+from tests.gathering import gathered
+from tests.reporting import SUNDAY, decided, returned, sent
+
+VNEID = "vneid_level2_support"
+SATURDAY = SUNDAY - timedelta(days=1)
+
+
+def seen(horizon: Horizon) -> Dashboard:
+    """The dashboard, worked out anew."""
+    return Dashboard(tuple(measured(horizon)), activity(horizon), tuple(units(horizon)))
+
+
+def worked(people, team, captain, verifier, quantity, day=SUNDAY):
+    return decided(sent(people.enrolments[team], captain, {VNEID: quantity}, day), verifier)
+
+
+def test_days_and_units_count_teams_with_verified_work_and_no_gathering(app):
+    people = cast()
+    worked(people, "QN1", people.captain, people.verifier, 60)
+    worked(people, "QN2", people.captain_qn2, people.verifier, 5, SATURDAY)
+    taken_back = worked(people, "AN1", people.captain_an1, people.verifier_an, 9)
+    with transaction():
+        decisions.reopen(taken_back, people.verifier_an, "Xem lại")
+    gathered(people.campaign, people.officer, {people.enrolments["AN2"]: 5}, day=SATURDAY)
+    found = activity(horizon(stage(people.campaign), full=True))
+    assert found.outings == (Outing(SATURDAY, 1), Outing(SUNDAY, 1))
+    assert Done(SUNDAY, VNEID, 60) in found.done
+    assert (found.spans[0], found.spans[-1], found.by_week) == (date(2026, 3, 1), SUNDAY, False)
+    work = {each.code: (each.teams, each.active) for each in units(horizon(stage(people.campaign), full=True))}
+    assert work == {"X21583": (2, 2), "X21907": (2, 1)}
+    assert provinces() == []  # those of the cast have no coordinates
+
+
+def test_behind_a_freeze_nothing_moves_and_the_announcement_tells_all(app):
+    people = cast()
+    report = worked(people, "QN1", people.captain, people.verifier, 30)
+    stand_still(NOW + timedelta(hours=1))
+    with transaction():
+        campaigns.freeze(people.campaign, people.officer, "Giữ bảng")
+    stand_still(NOW + timedelta(hours=2))
+    before = seen(horizon(stage(people.campaign), full=False))
+    assert before == seen(horizon(stage(people.campaign), full=True))
+    worked(people, "AN1", people.captain_an1, people.verifier_an, 9)
+    with transaction():
+        decisions.reopen(report, people.verifier, "Xem lại")
+    assert seen(horizon(stage(people.campaign), full=False)) == before
+    decided(report, people.verifier)
+    live = seen(horizon(stage(people.campaign), full=True))
+    assert live != before
+    with transaction():
+        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+    assert seen(horizon(stage(people.campaign), full=False)) == live
+
+
+def test_a_unit_waits_from_when_its_report_was_sent_and_too_long_after_the_hours_of_the_rules(app):
+    people = cast()
+    sent(people.enrolments["AN1"], people.captain_an1, {VNEID: 4})
+    returned(sent(people.enrolments["QN1"], people.captain, {VNEID: 4}), people.verifier)
+    stand_still(NOW + timedelta(hours=48))
+    [commune, ward] = covered(stage(people.campaign))
+    assert (commune.code, commune.begun, commune.waiting, commune.overdue) == ("X21907", 1, 1, 0)
+    assert (ward.code, ward.begun, ward.not_begun, ward.waiting, ward.oldest) == ("X21583", 1, 1, 0, None)
+    assert (commune.oldest, commune.verifiers) == (NOW, 1)
+    stand_still(NOW + timedelta(hours=48, seconds=1))
+    assert [each.is_silent for each in covered(stage(people.campaign))] == [True, False]
