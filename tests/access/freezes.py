@@ -243,6 +243,7 @@ MASKED = re.compile(rb'(name="csrf-token" content=|name="csrf_token" type="hidde
 LEFT_OUT = ("Set-Cookie", "Content-Length", "Date")  # the length holds the token's; what is left is measured
 STREAMS = ("streams.board", "streams.projector")
 """Routes whose answer never ends: their first event is read."""
+EVENTS = {"Accept": "text/event-stream"}
 
 
 def is_public(app: Flask, rule: Rule) -> bool:
@@ -285,7 +286,7 @@ def told(ground: Ground, name: str = STRANGER) -> dict[str, Any]:
     ground.app.extensions.pop("memory", None)
     client, found = ground.browser(name), {}
     for rule, address in addresses(ground.app, ground.ids):
-        found[f"GET {address}"] = answer(client, rule, "GET", address, {})
+        found[f"GET {address}"] = answer(client, rule, "GET", address, EVENTS if rule.endpoint in STREAMS else {})
         if name == STRANGER and rule.endpoint not in STREAMS:
             found[f"fragment {address}"] = answer(client, rule, "GET", address, FRAGMENT)
             if "?" not in address:
