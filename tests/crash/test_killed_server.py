@@ -15,7 +15,7 @@ LONGEST = 0.4
 TURNS_A_DATABASE = 50
 
 
-@pytest.mark.parametrize(("kind", "turns"), [("sqlite", 20), ("postgresql", 10)])
+@pytest.mark.parametrize(("kind", "turns"), [("sqlite", 12), ("postgresql", 8)])
 def test_a_killed_server_loses_and_doubles_nothing(nursery, populated, seed, kind, turns):
     with populated(kind) as database:
         print(kill_again_and_again(nursery, database, turns, seed))

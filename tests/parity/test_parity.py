@@ -11,8 +11,8 @@ import pytest
 from app.config import ROOT
 from tests.parity.seasons import play
 
-SEASONS = 8
-HASH_SEASONS = 3
+SEASONS = 6
+HASH_SEASONS = 2
 HASH_SEEDS = ("0", "1", "2", "42", "4294967295")
 SOAK = 500
 LEAST_ENTRIES = 3  # of a season, on average
