@@ -4,6 +4,7 @@ The floor is a bare Flask page of the same size on the same server, asked in tur
 verifications. Who is signed in gets a page of their own each time.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from bench.seasons import CODE
 from bench.serving import served
 from bench.streams import start_clock
 from bench.verification import prepared, verify_one
+from tests.live.frontages import frontage
 
 ENTRIES, ROUNDS, SECONDS, A_SECOND = 50_000, 5, 2.0, 20  # 200 teams
 BOARD = f"/campaigns/{CODE}/leaderboard?cluster=phuong"
@@ -30,17 +32,24 @@ Asked = tuple[int, str, str]
 
 
 def measure() -> Sequence[Figure]:
-    """Requests a second and their ratio to the floor: a stranger's page, with ETag, and a captain's."""
+    """Requests a second and their ratio to the floor: a stranger's page, also behind nginx, and a captain's."""
     with tempfile.TemporaryDirectory() as name:
-        folder, reports = Path(name), int(4 * ROUNDS * SECONDS * A_SECOND * 1.5)
+        folder, reports = Path(name), int(5 * ROUNDS * SECONDS * A_SECOND * 1.5)
         app, waiting = prepared(f"sqlite:///{folder / 'app.db'}", name, ENTRIES, reports)
         start_clock(app)
         cookie, page = _signed_in(app), app.test_client().get(BOARD)
         (folder / "bare.html").write_bytes(page.data)
-        with served(folder) as ours, served(folder, folder / "bare.html") as floor, apart(ask_on) as crowd:
+        user = "user root;" if os.getuid() == 0 else ""
+        with (
+            served(folder) as ours,
+            served(folder, folder / "bare.html") as floor,
+            frontage(folder, ours, user) as front,
+            apart(ask_on) as crowd,
+            _verifying(app, waiting) as done,
+        ):
             asked = [(floor, "/bare", ""), (ours, BOARD, ""), (ours, BOARD, "Accept-Encoding: gzip\r\n")]
-            with _verifying(app, waiting) as done:
-                bare, plain, packed, captain = _in_turns(crowd, [*asked, (ours, BOARD, f"Cookie: {cookie}\r\n")])
+            asked += [(front.port, BOARD, ""), (ours, BOARD, f"Cookie: {cookie}\r\n")]
+            bare, plain, packed, behind, captain = _in_turns(crowd, asked)
     return [
         Figure("the public board's size", len(page.data) / 1024, "KiB"),
         Figure("verifications meanwhile", done(), "a second"),
@@ -48,6 +57,8 @@ def measure() -> Sequence[Figure]:
         Figure("stranger's board", plain, "a second"),
         Figure("stranger's board: share of the floor", plain / bare, "", least=0.8),
         Figure("stranger's board, gzipped: share of the floor", packed / bare, ""),
+        Figure("stranger's board behind nginx", behind, "a second"),
+        Figure("stranger's board behind nginx: share of the floor", behind / bare, "", least=5),
         Figure("captain's board", captain, "a second"),
         Figure("captain's board: share of the floor", captain / bare, "", least=0.5),
     ]

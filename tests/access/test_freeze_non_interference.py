@@ -22,7 +22,7 @@ from tests.access.ground import STRANGER, Ground
 from tests.cast import stand_still
 from tests.fixtures.databases import built_app
 
-BOUND = ("captain_qn2", "verifier")
+BOUND = ("captain_qn2", pytest.param("verifier", marks=pytest.mark.soak))
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,7 @@ def is_back(process: "subprocess.Popen[str]", before: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("count", [300, pytest.param(10_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("count", [120, pytest.param(10_000, marks=pytest.mark.soak)])
 def test_connecting_and_vanishing_leaves_the_descriptors_where_they_were(season, tmp_path, count):
     port = free_port()
     process = start(season.app.config["SQLALCHEMY_DATABASE_URI"], tmp_path, port, "serve")

@@ -13,7 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.stateful.machine import Season
 
 STEPS = 50
-RUNS = {"sqlite": 16, "postgresql": 12}  # `make soak` plays far more; $PLAY_RUNS any number
+RUNS = {"sqlite": 12, "postgresql": 8}  # `make soak` plays far more; $PLAY_RUNS any number
 PHASES = (Phase.generate, Phase.shrink) if os.environ.get("PLAY_SHRINK") else (Phase.generate,)
 
 
