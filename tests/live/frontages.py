@@ -23,6 +23,7 @@ error_log {folder}/error.log warn;
 events {{ worker_connections {most}; }}
 http {{
     access_log off;
+    keepalive_requests 1000000;
     nchan_shared_memory_size 128M;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
