@@ -11,9 +11,9 @@ from app.clock import local_day
 from app.database import db
 from app.models import Campaign, LedgerEntry, Snapshot, SnapshotRow
 from app.queries.horizon import Horizon
+from app.rulebook.calendars import SUNDAY
 
 MOST_DAYS = 60
-SUNDAY = 6
 WEEK = timedelta(days=7)
 
 

@@ -4,14 +4,14 @@ What must be told apart (days, places, quantities) is kept with how often it was
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Self
 
-from app.rulebook.deeds import Counted, Seen, Work
+from app.rulebook.calendars import SUNDAY
+from app.rulebook.deeds import Counted, Seen
 
-SUNDAY = 6
 Tally = Counter[str]
 
 
@@ -94,11 +94,6 @@ class Counts:
 
 
 SUMS = tuple(Seen("", None, False, date.min, None, "", None, 0, False, 0, 0, 0, 0, 0).sums)
-
-
-def counted(seen: Sequence[Seen], work: Sequence[Work]) -> dict[str, Any]:
-    """The counts of these reports and lines that `TeamFacts` is made of."""
-    return Counts.of(Counted(seen, work)).facts()
 
 
 def _count(tally: Tally, name: str, more: int) -> None:

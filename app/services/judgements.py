@@ -11,7 +11,8 @@ from app.models.decisions import SETTLED_KINDS
 from app.queries.figures import last_sundays, last_sundays_kept
 from app.queries.rules import RuleBook
 from app.queries.team_facts import counts_anew, facts_of
-from app.rulebook.counting import SUNDAY, Counts
+from app.rulebook.calendars import SUNDAY
+from app.rulebook.counting import Counts
 from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
 from app.rulebook.worth import Line
@@ -47,7 +48,7 @@ def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: P
 
 def _counts(enrolment_id: int, judgements: Sequence[Judgement]) -> Counts:
     decided = [each.report.id for each in judgements if each.report.decision_id is not None]
-    return team_counts.foreseen(enrolment_id, {each.report.id: about(each) for each in judgements}, decided)
+    return team_counts.foreseen(enrolment_id, map(about, judgements), decided)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Team counts move with every decision: what no longer counts is taken away, what counts now is added."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -15,12 +15,12 @@ from app.rulebook.deeds import Counted
 TEAM_COUNTS = Base.metadata.tables["team_counts"]
 
 
-def foreseen(enrolment_id: int, coming: Mapping[int, Counted], decided: list[int]) -> Counts:
-    """The enrolment's counts once these reports say what is coming (by report id); `decided` counted before."""
+def foreseen(enrolment_id: int, coming: Iterable[Counted], decided: Collection[int]) -> Counts:
+    """The enrolment's counts once these reports say what is coming; `decided` (ids) counted before."""
     counts = counts_kept([enrolment_id])[enrolment_id]
     if decided:
         counts.take_away(counted_now(decided)[enrolment_id])
-    for each in coming.values():
+    for each in coming:
         counts.add(each)
     return counts
 

@@ -11,14 +11,13 @@ from app.queries import enrolments, reports
 from app.queries.badges import latest_of
 from app.queries.board import standing_of
 from app.queries.campaigns import stage
+from app.rulebook.calendars import SUNDAY
 from app.rulebook.deadlines import on_time_until
 from app.views.context import show
 from app.views.current import rights
 from app.views.policy import policy
 
 pages = Blueprint("today", __name__)
-
-SUNDAY = 6
 
 
 @pages.get("/today")

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from app.rulebook.counting import Counts, counted
+from app.rulebook.counting import Counts
 from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 
 SATURDAY, SUNDAY = date(2026, 3, 14), date(2026, 3, 15)
@@ -31,7 +31,7 @@ def seen(**changes):
 
 
 def count(*reports):
-    return counted(reports, [])
+    return Counts.of(Counted(reports)).facts()
 
 
 def test_one_usual_report_counts_once_in_everything():
@@ -103,7 +103,7 @@ def test_work_is_summed_by_activity_with_its_days_months_and_largest():
         Work("vneid", date(2026, 4, 1), 1),
         Work("meeting", SUNDAY, 1),
     ]
-    found = counted([], work)
+    found = Counts.of(Counted((), work)).facts()
     assert found["quantities"] == {"vneid": 15, "meeting": 1}
     assert found["activity_days"] == {"vneid": 3, "meeting": 1}
     assert found["largest"] == {"vneid": 7, "meeting": 1}
