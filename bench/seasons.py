@@ -101,5 +101,5 @@ def _sum_up() -> None:
         places = [each.enrolment_id for each in places_of()]
         for start in range(0, len(places), TEAMS_AT_ONCE):
             some = places[start : start + TEAMS_AT_ONCE]
-            judgements.follow(campaign, dict.fromkeys(some, last_posted(campaign)), rule_book(campaign.id))
+            judgements.follow(campaign, dict.fromkeys(some, last_posted(campaign)), rule_book(campaign.id), "decision")
         snapshots.take(campaign, "day", NOW.date() - timedelta(days=1))

@@ -3,6 +3,7 @@
 from click import Command
 from flask import Flask
 
+from app.cli.badges import badges
 from app.cli.campaigns import campaign
 from app.cli.demo import demo
 from app.cli.invariants import invariants
@@ -18,6 +19,7 @@ from app.cli.workers import worker
 COMMANDS: tuple[Command, ...] = (
     units,
     campaign,
+    badges,
     demo,
     teams,
     people,

@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.jobs import board_freezes, checkpoints, day_end_snapshots, ledger_checks, reconciliations, table_statistics
+from app.jobs import (
+    badge_weeks,
+    board_freezes,
+    checkpoints,
+    day_end_snapshots,
+    ledger_checks,
+    reconciliations,
+    table_statistics,
+)
 from app.queries.reconciliation import EVERY
 
 
@@ -18,6 +26,7 @@ class Job(NamedTuple):
 SCHEDULE = [
     Job("board_freezes", board_freezes.run, 60),
     Job("day_end_snapshots", day_end_snapshots.run, 60),
+    Job("badge_weeks", badge_weeks.run, 60),
     Job("checkpoints", checkpoints.run, 60),
     Job("reconciliations", reconciliations.run, EVERY),
     Job("ledger_checks", ledger_checks.run, 600),

@@ -4,6 +4,8 @@ from app.models.attendances import Attendance
 from app.models.audit_events import AuditEvent, AuditHead
 from app.models.awards import Award
 from app.models.badge_awards import BadgeAward
+from app.models.badge_drafts import BadgeDraft
+from app.models.badge_greetings import BadgeGreeting
 from app.models.campaigns import Campaign
 from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
@@ -11,6 +13,7 @@ from app.models.day_tallies import DayTally
 from app.models.decisions import Decision
 from app.models.enrolments import Enrolment
 from app.models.evidence import Evidence
+from app.models.excuses import Excuse
 from app.models.extras import Extra
 from app.models.job_claims import JobClaim
 from app.models.joint_sessions import JointSession, JointShare
@@ -45,6 +48,8 @@ __all__ = [
     "AuditHead",
     "Award",
     "BadgeAward",
+    "BadgeDraft",
+    "BadgeGreeting",
     "Campaign",
     "Checkpoint",
     "Cluster",
@@ -52,6 +57,7 @@ __all__ = [
     "Decision",
     "Enrolment",
     "Evidence",
+    "Excuse",
     "Extra",
     "JobClaim",
     "JointSession",

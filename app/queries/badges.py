@@ -1,10 +1,12 @@
 """Badges that teams hold."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import BadgeAward, Enrolment, Team
+from app.models import BadgeAward, Campaign, Enrolment, Team
 from app.rulebook.badges import LEVELS
 
 
@@ -28,6 +30,19 @@ def highest(awards: list[BadgeAward]) -> dict[int, dict[str, BadgeAward]]:
     return best
 
 
+def ever_awarded(campaign: Campaign) -> set[str]:
+    """The codes of the badges that some team has earned, kept or not: these are locked."""
+    mine = select(BadgeAward.badge_code).join(Enrolment).where(Enrolment.campaign_id == campaign.id).distinct()
+    return set(db.session.scalars(mine))
+
+
+def taken_back(enrolment: Enrolment, since: datetime) -> list[BadgeAward]:
+    """What the team has lost since then, the latest first."""
+    lost = BadgeAward.revoked_at >= since
+    mine = select(BadgeAward).where(BadgeAward.enrolment_id == enrolment.id, BadgeAward.revoked_seq.is_not(None), lost)
+    return list(db.session.scalars(mine.order_by(BadgeAward.revoked_at.desc(), BadgeAward.id.desc())))
+
+
 def find(uuid: str) -> BadgeAward | None:
     """One award by its public id, taken back or not."""
     return db.session.scalar(
@@ -35,7 +50,7 @@ def find(uuid: str) -> BadgeAward | None:
         .where(BadgeAward.uuid == uuid)
         .options(
             joinedload(BadgeAward.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
-            joinedload(BadgeAward.enrolment).joinedload(Enrolment.campaign),
+            joinedload(BadgeAward.enrolment).joinedload(Enrolment.campaign).joinedload(Campaign.unit),
         )
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import QueryableAttribute, joinedload
 
 from app.database import db
-from app.models import BadgeAward, Enrolment, Team
+from app.models import BadgeAward, BadgeGreeting, Enrolment, Person, Team
 from app.queries.badges import highest
 from app.queries.horizon import Horizon
 
@@ -37,6 +37,16 @@ def latest_awards(horizon: Horizon, most: int) -> list[BadgeAward]:
     team = joinedload(BadgeAward.enrolment).joinedload(Enrolment.team).joinedload(Team.unit)
     wanted = _seen(horizon).options(team).order_by(BadgeAward.awarded_at.desc(), BadgeAward.id.desc())
     return list(db.session.scalars(wanted.limit(most)))
+
+
+def to_greet(horizon: Horizon, person: Person, enrolment: Enrolment, most: int = 6) -> list[BadgeAward]:
+    """What the team holds and the person has not been told of, the newest first."""
+    told = select(BadgeGreeting.award_id).where(
+        BadgeGreeting.person_id == person.id, BadgeGreeting.enrolment_id == enrolment.id
+    )
+    new = BadgeAward.id > func.coalesce(told.scalar_subquery(), 0)
+    wanted = _seen(horizon).where(BadgeAward.enrolment_id == enrolment.id, new)
+    return list(db.session.scalars(wanted.order_by(BadgeAward.id.desc()).limit(most)))
 
 
 def award_seen(horizon: Horizon, award: BadgeAward) -> tuple[bool, bool]:

@@ -11,6 +11,7 @@ from app.models import Campaign, Cluster, Milestone
 from app.queries.rules import RuleBook, calendar, rule_book
 from app.rulebook import phases
 from app.rulebook.phases import Calendar
+from app.rulebook.rules import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Stage:
     @property
     def kinds(self) -> tuple[str, ...]:
         return tuple(each.kind for each in self.milestones)
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in force today."""
+        return self.book.on(clock.local_day(self.now, self.campaign.zone))
 
     @property
     def phase(self) -> str:

@@ -11,7 +11,8 @@ from app.database import db
 from app.models import AuditEvent, Campaign, Person, RuleVersion
 from app.rulebook.phases import Calendar
 from app.rulebook.rulefile import load_rules
-from app.rulebook.rules import RuleSet
+from app.rulebook.rules import Badge, RuleSet
+from app.rulebook.scopes import Scope
 
 Span = tuple[date, date | None]
 PUBLISHED = ("rules.published", "campaign.loaded")
@@ -37,6 +38,16 @@ class RuleBook:
     def on(self, day: date) -> RuleSet:
         """The rules in force on that day: of all versions that reach it the last one made; before them, the first."""
         return self.rule_sets[self._place(day)]
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        """The days that milestones of any version look at."""
+        return frozenset(badge.scope for rules in self.rule_sets for badge in rules.badges if badge.scope)
+
+    def badge(self, version: int, code: str) -> Badge | None:
+        """A badge as that version had it."""
+        badges = self.rule_sets[self.numbers.index(version)].badges
+        return next((each for each in badges if each.code == code), None)
 
     def number_on(self, day: date) -> int:
         return self.numbers[self._place(day)]

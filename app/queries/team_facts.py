@@ -1,7 +1,7 @@
 """What is known about teams when badges, ties and eligibility are judged: counts over verified, uncapped work."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.rulebook.calendars import sundays
 from app.rulebook.counting import Counts
 from app.rulebook.deeds import Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
+from app.rulebook.scopes import Scope
 
 KEPT = select(TeamCount.enrolment_id, TeamCount.counts).where(
     TeamCount.enrolment_id.in_(bindparam("enrolments", expanding=True))
@@ -24,7 +25,7 @@ def team_facts(
     campaign: Campaign, enrolment_ids: Collection[int], as_of: int | None = None, until: datetime | None = None
 ) -> dict[int, TeamFacts]:
     """Facts of those enrolments, counted anew from decisions, now or as of a ledger sequence; three queries."""
-    return facts_of(campaign, counts_anew(enrolment_ids, as_of, until), as_of)
+    return facts_of(campaign, counts_anew(enrolment_ids, as_of=as_of, until=until), as_of)
 
 
 def facts_of(campaign: Campaign, counts: Mapping[int, Counts], as_of: int | None = None) -> dict[int, TeamFacts]:
@@ -37,16 +38,19 @@ def facts_of(campaign: Campaign, counts: Mapping[int, Counts], as_of: int | None
     return {each: _facts(found.facts(), teams[each], total) for each, found in counts.items()}
 
 
-def counts_kept(enrolment_ids: Collection[int]) -> dict[int, Counts]:
-    """The counts as the last decision left them; counted anew where none are kept."""
+def counts_kept(enrolment_ids: Collection[int], scopes: Set[Scope] = frozenset()) -> dict[int, Counts]:
+    """The counts as the last decision left them; counted anew where none are kept, or not by each of these scopes."""
     rows = db.session.connection().execute(KEPT, {"enrolments": list(enrolment_ids)})
     kept = {row[0]: Counts.read(row[1]) for row in rows}
-    missing = [each for each in enrolment_ids if each not in kept]
-    return kept | counts_anew(missing) if missing else kept
+    missing = [each for each in enrolment_ids if each not in kept or not kept[each].within.keys() >= scopes]
+    return kept | counts_anew(missing, scopes) if missing else kept
 
 
 def counts_anew(
-    enrolment_ids: Collection[int], as_of: int | None = None, until: datetime | None = None
+    enrolment_ids: Collection[int],
+    scopes: Collection[Scope] = (),
+    as_of: int | None = None,
+    until: datetime | None = None,
 ) -> dict[int, Counts]:
     """The counts worked out from the decisions, now or as of a ledger sequence; two queries.
 
@@ -55,7 +59,7 @@ def counts_anew(
     wanted: dict[str, Any] = {"enrolments": list(enrolment_ids)}
     wanted |= {} if as_of is None else {"as_of": as_of, "until": until or fact_rows.NEVER}
     found = _counted(fact_rows.NOW if as_of is None else fact_rows.PAST, wanted)
-    return {each: Counts.of(found[each]) for each in enrolment_ids}
+    return {each: Counts.of(found[each], scopes) for each in enrolment_ids}
 
 
 def counted_now(report_ids: Collection[int]) -> Mapping[int, Counted]:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import joinedload
 from app.clock import local_day, now
 from app.database import db
 from app.models import BadgeAward, Campaign, Enrolment, Team
+from app.queries.badge_facts import badge_facts
 from app.queries.badges_seen import held_by
 from app.queries.enrolments import of_team
 from app.queries.horizon import Horizon
-from app.queries.team_facts import counts_kept, facts_of
+from app.queries.team_facts import counts_kept
 from app.queries.work import Work
 from app.rulebook.badges import LEVELS, Progress, progress
 from app.rulebook.rules import Activity, Badge
@@ -86,10 +87,11 @@ def tiles_of(enrolment: Enrolment, horizon: Horizon) -> list[Tile]:
     held = held_by(horizon, enrolment.id)
     facts = None
     if horizon.seq is None:
-        facts = facts_of(enrolment.campaign, counts_kept([enrolment.id]))[enrolment.id]
+        book = horizon.stage.book
+        facts = badge_facts(enrolment.campaign, counts_kept([enrolment.id], book.scopes), book)[enrolment.id]
     tiles = [
         Tile(badge, held.get(badge.code), progress(badge, facts) if facts else None)
-        for badge in horizon.stage.book.newest.badges
+        for badge in horizon.stage.rules.badges
         if badge.active
     ]
     return sorted(tiles, key=lambda each: (-_height(each), _missing(each)))

@@ -22,6 +22,11 @@ class Row:
     teams: int
 
 
+def unit_by_code(code: str) -> Unit | None:
+    """The unit with this code."""
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
 def within(rights: Rights, wanted: str = "", limit: int = 50, offset: int = 0) -> Sequence[Row]:
     """Units with the asker's, those with teams first; `wanted` matches with or without diacritics."""
     count = func.count(Team.id)

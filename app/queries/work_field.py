@@ -14,7 +14,8 @@ from app.queries.day_tallies import days_worked, seen_days
 from app.queries.horizon import Horizon
 from app.queries.movement import board_day
 from app.rulebook.calendars import months, sundays
-from app.rulebook.facts import Month
+
+Month = tuple[int, int]
 
 
 class WorkField:

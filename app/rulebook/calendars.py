@@ -40,5 +40,14 @@ def longest_run(days: Collection[date]) -> int:
     return longest
 
 
+def longest_streak(days: Collection[date], asked: Collection[date], excused: Collection[date]) -> int:
+    """How many of the `asked` days in a row at most are in `days`; an excused day neither counts nor breaks."""
+    longest = run = 0
+    for day in sorted(asked):
+        run = run + 1 if day in days else run if day in excused else 0
+        longest = max(longest, run)
+    return longest
+
+
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())

@@ -4,20 +4,24 @@ What must be told apart (days, places, quantities) is kept with how often it was
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Self
 
 from app.rulebook.calendars import SUNDAY
 from app.rulebook.deeds import Counted, Seen
+from app.rulebook.scopes import Scope
 
 Tally = Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a team's decided reports add up to. By activity: lines by day, and lines by their quantity."""
+    """What a team's decided reports add up to. By activity: lines by day, and lines by their quantity.
+
+    `within` holds the same by scope, for milestones that look at some days only.
+    """
 
     sums: Tally = field(default_factory=Counter)
     sundays: Tally = field(default_factory=Counter)
@@ -25,11 +29,12 @@ class Counts:
     hamlets: Tally = field(default_factory=Counter)
     days: dict[str, Tally] = field(default_factory=dict)
     lines: dict[str, Tally] = field(default_factory=dict)
+    within: dict[Scope, "Counts"] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, found: Counted) -> Self:
+    def of(cls, found: Counted, scopes: Iterable[Scope] = ()) -> Self:
         """The counts of these reports alone."""
-        counts = cls()
+        counts = cls(within={each: Counts() for each in scopes})
         counts.add(found)
         return counts
 
@@ -43,11 +48,13 @@ class Counts:
             hamlets=Counter(kept["hamlets"]),
             days={code: Counter(each) for code, each in kept["days"].items()},
             lines={code: Counter(each) for code, each in kept["lines"].items()},
+            within={Scope.read(key): cls.read(each) for key, each in kept.get("within", {}).items()},
         )
 
     def kept(self) -> dict[str, Any]:
         """The counts as plain values, to be stored."""
-        return {each.name: getattr(self, each.name) for each in fields(self)}
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        return plain | {"within": {scope.key: each.kept() for scope, each in self.within.items()}}
 
     def add(self, found: Counted) -> None:
         """These reports count from now on."""
@@ -63,7 +70,7 @@ class Counts:
             "quantities": {code: _quantity(each) for code, each in self.lines.items()},
             "activity_days": {code: len(each) for code, each in self.days.items()},
             "largest": {code: max(map(int, each)) for code, each in self.lines.items()},
-            "months": {code: frozenset(map(_month, each)) for code, each in self.days.items()},
+            "dates": {code: frozenset(map(date.fromisoformat, each)) for code, each in self.days.items()},
             "sundays_deployed": len(self.sundays),
             "places": len(self.places),
             "hamlets": len(self.hamlets),
@@ -82,6 +89,8 @@ class Counts:
                 _count(tally, name, sign * work.lines)
                 if not tally:
                     del tallies[work.activity_code]
+        for scope, counts in self.within.items():
+            counts._move(found.within(scope), sign)
 
     def _distinct(self, seen: Seen) -> Iterator[tuple[Tally, str]]:
         """What counts once however many reports show it."""
@@ -105,7 +114,3 @@ def _count(tally: Tally, name: str, more: int) -> None:
 
 def _quantity(lines: Mapping[str, int]) -> int:
     return sum(int(quantity) * count for quantity, count in lines.items())
-
-
-def _month(day: str) -> tuple[int, int]:
-    return int(day[:4]), int(day[5:7])

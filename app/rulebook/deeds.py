@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from app.rulebook.scopes import Scope
+
 
 class Seen(NamedTuple):
     """One decided report: what it is, and the sums of its verdicts."""
@@ -48,6 +50,8 @@ class Seen(NamedTuple):
             "claimed": int(self.claimed),
             "verified": int(self.quantity),
             "partners": int(verified and self.joint_session_id is not None),
+            "present": min(self.members_present or 0, self.team_size) if verified and self.own else 0,
+            "expected": self.team_size if verified and self.own and self.members_present is not None else 0,
         }
 
 
@@ -66,6 +70,11 @@ class Counted:
 
     seen: Sequence[Seen] = ()
     work: Sequence[Work] = ()
+
+    def within(self, scope: Scope) -> "Counted":
+        """What lies on the days of that scope."""
+        seen = [each for each in self.seen if scope.covers(each.day)]
+        return Counted(seen, [each for each in self.work if scope.covers(each.day)])
 
 
 NOTHING = Counted()

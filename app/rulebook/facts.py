@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+
+from app.rulebook.scopes import Scope
 
 DOSSIERS = ("dvc_partial_support", "dvc_full_support")
-
-Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class TeamFacts:
     quantities: Mapping[str, int] = field(default_factory=dict)
     activity_days: Mapping[str, int] = field(default_factory=dict)
     largest: Mapping[str, int] = field(default_factory=dict)
-    months: Mapping[str, frozenset[Month]] = field(default_factory=dict)
+    dates: Mapping[str, frozenset[date]] = field(default_factory=dict)
     reports_verified: int = 0
     deployments: int = 0
     sundays_deployed: int = 0
@@ -34,9 +35,18 @@ class TeamFacts:
     verified: int = 0
     team_size: int = 0
     partners: int = 0
+    present: int = 0
+    expected: int = 0
+    sunday_streak: int = 0
     penalty_points: int = 0
     members: int | None = None
     members_with_accounts: int | None = None
+    targets_reached: frozenset[str] = frozenset()
+    within: Mapping[Scope, "TeamFacts"] = field(default_factory=dict)
+
+    def seen_by(self, scope: Scope | None) -> "TeamFacts":
+        """The facts of those days alone; KeyError for a scope that was not counted."""
+        return self.within[scope] if scope else self
 
     def quantity(self, codes: tuple[str, ...]) -> int:
         """The verified, uncapped sum over these activities."""
@@ -55,7 +65,11 @@ class TeamFacts:
 
     def months_met(self, codes: tuple[str, ...]) -> int:
         """In how many different calendar months at least one of these activities was verified."""
-        return len(frozenset[Month]().union(*(self.months.get(code, ()) for code in codes)))
+        return len({(day.year, day.month) for day in self.days_worked(codes)})
+
+    def days_worked(self, codes: tuple[str, ...]) -> frozenset[date]:
+        """The different days on which at least one of these activities was verified; without codes, anything."""
+        return frozenset[date]().union(*(self.dates.get(code, ()) for code in codes or self.dates))
 
     @property
     def dossiers(self) -> int:

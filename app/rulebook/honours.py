@@ -1,6 +1,9 @@
 """The shapes of what a campaign honours: badges, prizes, special awards and who is eligible."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from app.rulebook.scopes import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +14,11 @@ class BadgeLevel:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A milestone over verified, uncapped work; `minimum` is how many a percentage must rest on."""
+    """A milestone over verified, uncapped work; `minimum` is how many a percentage must rest on.
+
+    `first_day`, `last_day` and `weekdays` narrow the work it looks at. A `retroactive` rule also judges the awards of
+    earlier versions; else what was earned stays, as long as the rule it was earned under holds.
+    """
 
     number: int
     code: str
@@ -25,6 +32,23 @@ class Badge:
     symbol: str
     tied_to: str
     active: bool
+    awarded: str = "decision"  # or "week": judged when a week ends
+    weekdays: tuple[str, ...] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    targets: tuple[str, ...] = ()
+    retroactive: bool = False
+
+    @property
+    def scope(self) -> Scope | None:
+        """The days it looks at; None for the whole campaign."""
+        if not (self.weekdays or self.first_day or self.last_day):
+            return None
+        return Scope(self.first_day or date.min, self.last_day or date.max, self.weekdays)
+
+    def level(self, name: str) -> BadgeLevel | None:
+        """The level of that name, if the badge has it."""
+        return next((each for each in self.levels if each.level == name), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a rule file may say about badges, figures, penalties and prizes, table by table."""
 
 from app.rulebook.badges import METRICS
-from app.rulebook.rulefields import Field, code, list_of, matching, one_of, pairs, switch, text, whole
+from app.rulebook.calendars import WEEKDAYS
+from app.rulebook.rulefields import Field, code, day, list_of, matching, one_of, pairs, switch, text, whole
 from app.rulebook.rulevalues import levels
 from app.rulebook.targets import METRICS as TARGET_METRICS
 
@@ -22,6 +23,12 @@ BADGE = (
     Field("symbol", symbol),
     Field("tied_to", text(60, empty=True), default=""),
     Field("active", switch, default=True),
+    Field("awarded", one_of("decision", "week"), default="decision"),
+    Field("weekdays", list_of(one_of(*WEEKDAYS)), default=()),
+    Field("first_day", day, default=None),
+    Field("last_day", day, default=None),
+    Field("targets", list_of(code), default=()),
+    Field("retroactive", switch, default=False),
 )
 HEADLINE = (
     Field("label", label),

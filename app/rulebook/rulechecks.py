@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
+from app.rulebook.badgechecks import badges
 from app.rulebook.ruledays import calendar, deadlines, peaks
 from app.rulebook.ruleplaces import Found, Known, Tables
 
@@ -21,6 +22,7 @@ UNIQUE = (
 REFERENCES = (
     ("peaks", "activities", "activities"),
     ("badges", "activities", "activities"),
+    ("badges", "targets", "targets"),
     ("headlines", "activities", "activities"),
     ("targets", "activities", "activities"),
     ("flags", "rates", "activities"),
@@ -28,7 +30,6 @@ REFERENCES = (
     ("exclusions", "against", "activities"),
     ("prize_scales", "counts", "prizes"),
 )
-NEEDS_ACTIVITIES = ("quantity", "activity_days", "trained_pct", "months_met")
 
 
 def did_you_mean(wrong: str, choices: Iterable[str]) -> str:
@@ -57,16 +58,6 @@ def dangling(tables: Tables, known: Known) -> Found:
                 if code not in known[target]:
                     hint = did_you_mean(code, known[target])
                     yield (*path, name), f"không có “{code}” trong [[{target}]]{hint}"
-
-
-def badges(tables: Tables, known: Known) -> Found:
-    """Percentages end at 100; sums need to know what they sum."""
-    for path, badge in tables["badges"]:
-        top = badge.levels[-1].threshold
-        if badge.metric.endswith("_pct") and top > 100:
-            yield (*path, "levels"), f"ngưỡng phần trăm không quá 100; đang là {top}"
-        if badge.metric in NEEDS_ACTIVITIES and not badge.activities:
-            yield (*path, "activities"), f"cách đo {badge.metric} cần ít nhất một hoạt động"
 
 
 def targets(tables: Tables, known: Known) -> Found:

@@ -97,7 +97,7 @@ class _Reading:
 
 def _known(data: dict[str, Any]) -> Known:
     """Every code a table gives, readable or not, so that one fault does not cause ten more."""
-    rows = {name: data.get(name) for name in ("activities", "prizes")}
+    rows = {name: data.get(name) for name in ("activities", "prizes", "targets")}
     listed = {name: found if isinstance(found, list) else [] for name, found in rows.items()}
     return {
         name: frozenset(str(row.get("code")) for row in found if isinstance(row, dict))

@@ -4,6 +4,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
+from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from app.rulebook.rules import RuleSet
@@ -37,6 +38,8 @@ def _hints(shape: type[Any]) -> dict[str, Any]:
 def _build(hint: Any, value: Any) -> Any:
     if is_dataclass(hint) and isinstance(hint, type):
         return hint(**{name: _build(inner, value[name]) for name, inner in _hints(hint).items() if name in value})
+    if get_origin(hint) is UnionType:
+        return None if value is None else _build(next(each for each in get_args(hint) if each is not NoneType), value)
     if get_origin(hint) is tuple:
         inner = get_args(hint)
         kinds = inner[:1] * len(value) if inner[-1] is Ellipsis else inner

@@ -1,24 +1,36 @@
-"""Badges follow the verified work: awarded in the same transaction as the decision that earns them."""
+"""Badges follow the verified work: awarded in the same transaction as the decision that earns them.
+
+What was earned stays while the rule it was earned under holds; a retroactive rule judges earlier awards too. Badges
+that are judged when a week ends are left alone in between, until the campaign is over.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import bindparam, select, update
 
 from app import clock
 from app.database import db
-from app.models import BadgeAward
+from app.models import BadgeAward, Campaign
 from app.queries.rules import RuleBook
 from app.rulebook.badges import levels_reached, progress
 from app.rulebook.facts import TeamFacts
 from app.rulebook.rules import Badge
 
-Levels = dict[tuple[str, str], int]
-HELD = select(BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, BadgeAward.id).where(
-    BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)), BadgeAward.revoked_seq.is_(None)
-)
+Level = tuple[str, str]
+HELD = select(
+    BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, BadgeAward.id, BadgeAward.rules_version
+).where(BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)), BadgeAward.revoked_seq.is_(None))
+
+
+class Award(NamedTuple):
+    """A level that a team holds, and the version of the rules it was earned under."""
+
+    id: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,59 +38,103 @@ class Plan:
     """What one team's facts mean for its badges: levels to award, awards to take back, how many it then holds."""
 
     facts: TeamFacts
-    new: Mapping[tuple[str, str], Badge]
-    lost: Sequence[int]
+    new: Mapping[Level, Badge]
+    lost: Mapping[Level, int]
     count: int
 
 
-def plan(facts: Mapping[int, TeamFacts], book: RuleBook) -> dict[int, Plan]:
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The badges in force now; `weekly` when those that wait for a week's end are judged as well."""
+
+    book: RuleBook
+    version: int
+    badges: Mapping[str, Badge]
+    weekly: bool
+
+    def due(self, facts: TeamFacts) -> dict[Level, Badge]:
+        """Every level these facts earn."""
+        return {
+            (badge.code, level): badge
+            for badge in self.badges.values()
+            if self.weekly or badge.awarded == "decision"
+            for level in levels_reached(badge, facts)
+        }
+
+    def stays(self, level: Level, held: Award, facts: TeamFacts) -> bool:
+        """Whether a level that is not due any more is kept all the same."""
+        badge = self.badges.get(level[0])
+        if badge and (badge.retroactive or held.version == self.version):
+            return badge.awarded == "week" and not self.weekly
+        earned = self.book.badge(held.version, level[0])
+        if earned is None or (earned.awarded == "week" and not self.weekly):
+            return earned is not None
+        return level[1] in levels_reached(earned, facts)
+
+
+def judge_of(campaign: Campaign, book: RuleBook, weekly: bool = False) -> Judge:
+    """Who judges badges now: the rules of today; all of them at a week's end and once the campaign is over."""
+    today = clock.local_day(clock.now(), campaign.zone)
+    badges = {each.code: each for each in book.on(today).badges}
+    return Judge(book, book.number_on(today), badges, weekly or today > campaign.ends_on)
+
+
+def plan(facts: Mapping[int, TeamFacts], judge: Judge) -> dict[int, Plan]:
     """By enrolment what is to be done; writes nothing, so that it can be asked before anything is locked for long."""
     held = held_by(facts)
-    plans = {}
-    for enrolment_id, known in facts.items():
-        reached = {(badge.code, level): badge for badge in book.newest.badges for level in levels_reached(badge, known)}
-        mine = held[enrolment_id]
-        plans[enrolment_id] = Plan(
-            known,
-            {key: badge for key, badge in reached.items() if key not in mine},
-            [row_id for key, row_id in mine.items() if key not in reached],
-            len(reached),
-        )
-    return plans
+    return {each: _plan(known, held[each], judge) for each, known in facts.items()}
 
 
-def follow(plans: Mapping[int, Plan], after: Mapping[int, int], book: RuleBook) -> None:
-    """Award and take back as planned; `after` is the ledger sequence at which it happens, by enrolment id."""
+def _plan(facts: TeamFacts, held: Mapping[Level, Award], judge: Judge) -> Plan:
+    due = judge.due(facts)
+    lost = {
+        level: award.id for level, award in held.items() if level not in due and not judge.stays(level, award, facts)
+    }
+    new = {level: badge for level, badge in due.items() if level not in held}
+    return Plan(facts, new, lost, len(held) - len(lost) + len(new))
+
+
+def follow(plans: Mapping[int, Plan], after: Mapping[int, int], judge: Judge, reason: str) -> None:
+    """Award and take back as planned; `after` is the ledger sequence at which it happens, by enrolment id.
+
+    `reason` is the code of what moved the facts: 'decision', 'reopening', 'week', 'rules:1>2'.
+    """
+    now = clock.now()
     for enrolment_id, each in plans.items():
-        seq = after[enrolment_id]
         if each.lost:
             db.session.execute(
                 update(BadgeAward)
-                .where(BadgeAward.enrolment_id == enrolment_id, BadgeAward.id.in_(each.lost))
-                .values(revoked_at=clock.now(), revoked_seq=seq)
+                .where(BadgeAward.enrolment_id == enrolment_id, BadgeAward.id.in_(each.lost.values()))
+                .values(revoked_at=now, revoked_seq=after[enrolment_id], revoked_reason=reason)
             )
-        db.session.add_all(_award(enrolment_id, key, each.new[key], each.facts, book, seq) for key in each.new)
+        db.session.add_all(
+            BadgeAward(
+                uuid=str(uuid4()),
+                enrolment_id=enrolment_id,
+                badge_code=code,
+                level=level,
+                value=progress(badge, each.facts).value,
+                facts=evidence(badge, each.facts),
+                rules_version=judge.version,
+                awarded_at=now,
+                seq=after[enrolment_id],
+            )
+            for (code, level), badge in each.new.items()
+        )
     db.session.flush()
 
 
-def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, Levels]:
-    """By enrolment the levels it holds now, with the id of each award."""
-    held: defaultdict[int, Levels] = defaultdict(dict)
-    for enrolment_id, code, level, row_id in db.session.connection().execute(HELD, {"enrolments": list(enrolment_ids)}):
-        held[enrolment_id][code, level] = row_id
+def evidence(badge: Badge, facts: TeamFacts) -> dict[str, Any]:
+    """The facts a level rests on: its measured value and the verified quantities of its activities."""
+    seen = facts.seen_by(badge.scope)
+    quantities = {code: seen.quantities[code] for code in badge.activities if code in seen.quantities}
+    return {"metric": badge.metric, "value": progress(badge, facts).value, "quantities": quantities}
+
+
+def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, dict[Level, Award]]:
+    """By enrolment the levels it holds now."""
+    held: defaultdict[int, dict[Level, Award]] = defaultdict(dict)
+    rows: Sequence[Any] = db.session.connection().execute(HELD, {"enrolments": list(enrolment_ids)}).all()
+    for enrolment_id, code, level, row_id, version in rows:
+        held[enrolment_id][code, level] = Award(row_id, version)
     return held
-
-
-def _award(
-    enrolment_id: int, key: tuple[str, str], badge: Badge, facts: TeamFacts, book: RuleBook, seq: int
-) -> BadgeAward:
-    return BadgeAward(
-        uuid=str(uuid4()),
-        enrolment_id=enrolment_id,
-        badge_code=key[0],
-        level=key[1],
-        value=progress(badge, facts).value,
-        rules_version=book.number,
-        awarded_at=clock.now(),
-        seq=seq,
-    )

@@ -16,12 +16,15 @@ from app.queries.deciders import may_decide
 from app.queries.rights import rights_of
 from app.services import settlement
 from app.services.decision_rows import Judgement, Ruling
-from app.services.judgements import land
+from app.services.judgements import Given, land
 from app.services.refusals import Refused
 
 
-def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: int, note: str = "") -> None:
-    """Verify, reduce, reject or return a report; `seen_version` is the version the verifier looked at."""
+def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: int, note: str = "") -> Given:
+    """Verify, reduce, reject or return a report; `seen_version` is the version the verifier looked at.
+
+    Returns the badges the team earned by it.
+    """
     where = _open_for(report)
     if report.state != "submitted":
         raise Refused("report_not_waiting", decision=report.decision_id)
@@ -30,7 +33,7 @@ def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: 
     if not may_decide(by, report):
         raise Refused("not_yours_to_decide")
     kind = "returned" if any(each.verdict == "returned" for each in rulings) else "decided"
-    land([Judgement(report, kind, tuple(rulings), by, clock.now(), note)], "decision", where.book)
+    return land([Judgement(report, kind, tuple(rulings), by, clock.now(), note)], "decision", where.book)
 
 
 def reopen(report: Report, by: Person, reason: str) -> None:

@@ -144,5 +144,5 @@ def _land(where: Stage, extra: Extra, reason: str) -> Extra:
     extra.seq = ledger.post(campaign, [Posting(enrolment, extra.by, [movement])])[enrolment.id]
     db.session.add(extra)
     audit.record(f"extra.{extra.kind}", extra.by, f"team:{enrolment.team.code}", seq=extra.seq, code=extra.code)
-    judgements.follow(campaign, {enrolment.id: extra.seq}, where.book)
+    judgements.follow(campaign, {enrolment.id: extra.seq}, where.book, extra.kind)
     return extra

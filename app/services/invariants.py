@@ -1,18 +1,22 @@
 """Every invariant by its name, for the command, the nightly run and the tests alike."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from app.database import db
 from app.models import Campaign, Enrolment, Standing, TeamCount
+from app.queries.badge_facts import badge_facts
 from app.queries.campaigns import all_campaigns
 from app.queries.invariants import chains, extras, guards, judging, links, sessions
 from app.queries.rules import rule_book
-from app.queries.team_facts import counts_anew, team_facts
-from app.rulebook.badges import levels_reached
+from app.queries.team_facts import counts_anew
 from app.rulebook.counting import Counts
+from app.rulebook.scopes import Scope
 from app.services import badges, people, rebuilds, standings
+from app.services.badge_weeks import week_judged
 
 
 def conservation() -> Iterator[str]:
@@ -26,8 +30,17 @@ def conservation() -> Iterator[str]:
 def counts_kept() -> Iterator[str]:
     """What is kept of a team's decided reports is what its decisions add up to."""
     kept = {row.enrolment_id: Counts.read(row.counts) for row in db.session.scalars(select(TeamCount))}
-    due = counts_anew(kept)
+    due = {
+        each: found for scopes, some in _by_scopes(kept).items() for each, found in counts_anew(some, scopes).items()
+    }
     yield from (f"enrolment {each}: kept {kept[each]}, due {due[each]}" for each in kept if kept[each] != due[each])
+
+
+def _by_scopes(kept: Mapping[int, Counts]) -> Mapping[frozenset[Scope], list[int]]:
+    found: defaultdict[frozenset[Scope], list[int]] = defaultdict(list)
+    for enrolment_id, each in kept.items():
+        found[frozenset(each.within)].append(enrolment_id)
+    return found
 
 
 def due_is_posted() -> Iterator[str]:
@@ -38,21 +51,25 @@ def due_is_posted() -> Iterator[str]:
 
 
 def badges_earned() -> Iterator[str]:
-    """I19: a level is held exactly when its condition holds over the verified work."""
+    """I19: a level is held exactly when its condition holds over the verified work.
+
+    Badges that wait for a week's end are judged here once the last week has been.
+    """
     for campaign in all_campaigns():
-        yield from _badges_of(campaign)
+        yield from badges_of(campaign)
 
 
-def _badges_of(campaign: Campaign) -> Iterator[str]:
+def badges_of(campaign: Campaign) -> Iterator[str]:
+    """The same of one campaign."""
     enrolments = rebuilds.enrolments_of(campaign)
-    facts = team_facts(campaign, [each.id for each in enrolments])
-    declared = rule_book(campaign.id).newest.badges
-    holding = badges.held_by([each.id for each in enrolments])
+    book = rule_book(campaign.id)
+    judge = replace(badges.judge_of(campaign, book), weekly=week_judged(campaign, campaign.ends_on))
+    facts = badge_facts(campaign, counts_anew([each.id for each in enrolments], book.scopes), book)
+    plans = badges.plan(facts, judge)
     for enrolment in enrolments:
-        reached = {(badge.code, level) for badge in declared for level in levels_reached(badge, facts[enrolment.id])}
-        held = set(holding[enrolment.id])
-        for code, level in sorted(reached ^ held):
-            word = "held but not earned" if (code, level) in held else "earned but not held"
+        found = plans[enrolment.id]
+        for code, level in sorted(found.new.keys() | found.lost.keys()):
+            word = "held but not earned" if (code, level) in found.lost else "earned but not held"
             yield f"{enrolment.team.code}: {code} {level}: {word}"
 
 

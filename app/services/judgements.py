@@ -8,24 +8,28 @@ from uuid import uuid4
 from app.database import db
 from app.models import Campaign, Person
 from app.models.decisions import SETTLED_KINDS
+from app.queries.badge_facts import badge_facts
 from app.queries.figures import last_sundays, last_sundays_kept
 from app.queries.rules import RuleBook
-from app.queries.team_facts import counts_anew, facts_of
+from app.queries.team_facts import counts_anew
 from app.rulebook.calendars import SUNDAY
 from app.rulebook.counting import Counts
 from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
+from app.rulebook.honours import Badge
 from app.rulebook.worth import Line
 from app.services import badges, ledger, settlement, standings, team_counts
-from app.services.badges import Plan
+from app.services.badges import Judge, Level, Plan
 from app.services.decision_rows import Judgement, is_first_look, store, verdicts_of
 from app.services.differences import Cause
 from app.services.entries import Movement, Posting
 from app.services.standings import LastSunday
 
+Given = Mapping[Level, Badge]
 
-def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: Person | None = None) -> None:
-    """Entries, decisions, badges and standing of one enrolment's judgements land together.
+
+def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: Person | None = None) -> Given:
+    """Entries, decisions, badges and standing of one enrolment's judgements land together; returns what it earned.
 
     Everything is read and worked out before the chain's head is taken: from then on others wait. `actor` is who posts
     them when that is not who decided: an import brings other people's decisions.
@@ -38,17 +42,18 @@ def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: P
     days = {each.report.activity_day for each in judgements}
     lines = {each.report.id: verified_by(each) for each in judgements}
     movements = list(settlement.differences(enrolment, days, cause, lines, rules))
-    counts = {enrolment.id: _counts(enrolment.id, judgements)}
+    counts = {enrolment.id: _counts(enrolment.id, judgements, rules)}
     last = {each: _with(kept, movements) for each, kept in last_sundays_kept(counts).items()}
     coming = foresee(campaign, counts, rules, last)
     after = ledger.post(campaign, [Posting(enrolment, by, movements)])
     store([(each, after[enrolment.id]) for each in judgements], actor)
-    coming.land(after, rules)
+    coming.land(after, reason)
+    return coming.plans[enrolment.id].new
 
 
-def _counts(enrolment_id: int, judgements: Sequence[Judgement]) -> Counts:
+def _counts(enrolment_id: int, judgements: Sequence[Judgement], rules: RuleBook) -> Counts:
     decided = [each.report.id for each in judgements if each.report.decision_id is not None]
-    return team_counts.foreseen(enrolment_id, map(about, judgements), decided)
+    return team_counts.foreseen(enrolment_id, map(about, judgements), decided, rules.scopes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +64,12 @@ class Coming:
     facts: Mapping[int, TeamFacts]
     plans: Mapping[int, Plan]
     last: Mapping[int, LastSunday]
+    judge: Judge
 
-    def land(self, after: Mapping[int, int], rules: RuleBook) -> None:
-        """Write it down; `after` is the ledger sequence by enrolment id."""
+    def land(self, after: Mapping[int, int], reason: str) -> None:
+        """Write it down; `after` is the ledger sequence by enrolment id, `reason` what it follows from."""
         team_counts.keep(self.counts)
-        badges.follow(self.plans, after, rules)
+        badges.follow(self.plans, after, self.judge, reason)
         standings.refresh(self.facts, {each: found.count for each, found in self.plans.items()}, self.last)
 
 
@@ -74,14 +80,14 @@ def foresee(
     last: Mapping[int, LastSunday],
 ) -> Coming:
     """Badges and standings as they will be with these counts and latest Sundays; only reads."""
-    facts = facts_of(campaign, counts)
-    return Coming(counts, facts, badges.plan(facts, rules), last)
+    facts, judge = badge_facts(campaign, counts, rules), badges.judge_of(campaign, rules)
+    return Coming(counts, facts, badges.plan(facts, judge), last, judge)
 
 
-def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook) -> None:
+def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook, reason: str) -> None:
     """Counts, badges and standings catch up with what is posted; `after` is the ledger sequence by enrolment id."""
     db.session.flush()
-    foresee(campaign, counts_anew(after.keys()), rules, last_sundays(after.keys())).land(after, rules)
+    foresee(campaign, counts_anew(after.keys(), rules.scopes), rules, last_sundays(after.keys())).land(after, reason)
 
 
 def _with(last: LastSunday, moved: Sequence[Movement]) -> dict[str, int | date | None]:

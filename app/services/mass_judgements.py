@@ -37,7 +37,7 @@ def land(campaign: Campaign, judged: Sequence[Judgement], reason: str) -> None:
     ]
     after = ledger.post(campaign, postings)
     store([(each, after[each.report.enrolment_id]) for each in judged])
-    judgements.follow(campaign, after, rules)
+    judgements.follow(campaign, after, rules, reason)
 
 
 def _refuse_known_days(groups: Groups) -> None:

@@ -65,7 +65,7 @@ def rebuild(
         found += [described(enrolment, each) for enrolment, movements in teams for each in movements]
         if not check:
             after = ledger.post(campaign, [Posting(enrolment, by, movements) for enrolment, movements in teams])
-            judgements.follow(campaign, after, rule_book(campaign.id))
+            judgements.follow(campaign, after, rule_book(campaign.id), REASON)
         tell(len(teams))
     return found
 

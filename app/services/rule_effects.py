@@ -11,9 +11,8 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.models import Campaign, Enrolment, Person
 from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolment
-from app.queries.past_board import last_posted
 from app.queries.rules import RuleBook, rule_book
-from app.services import judgements, ledger, settlement
+from app.services import badge_reviews, judgements, ledger, settlement
 from app.services.differences import Cause
 from app.services.entries import Movement, Posting
 
@@ -58,8 +57,10 @@ def settle(campaign: Campaign, before: RuleBook, since: date, by: Person) -> Set
     for asked in movements(list(teams), after, cause, since):
         landed |= ledger.post(campaign, [Posting(teams[each], by, asked[each]) for each in asked])
         entries += sum(map(len, asked.values()))
-    if teams:
-        judgements.follow(campaign, dict.fromkeys(teams, last_posted(campaign)) | landed, after)
+    if landed:
+        judgements.follow(campaign, landed, after, told)
+    for _reviewed in badge_reviews.review(campaign, after, told):
+        pass
     return Settled(entries, len(landed))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from app import clock
 from app.database import db
 from app.models import Campaign, Person, RuleVersion
+from app.queries.badges import ever_awarded
 from app.queries.campaigns import stage
 from app.queries.rule_preview import Effect, activities_used, effect
 from app.queries.rules import RuleBook, published, rule_book
@@ -121,7 +122,10 @@ def _examined(campaign: Campaign, proposal: Proposal) -> tuple[RuleBook, RuleBoo
 
 
 def _refuse_forgotten(campaign: Campaign, rules: RuleSet) -> None:
-    """No version may forget a type of work that reports name: their lines could not be priced."""
+    """No version may forget a type of work that reports name, or a badge that teams have earned."""
     forgotten = activities_used(campaign) - rules.by_code.keys()
     if forgotten:
         raise Refused("activity_forgotten", codes=", ".join(sorted(forgotten)))
+    missed = ever_awarded(campaign) - {each.code for each in rules.badges}
+    if missed:
+        raise Refused("badge_forgotten", codes=", ".join(sorted(missed)))

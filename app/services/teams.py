@@ -73,7 +73,7 @@ def _follow(campaign: Campaign, changed: Sequence[int]) -> None:
     if changed:
         held = select(Enrolment.id).where(Enrolment.id.in_(changed)).order_by(Enrolment.id)
         db.session.execute(held.with_for_update())
-        judgements.follow(campaign, dict.fromkeys(changed, last_posted(campaign)), rule_book(campaign.id))
+        judgements.follow(campaign, dict.fromkeys(changed, last_posted(campaign)), rule_book(campaign.id), "team")
 
 
 def _known(campaign: Campaign) -> _Known:

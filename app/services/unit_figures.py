@@ -88,4 +88,4 @@ def _follow(campaigns: Sequence[Campaign], unit: Unit) -> None:
             .order_by(Enrolment.id)
             .with_for_update(of=Enrolment)
         ).all()
-        judgements.follow(campaign, dict.fromkeys(teams, last_posted(campaign)), rule_book(campaign.id))
+        judgements.follow(campaign, dict.fromkeys(teams, last_posted(campaign)), rule_book(campaign.id), "figures")

@@ -39,7 +39,7 @@ def test_one_usual_report_counts_once_in_everything():
         "quantities": {},
         "activity_days": {},
         "largest": {},
-        "months": {},
+        "dates": {},
         "reports_verified": 1,
         "deployments": 1,
         "sundays_deployed": 1,
@@ -52,6 +52,8 @@ def test_one_usual_report_counts_once_in_everything():
         "claimed": 10,
         "verified": 10,
         "partners": 0,
+        "present": 8,
+        "expected": 8,
     }
 
 
@@ -95,7 +97,7 @@ def test_late_reports_and_joint_sessions_are_counted():
     assert (found["on_time"], found["partners"]) == (2, 2)
 
 
-def test_work_is_summed_by_activity_with_its_days_months_and_largest():
+def test_work_is_summed_by_activity_with_its_days_and_largest():
     work = [
         Work("vneid", SATURDAY, 4),
         Work("vneid", SUNDAY, 7),
@@ -107,7 +109,7 @@ def test_work_is_summed_by_activity_with_its_days_months_and_largest():
     assert found["quantities"] == {"vneid": 15, "meeting": 1}
     assert found["activity_days"] == {"vneid": 3, "meeting": 1}
     assert found["largest"] == {"vneid": 7, "meeting": 1}
-    assert found["months"] == {"vneid": frozenset({(2026, 3), (2026, 4)}), "meeting": frozenset({(2026, 3)})}
+    assert found["dates"] == {"vneid": frozenset({SATURDAY, SUNDAY, date(2026, 4, 1)}), "meeting": frozenset({SUNDAY})}
 
 
 def test_what_is_taken_away_again_leaves_nothing_behind():
