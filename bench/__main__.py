@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import board_load, board_page, imports, ledger, server, streams, verification
+from bench import badges, board_load, board_page, credentials, imports, ledger, server, streams, verification
 from bench.figures import Figure, table, write
 
 BENCHMARKS: dict[str, Callable[[], Sequence[Figure]]] = {
+    "badges": badges.measure,
     "board_load": board_load.measure,
     "board_page": board_page.measure,
+    "credentials": credentials.measure,
     "imports": imports.measure,
     "ledger": ledger.measure,
     "server": server.measure,

@@ -1,9 +1,13 @@
-"""The notary: an Ed25519 key of the installation's own, and a folder beside the database for what it signed."""
+"""The notary: Ed25519 keys of the installation's own, and a folder beside the database for what it signed.
+
+Checkpoints and badges have a key each, so that one can be replaced without the other.
+"""
 
 import os
 import tempfile
 from base64 import b64encode
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,7 +19,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-KEY = "checkpoint_key.pem"
+CHECKPOINTS = "checkpoint_key.pem"
+BADGES = "badge_key.pem"
 FILED = "checkpoints"
 _folder = Path()
 
@@ -26,14 +31,24 @@ def open_at(folder: Path) -> None:
     _folder = folder
 
 
-def public_key() -> str:
+def public_key(name: str = CHECKPOINTS) -> str:
     """The raw public key, in base64: print it once and compare."""
-    return b64encode(_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+    return b64encode(_key(name).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
 
-def sign(message: str) -> str:
+def sign(message: str, name: str = CHECKPOINTS) -> str:
     """The signature of the message in UTF-8, in base64."""
-    return b64encode(_key().sign(message.encode())).decode()
+    return b64encode(_key(name).sign(message.encode())).decode()
+
+
+def pem(name: str) -> bytes:
+    """The key itself, for what signs by a library; made at the first use."""
+    path = _folder / name
+    if not path.exists():
+        _folder.mkdir(parents=True, exist_ok=True)
+        made = Ed25519PrivateKey.generate()
+        _write_once(path, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
+    return path.read_bytes()
 
 
 def file(name: str, body: str) -> bool:
@@ -50,13 +65,13 @@ def filed(pattern: str) -> list[Path]:
     return sorted((_folder / FILED).glob(pattern))
 
 
-def _key() -> Ed25519PrivateKey:
-    path = _folder / KEY
-    if not path.exists():
-        _folder.mkdir(parents=True, exist_ok=True)
-        made = Ed25519PrivateKey.generate()
-        _write_once(path, made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o600)
-    key = load_pem_private_key(path.read_bytes(), None)
+def _key(name: str) -> Ed25519PrivateKey:
+    return _read(pem(name))
+
+
+@lru_cache(maxsize=4)
+def _read(pem: bytes) -> Ed25519PrivateKey:
+    key = load_pem_private_key(pem, None)
     assert isinstance(key, Ed25519PrivateKey)
     return key
 

@@ -13,7 +13,9 @@ from app.queries import joint_sessions, organising, queue, reports
 from app.queries.campaigns import stage
 from app.queries.members import present_at
 from app.services import decisions
+from app.services.judgements import Given
 from app.services.refusals import Refused
+from app.views.badge_words import title
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.paging import page_of
@@ -59,11 +61,11 @@ def decide(uuid: str) -> ResponseReturnValue:
         if rulings is None:
             return _form(report, form), 422
         with transaction():
-            decisions.decide(report, person(), rulings, form.version)
+            given = decisions.decide(report, person(), rulings, form.version)
     except Refused as refusal:
         flash(worded(refusal), "care")
         return _form(report, DecisionForm.fresh(report)), 409
-    flash(_("Đã lưu quyết định cho %(team)s.", team=report.enrolment.team.name), "good")
+    flash(_told(report.enrolment.team.name, given), "good")
     return _next()
 
 
@@ -83,6 +85,15 @@ def reopen(uuid: str) -> ResponseReturnValue:
         decisions.reopen(report, person(), reason)
     flash(_("Đã mở lại. Điểm của báo cáo đã được rút về; bạn quyết định lại bên dưới."), "good")
     return redirect(url_for("queue.review", uuid=uuid), code=303)
+
+
+def _told(team: str, given: Given) -> str:
+    """What the decision did; the badges it gave are the verifier's joy as well."""
+    said = _("Đã lưu quyết định cho %(team)s.", team=team)
+    if not given:
+        return said
+    names = ", ".join(title(badge, level) for (_code, level), badge in given.items())
+    return f"{said} {_('Đội vừa đạt huy hiệu: %(badges)s.', badges=names)}"
 
 
 def _next() -> ResponseReturnValue:

@@ -27,7 +27,12 @@ pages = Blueprint("rule_versions", __name__)
 
 Form = SheetForm | FileForm
 
-BESIDE = {"rules_retroactive": "retroactive", "rules_day_outside": "effective_from", "activity_forgotten": "text"}
+BESIDE = {
+    "rules_retroactive": "retroactive",
+    "rules_day_outside": "effective_from",
+    "activity_forgotten": "text",
+    "badge_forgotten": "text",
+}
 MEANWHILE = ("rules_changed", "campaign_final")
 
 

@@ -7,11 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.services.refusals import Refused
+from app.views.badge_refusals import BADGES
 from app.views.formats import day, moment
 from app.views.sending_words import SENDING
 
 WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     **SENDING,
+    **BADGES,
     "report_not_waiting": lambda facts: _("Báo cáo này không còn chờ thẩm định: đã có người xử lý hoặc đội đã rút."),
     "report_not_decided": lambda facts: _("Báo cáo này chưa có quyết định để mở lại."),
     "not_yours_to_decide": lambda facts: _(

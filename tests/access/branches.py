@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 
 from app.database import db, transaction
 from app.models import BadgeAward, Campaign, Enrolment, Person, Report, Team
+from app.outside import seals
 from app.outside.photos import keep
 from app.queries.campaigns import by_code
 from app.services import campaigns, extras, joint_sessions, people, reports
@@ -59,6 +60,7 @@ def prepare(app: Flask, file: Path) -> Ground:
             about = (_enrolment("QN1"), "penalty", "repeated_late", ground.ids["decided QN1"], 5, played.officer)
             ground.ids["extra"] = str(extras.post(*about, "Nhắc hai lần").id)
         ground.ids["badge"] = db.session.scalars(select(BadgeAward.uuid)).first() or ""
+        ground.ids["thumbprint"] = seals.jwk()["kid"]
     ground.save("waiting")
     with app.app_context():
         _settle_everything(ground)

@@ -239,7 +239,10 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
 }
 """Query strings that make another answer of a route; a route with new ones names them here."""
 
-MASKED = re.compile(rb'(name="csrf-token" content=|name="csrf_token" type="hidden" value=)"[^"]*"')
+MASKED = re.compile(
+    rb'(name="csrf-token" content=|name="csrf_token" type="hidden" value=|type="hidden" name="csrf_token" value=)'
+    rb'"[^"]*"'
+)
 LEFT_OUT = ("Set-Cookie", "Content-Length", "Date")  # the length holds the token's; what is left is measured
 STREAMS = ("streams.board", "streams.projector")
 """Routes whose answer never ends: their first event is read."""
@@ -269,6 +272,8 @@ def arguments(rule: Rule, name: str, ids: dict[str, str]) -> list[Any]:
     known: dict[str, list[Any]] = {
         "uuid": [value for key, value in sorted(ids.items()) if key.startswith("badge")] + ["khong-co"],
         "number": [1, *range(4, 10)],
+        "name": ["work-fingerprint-gold" if "/art/" in rule.rule else "vneid_guide-gold", "khong-co"],
+        "thumbprint": ["khong-co"],
         "line": [1, 3, 12, 14],
         "day": [date.fromisoformat(each) for each in DAYS],
     }

@@ -59,6 +59,21 @@ PUBLISH = {
 REASON = {"reason": "Biên bản của Hội đồng"}
 CORRECTION = {"quantity-{decided line QN1}": "10", **REASON}
 EXTRA = {"what": "bonus:creative_model", "team": "QN1", "points": "20", "subject": str(uuid4()), **REASON}
+BADGE = {
+    "code": "rain_or_shine",
+    "fresh": "1",
+    "name": "Mưa nắng không ngại",
+    "name_en": "Rain or Shine",
+    "metric": "reports",
+    "unit_label": "buổi",
+    "symbol": "sun",
+    "bronze": "3",
+    "awarded": "decision",
+    "active": "1",
+    "made_for": "1",
+    "step": "draft",
+}
+EXCUSE = {"day": "2026-03-08", "unit": "T52", **REASON}
 ANNOUNCE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-13", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
@@ -97,6 +112,19 @@ MATRIX = {
     "feeds.milestones": Cell("GET", f"/campaigns/{CODE}/milestones.atom", EVERYONE),
     "badges.index": Cell("GET", f"/campaigns/{CODE}/badges", EVERYONE),
     "badges.page": Cell("GET", "/badges/{badge}", EVERYONE),
+    "badges.drawing": Cell("GET", "/badges/{badge}.svg", EVERYONE),
+    "badges.picture": Cell("GET", "/badges/{badge}.png", EVERYONE),
+    "badges.art": Cell("GET", "/badges/art/work-fingerprint-bronze.svg", EVERYONE),
+    "credentials.award": Cell("GET", "/badges/{badge}.json", EVERYONE),
+    "credentials.token": Cell("GET", "/badges/{badge}.jwt", EVERYONE),
+    "credentials.status": Cell("GET", "/badges/{badge}/status.jwt", EVERYONE),
+    "credentials.issuer": Cell("GET", "/badges/issuer.json", EVERYONE),
+    "credentials.keys": Cell("GET", "/badges/keys.json", EVERYONE),
+    "credentials.key": Cell("GET", "/badges/keys/{thumbprint}.json", EVERYONE),
+    "credentials.pem": Cell("GET", "/badges/key.pem", EVERYONE),
+    "credentials.achievement": Cell("GET", f"/badges/achievements/{CODE}/1/vneid_guide-bronze.json", EVERYONE),
+    "credentials.form": Cell("GET", "/badges/verify", EVERYONE),
+    "credentials.verify": Cell("POST", "/badges/verify", EVERYONE, {"credential": "eyJ.e30.x"}),
     "teams.page": Cell("GET", "/teams/QN1", EVERYONE),
     "teams.why": Cell("GET", "/teams/QN1/why", EVERYONE),
     "why.rank": Cell("GET", "/teams/QN1/rank", EVERYONE),
@@ -129,6 +157,8 @@ MATRIX = {
     "joint_sessions.choices": Cell("GET", "/joint-sessions/choices?activity_day=2026-03-15", CAPTAINS),
     "joint_sessions.open_session": Cell("POST", "/joint-sessions", {"captain", "captain_qn2", "captain_an1"}, JOINT),
     "joint_sessions.page": Cell("GET", "/joint-sessions/{joint}", OWN_READERS | AN1_READERS),
+    "greetings.fragment": Cell("GET", "/today/badges", TEAM_PEOPLE),
+    "greetings.put_away": Cell("POST", "/today/badges", TEAM_PEOPLE, {"award": "1"}),
     "late_openings.index": Cell("GET", "/teams/QN1/late-openings", {"officer"}),
     "late_openings.index of another province": Cell("GET", "/teams/HN1/late-openings", set()),
     "late_openings.open_day": Cell("POST", "/teams/QN1/late-openings", {"officer"}, OPENING),
@@ -149,6 +179,16 @@ MATRIX = {
     "desk.export of another province": Cell("GET", "/campaigns/NHIEU2026/standings.json", set()),
     "desk.freeze": Cell("POST", f"/campaigns/{CODE}/freeze", {"officer"}, {"reason": "Giữ bảng"}),
     "desk.freeze of another province": Cell("POST", "/campaigns/NHIEU2026/freeze", set(), {"reason": "Giữ bảng"}),
+    "badge_rules.index": Cell("GET", f"/campaigns/{CODE}/badge-rules", {"officer"}),
+    "badge_rules.index of another province": Cell("GET", "/campaigns/NHIEU2026/badge-rules", set()),
+    "badge_rules.report": Cell("GET", f"/campaigns/{CODE}/badge-rules/spread", {"officer"}),
+    "badge_editor.new": Cell("GET", f"/campaigns/{CODE}/badge-rules/new", {"officer"}),
+    "badge_editor.edit": Cell("GET", f"/campaigns/{CODE}/badge-rules/badge/vneid_guide", {"officer"}),
+    "badge_editor.send": Cell("POST", f"/campaigns/{CODE}/badge-rules/badge", {"officer"}, BADGE),
+    "badge_editor.send of another province": Cell("POST", "/campaigns/NHIEU2026/badge-rules/badge", set(), BADGE),
+    "excuses.index": Cell("GET", f"/campaigns/{CODE}/excuses", {"officer"}),
+    "excuses.declare": Cell("POST", f"/campaigns/{CODE}/excuses", {"officer"}, EXCUSE),
+    "excuses.declare of another province": Cell("POST", "/campaigns/NHIEU2026/excuses", set(), EXCUSE),
     "rule_versions.index": Cell("GET", f"/campaigns/{CODE}/rule-versions", {"officer"}),
     "rule_versions.index of another province": Cell("GET", "/campaigns/NHIEU2026/rule-versions", set()),
     "rule_versions.new": Cell("GET", f"/campaigns/{CODE}/rule-versions/new", {"officer"}),

@@ -82,10 +82,13 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
     known = {
         "code": "QN1" if "teams" in rule.rule else "THU2026",
         "uuid": ids["waiting QN1"],
+        "badge_code": "vneid_guide",
         "kind": "csv",
         "sha256": ids["photo QN1"],
         "token": ids["token"],
         "number": "1",
+        "name": "work-fingerprint-bronze" if "/art/" in rule.rule else "vneid_guide-bronze",
+        "thumbprint": ids["thumbprint"],
         "line": ids["decided line QN1"],
     }
     if "badges/<" in rule.rule:
