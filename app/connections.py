@@ -42,7 +42,8 @@ def prepare(engine: Engine, durable: bool = True) -> None:
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        # not the event `begin`: an engine that anybody listens to tells of each statement it executes
+        engine.dialect.do_begin = _begin_sqlite  # type: ignore[assignment, method-assign]
     else:
         wanted = ISOLATION | DURABILITY if durable else ISOLATION
         event.listen(engine, "connect", partial(_open_postgresql, wanted))
@@ -66,12 +67,8 @@ def _open_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     """Writers queue at BEGIN IMMEDIATE; a deferred write may find the database taken half-way."""
-    writing = connection.get_execution_options().get("writing") or _session_writes()
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _session_writes() -> bool:
-    return bool(db.session.registry.has() and db.session().info.get("writing"))
+    writing = db.session.registry.has() and db.session().info.get("writing")
+    connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _open_postgresql(wanted: Mapping[str, str], connection: Any, _record: object) -> None:

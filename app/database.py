@@ -1,11 +1,12 @@
 """The database: naming convention, one way to write, and tables that only grow."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DDL, DateTime, Dialect, MetaData, Table, TypeDecorator, event
+from sqlalchemy import DDL, Connection, DateTime, Dialect, MetaData, Table, TypeDecorator, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -64,6 +65,21 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info.pop("writing", None)
+
+
+@contextmanager
+def without_waiting() -> Iterator[Connection]:
+    """For statements whose answer nobody reads, ids neither: PostgreSQL gets all at once and answers at the end.
+
+    Whoever holds a chain's head makes others wait: no time passes between one such statement and the next.
+    """
+    connection = db.session.connection()
+    pipeline = getattr(connection.connection.driver_connection, "pipeline", nullcontext)
+    try:
+        with pipeline():
+            yield connection
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError.instance(None, None, error, Exception, dialect=connection.dialect) from error
 
 
 @contextmanager

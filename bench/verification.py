@@ -19,12 +19,12 @@ from typing import Any
 
 import psycopg
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from app import clock, create_app
 from app.config import Settings
 from app.database import db, transaction
-from app.models import Campaign, Person, Report
+from app.models import Campaign, Person, Report, ReportLine
 from app.services import decisions
 from app.services.decision_rows import Ruling
 from bench.figures import Figure
@@ -39,6 +39,9 @@ ON_SQLITE, ON_POSTGRES = 1_000, 4_000
 CLIENTS = 8
 WARM_UP = 20
 PATIENCE = 600  # seconds until a client is given up
+REPORT = select(Report).where(Report.uuid == bindparam("uuid"))
+VERIFIER = select(Person).where(Person.login == "verifier@bench.example")
+CLAIMED = select(ReportLine.id, ReportLine.claimed).where(ReportLine.report_id == bindparam("report"))
 Seconds = list[float]
 Work = Callable[[str, str, Any], Seconds]
 
@@ -91,9 +94,10 @@ def verify(app: Flask, waiting: Sequence[str]) -> Seconds:
 def verify_one(app: Flask, uuid: str) -> None:
     """Decide a report as claimed."""
     with app.app_context(), transaction():
-        report = db.session.scalars(select(Report).where(Report.uuid == uuid)).one()
-        verifier = db.session.scalars(select(Person).where(Person.login == "verifier@bench.example")).one()
-        rulings = [Ruling(line.id, "verified", line.claimed) for line in report.lines]
+        report = db.session.scalars(REPORT, {"uuid": uuid}).one()
+        verifier = db.session.scalars(VERIFIER).one()
+        claimed = db.session.execute(CLAIMED, {"report": report.id})
+        rulings = [Ruling(line_id, "verified", quantity) for line_id, quantity in claimed]
         decisions.decide(report, verifier, rulings, report.version)
 
 

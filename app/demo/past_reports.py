@@ -12,6 +12,7 @@ from app.demo.rulings import rulings
 from app.demo.scene_book import SceneBook
 from app.demo.story_clock import StoryClock
 from app.models import Person, Report, ReportLine
+from app.queries.cases import case_of
 from app.services import audit, mass_judgements
 from app.services.decision_rows import Judgement
 
@@ -29,7 +30,7 @@ def hold(sitting: Round, book: SceneBook, by: Person, story: StoryClock) -> None
 
 
 def _judgement(plan: ReportPlan, report: Report, by: Person, sitting: Round) -> Judgement:
-    return Judgement(report, "decided", rulings(plan, report), by, sitting.moment)
+    return Judgement(case_of(report), "decided", rulings(plan, report), by, sitting.moment)
 
 
 def _write(plans: Sequence[ReportPlan], book: SceneBook, by: Person) -> list[Report]:

@@ -12,6 +12,7 @@ from app.demo.scene_book import SceneBook
 from app.demo.scenes import scene
 from app.models import Person, Report
 from app.outside import photos
+from app.queries.cases import case_of
 from app.queries.rules import rule_book
 from app.services import reports
 from app.services.decision_rows import Judgement
@@ -57,7 +58,7 @@ def judge(plans: Sequence[ReportPlan], who: Reporters) -> None:
 def _judgement(plan: ReportPlan, who: Reporters, team_code: str) -> Judgement:
     report = who.written[plan.uuid]
     kind = "returned" if plan.state == "returned" else "decided"
-    return Judgement(report, kind, rulings(plan, report), who.book.verifier_of(team_code), clock.now())
+    return Judgement(case_of(report), kind, rulings(plan, report), who.book.verifier_of(team_code), clock.now())
 
 
 def _photo(plan: ReportPlan, folder: Path) -> Photo | None:

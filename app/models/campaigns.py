@@ -1,6 +1,7 @@
 """Campaigns: name, days and zone. The phase follows from calendar and milestones and is never stored."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -30,3 +31,14 @@ class Campaign(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     unit: Mapped[Unit] = relationship()
+
+
+class Contest(NamedTuple):
+    """What moving points must know of a campaign, as plain values: the names are the columns' own."""
+
+    id: int
+    code: str
+    zone: str
+    starts_on: date
+    ends_on: date
+    board_freeze_on: date

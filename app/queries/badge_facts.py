@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Campaign, Enrolment, Excuse, Team, Unit
+from app.models.campaigns import Contest
 from app.queries.rules import RuleBook
 from app.queries.team_facts import facts_of
 from app.rulebook.calendars import longest_streak, sundays
@@ -16,19 +17,31 @@ from app.rulebook.counting import Counts
 from app.rulebook.facts import TeamFacts
 from app.rulebook.measures import Target
 
+MORE = ("sunday_streak", "targets_reached")
+"""Questions that a team's plain counts do not answer."""
+
 
 def badge_facts(campaign: Campaign, counts: Mapping[int, Counts], book: RuleBook) -> dict[int, TeamFacts]:
     """Facts by enrolment for every badge of every version; one query, and one more where a streak is asked for."""
+    return for_badges(campaign, facts_of(campaign, counts), counts, book)
+
+
+def for_badges(
+    campaign: Campaign | Contest, facts: Mapping[int, TeamFacts], counts: Mapping[int, Counts], book: RuleBook
+) -> dict[int, TeamFacts]:
+    """The same for facts that are at hand; no query unless a streak is asked for."""
     metrics = {badge.metric for rules in book.rule_sets for badge in rules.badges}
+    if not book.scopes and metrics.isdisjoint(MORE):
+        return dict(facts)
     excused = excused_days(campaign, counts) if "sunday_streak" in metrics else {}
     asked = sundays(campaign.starts_on, campaign.ends_on)
     return {
-        each: _with_scopes(facts, counts[each], asked, excused.get(each, frozenset()), book.newest.targets)
-        for each, facts in facts_of(campaign, counts).items()
+        each: _with_scopes(known, counts[each], asked, excused.get(each, frozenset()), book.newest.targets)
+        for each, known in facts.items()
     }
 
 
-def excused_days(campaign: Campaign, enrolment_ids: Collection[int]) -> dict[int, frozenset[date]]:
+def excused_days(campaign: Campaign | Contest, enrolment_ids: Collection[int]) -> dict[int, frozenset[date]]:
     """By enrolment the Sundays on which its unit, or one above it, was excused."""
     found: defaultdict[int, set[date]] = defaultdict(set)
     declared = db.session.execute(

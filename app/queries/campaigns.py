@@ -15,23 +15,13 @@ from app.rulebook.rules import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """A campaign with its rules, calendar and milestones: everything that decides what is open now."""
+class Whereabouts:
+    """Rules, calendar and the milestones' kinds in their order: everything that decides what is open now."""
 
-    campaign: Campaign
     book: RuleBook
     calendar: Calendar
-    milestones: tuple[Milestone, ...]
+    kinds: tuple[str, ...]
     now: datetime
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        return tuple(each.kind for each in self.milestones)
-
-    @property
-    def rules(self) -> RuleSet:
-        """The rules in force today."""
-        return self.book.on(clock.local_day(self.now, self.campaign.zone))
 
     @property
     def phase(self) -> str:
@@ -57,6 +47,19 @@ class Stage:
     def is_final(self) -> bool:
         return phases.is_final(self.kinds)
 
+
+@dataclass(frozen=True, slots=True)
+class Stage(Whereabouts):
+    """A campaign and where it stands, with the milestones that brought it there."""
+
+    campaign: Campaign
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules in force today."""
+        return self.book.on(clock.local_day(self.now, self.campaign.zone))
+
     @property
     def announcement(self) -> Milestone | None:
         return next((each for each in reversed(self.milestones) if each.kind == "announce"), None)
@@ -67,9 +70,9 @@ MILESTONES = select(Milestone).where(Milestone.campaign_id == bindparam("campaig
 
 def stage(campaign: Campaign) -> Stage:
     """Where the campaign stands now."""
-    milestones = db.session.scalars(MILESTONES, {"campaign": campaign.id}).all()
-    book = rule_book(campaign.id)
-    return Stage(campaign, book, calendar(campaign, book.newest), tuple(milestones), clock.now())
+    milestones = tuple(db.session.scalars(MILESTONES, {"campaign": campaign.id}))
+    book, kinds = rule_book(campaign.id), tuple(each.kind for each in milestones)
+    return Stage(book, calendar(campaign, book.newest), kinds, clock.now(), campaign, milestones)
 
 
 def by_code(code: str) -> Campaign | None:

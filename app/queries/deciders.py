@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Date, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.clock import local_day, now, wall
 from app.database import Instant, db
-from app.models import Attendance, Enrolment, Membership, Person, Report, RoleGrant, Unit
+from app.models import Attendance, Enrolment, Membership, Person, Report, RoleGrant, Team, Unit
 from app.queries.rights import memberships_of
 
 DECIDING = ("verifier", "officer")
@@ -23,46 +25,32 @@ class Decider:
     path: str
 
 
-def _within(day: str) -> ColumnElement[bool]:
-    """Whether a membership holds on the day of that parameter."""
-    ends = Membership.ends_on.is_(None) | (Membership.ends_on >= bindparam(day))
-    return (Membership.starts_on <= bindparam(day)) & ends
+def _within(day: Any) -> ColumnElement[bool]:
+    """Whether a membership holds on that day."""
+    return (Membership.starts_on <= day) & (Membership.ends_on.is_(None) | (Membership.ends_on >= day))
 
 
-MAY_DECIDE = select(
+ABOVE = aliased(Unit)
+MAY_DECIDE: ColumnElement[bool] = (
     exists()
     .where(
         RoleGrant.person_id == bindparam("person"),
-        RoleGrant.role.in_(DECIDING),
+        or_(*(RoleGrant.role == each for each in DECIDING)),
         RoleGrant.starts_at <= bindparam("at", type_=Instant),
         RoleGrant.ends_at.is_(None) | (RoleGrant.ends_at > bindparam("at", type_=Instant)),
-        Unit.id == RoleGrant.unit_id,
-        func.substr(bindparam("path", type_=String), 1, func.length(Unit.path)) == Unit.path,
+        ABOVE.id == RoleGrant.unit_id,
+        func.substr(Unit.path, 1, func.length(ABOVE.path)) == ABOVE.path,
     )
-    .select_from(RoleGrant, Unit)
+    .select_from(RoleGrant, ABOVE)
     & ~exists().where(
         Membership.person_id == bindparam("person"),
-        Membership.team_id == bindparam("team"),
-        _within("day") | _within("today"),
+        Membership.team_id == Team.id,
+        _within(Report.activity_day) | _within(bindparam("today", type_=Date)),
     )
-    & ~exists().where(Attendance.report_id == bindparam("report"), Attendance.person_id == bindparam("person"))
+    & ~exists().where(Attendance.report_id == Report.id, Attendance.person_id == bindparam("person"))
+    & ((Report.created_by_id != bindparam("person")) | (Report.origin == "organiser"))
 )
-
-
-def may_decide(person: Person, report: Report) -> bool:
-    """Whether this person may decide this report now (trust.md I4, I5): what `deciders` says, asked of one person."""
-    enrolment = report.enrolment
-    about = {
-        "person": person.id,
-        "at": wall(),
-        "path": enrolment.team.unit.path,
-        "team": enrolment.team_id,
-        "report": report.id,
-        "day": report.activity_day,
-        "today": local_day(now(), enrolment.campaign.zone),
-    }
-    is_author = person.id == report.created_by_id and report.origin != "organiser"
-    return not is_author and bool(db.session.connection().scalar(MAY_DECIDE, about))
+"""What `deciders` says, asked of one person about a report with its team and unit (trust.md I4, I5)."""
 
 
 def deciders(reports: Sequence[Report]) -> dict[int, list[Decider]]:

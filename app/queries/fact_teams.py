@@ -17,6 +17,11 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 @cache
 def teams(past: bool) -> Select[*tuple[Any, ...]]:
     """Each enrolment's size, and its own unit's latest figures as the campaign knew them."""
+    return sized(past).where(Enrolment.id.in_(bindparam("enrolments", expanding=True)))
+
+
+def sized(past: bool) -> Select[*tuple[Any, ...]]:
+    """The same of every enrolment there is, for a statement that asks for more."""
     newest = (
         select(Figure.id)
         .where(Figure.unit_id == Team.unit_id, *_known(bindparam("campaign"), bindparam("last_day", type_=Date), past))
@@ -29,7 +34,6 @@ def teams(past: bool) -> Select[*tuple[Any, ...]]:
         select(Enrolment.id, Enrolment.size, Figure.members, Figure.members_with_accounts)
         .join(Team, Team.id == Enrolment.team_id)
         .outerjoin(Figure, Figure.id == newest)
-        .where(Enrolment.id.in_(bindparam("enrolments", expanding=True)))
     )
 
 

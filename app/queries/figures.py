@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, case, extract, func, select
 
 from app.database import Instant, db
-from app.models import BadgeAward, Campaign, Enrolment, LedgerEntry, Standing
+from app.models import BadgeAward, Campaign, Enrolment, LedgerEntry
 from app.queries.fact_rows import NEVER
 from app.queries.team_facts import team_facts
 from app.rulebook.facts import TeamFacts
@@ -128,17 +128,6 @@ def last_sundays(enrolment_ids: Collection[int], as_of: int | None = None) -> di
         enrolment_id: {"last_sunday": day, "last_sunday_points": int(points)}
         for enrolment_id, day, points in db.session.execute(LAST_SUNDAYS, wanted)
     }
-
-
-KEPT_SUNDAYS = select(Standing.enrolment_id, Standing.last_sunday, Standing.last_sunday_points).where(
-    Standing.enrolment_id.in_(bindparam("enrolments", expanding=True))
-)
-
-
-def last_sundays_kept(enrolment_ids: Collection[int]) -> dict[int, dict[str, int | date | None]]:
-    """The same as the standings keep it."""
-    rows = db.session.connection().execute(KEPT_SUNDAYS, {"enrolments": list(enrolment_ids)})
-    return {row[0]: {"last_sunday": row[1], "last_sunday_points": row[2]} for row in rows}
 
 
 def badge_counts(

@@ -91,13 +91,9 @@ POSTED = (
 )
 
 
-def verified_lines(enrolment_id: int, first: date, last: date, without: Collection[int] = ()) -> Found:
-    """Lines whose live decision verified them, on days `first` to `last`.
-
-    `without` leaves out reports (by id) that are being decided now.
-    """
-    found = lines_by_enrolment([enrolment_id], first, last)[enrolment_id]
-    return [each for each in found if each[0] not in without]
+def verified_lines(enrolment_id: int, first: date, last: date) -> Found:
+    """Lines whose live decision verified them, on days `first` to `last`."""
+    return lines_by_enrolment([enrolment_id], first, last)[enrolment_id]
 
 
 def lines_by_enrolment(enrolment_ids: Collection[int], first: date, last: date) -> Mapping[int, Found]:
@@ -111,13 +107,8 @@ def lines_by_enrolment(enrolment_ids: Collection[int], first: date, last: date) 
     return found
 
 
-def posted(enrolment_id: int, first: date, last: date) -> Held:
-    """What the ledger holds for each line of those days."""
-    return posted_by_enrolment([enrolment_id], first, last)[enrolment_id]
-
-
 def posted_by_enrolment(enrolment_ids: Collection[int], first: date, last: date) -> Mapping[int, Held]:
-    """The same for many enrolments at once."""
+    """What the ledger holds for each line of those days, for many enrolments at once."""
     held: defaultdict[int, Held] = defaultdict(dict)
     rows: Any = db.session.connection().execute(
         POSTED, {"enrolments": list(enrolment_ids), "first": first, "last": last}

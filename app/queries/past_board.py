@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import Campaign, Decision, Enrolment, LedgerEntry, LedgerHead, Report, Team
+from app.models.campaigns import Contest
 from app.queries.campaigns import Stage
 from app.queries.figures import figures
 from app.rulebook.phases import freezes_at
@@ -42,7 +43,7 @@ def is_past(campaign: Campaign, seq: int, until: datetime | None) -> bool:
     return db.session.scalar(later) is not None
 
 
-def last_posted(campaign: Campaign) -> int:
+def last_posted(campaign: Campaign | Contest) -> int:
     """The last sequence of all; 0 before the first entry."""
     found = db.session.scalar(select(LedgerHead.seq).where(LedgerHead.campaign_id == campaign.id))
     return found or 0

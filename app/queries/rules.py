@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, select
 
 from app.database import db
 from app.models import AuditEvent, Campaign, Person, RuleVersion
+from app.models.campaigns import Contest
 from app.rulebook.phases import Calendar
 from app.rulebook.rulefile import load_rules
 from app.rulebook.rules import Badge, RuleSet
@@ -131,7 +132,7 @@ def published(campaign: Campaign) -> list[Published]:
     return [Published(*row, *(moved.get(row[0], {}).get(name) for name in ("entries", "teams"))) for row in rows]
 
 
-def calendar(campaign: Campaign, rules: RuleSet) -> Calendar:
+def calendar(campaign: Campaign | Contest, rules: RuleSet) -> Calendar:
     """The days that decide the campaign's phase."""
     return Calendar(campaign.starts_on, campaign.ends_on, campaign.board_freeze_on, rules.deadlines, campaign.zone)
 

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Set
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from app.database import db
-from app.models import Campaign, TeamCount
+from app.models import Campaign, Enrolment, Standing, TeamCount
+from app.models.campaigns import Contest
 from app.queries import fact_rows, fact_teams
 from app.rulebook.calendars import sundays
 from app.rulebook.counting import Counts
@@ -19,6 +21,39 @@ from app.rulebook.scopes import Scope
 KEPT = select(TeamCount.enrolment_id, TeamCount.counts).where(
     TeamCount.enrolment_id.in_(bindparam("enrolments", expanding=True))
 )
+TEAM = (
+    fact_teams.sized(past=False)
+    .add_columns(TeamCount.counts, Standing.last_sunday, Standing.last_sunday_points)
+    .join(Standing, Standing.enrolment_id == Enrolment.id)
+    .outerjoin(TeamCount, TeamCount.enrolment_id == Enrolment.id)
+    .where(Enrolment.id == bindparam("enrolment"))
+)
+LastSunday = Mapping[str, int | date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNow:
+    """A team's counts and latest Sunday as the last decision left them."""
+
+    counts: Counts
+    last_sunday: LastSunday
+    team: Any
+    sundays_total: int
+
+    def facts(self, counts: Counts) -> TeamFacts:
+        """What is known of the team with these counts."""
+        return _facts(counts.facts(), self.team, self.sundays_total)
+
+
+def team_now(campaign: Contest, enrolment_id: int, scopes: Set[Scope]) -> TeamNow:
+    """What a decision on the team's work starts from; one query."""
+    wanted = {"campaign": campaign.id, "last_day": campaign.ends_on, "enrolment": enrolment_id}
+    row = db.session.connection().execute(TEAM, wanted).one()
+    counts = Counts.read(row.counts) if row.counts else None
+    if counts is None or not counts.within.keys() >= scopes:
+        counts = counts_anew([enrolment_id], scopes)[enrolment_id]
+    last: LastSunday = {"last_sunday": row.last_sunday, "last_sunday_points": row.last_sunday_points}
+    return TeamNow(counts, last, row, len(sundays(campaign.starts_on, campaign.ends_on)))
 
 
 def team_facts(

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from app.rulebook.facts import TeamFacts
 from app.rulebook.rules import Badge, BadgeLevel
 
-Value = int | Fraction
 LEVELS = ("bronze", "silver", "gold")
 
 
@@ -21,11 +19,12 @@ class Progress:
     base_missing: int
 
 
-def _share(part: int | None, whole: int | None) -> Fraction:
-    return Fraction(100 * part, whole) if part and whole and whole > 0 else Fraction(0)
+def _share(part: int | None, whole: int | None) -> int:
+    """A percentage rounded down: whole thresholds cannot tell it from the exact one."""
+    return 100 * part // whole if part and whole and whole > 0 else 0
 
 
-METRICS: Mapping[str, Callable[[Badge, TeamFacts], Value]] = {
+METRICS: Mapping[str, Callable[[Badge, TeamFacts], int]] = {
     "quantity": lambda badge, facts: facts.quantity(badge.activities),
     "activity_days": lambda badge, facts: facts.days(badge.activities),
     "days": lambda badge, facts: len(facts.days_worked(badge.activities)),
@@ -65,11 +64,11 @@ def progress(badge: Badge, facts: TeamFacts) -> Progress:
     value = measured(badge, facts)
     reached = levels_reached(badge, facts)
     next_level = next((each for each in badge.levels if each.level not in reached), None)
-    missing = max(0, -((value - next_level.threshold) // 1)) if next_level else 0
-    return Progress(int(value), next_level, missing, _base_missing(badge, facts))
+    missing = max(0, next_level.threshold - value) if next_level else 0
+    return Progress(value, next_level, missing, _base_missing(badge, facts))
 
 
-def measured(badge: Badge, facts: TeamFacts) -> Value:
+def measured(badge: Badge, facts: TeamFacts) -> int:
     """The answer to the badge's question, over the days it looks at."""
     return METRICS[badge.metric](badge, facts.seen_by(badge.scope))
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from app.rulebook.calendars import SUNDAY
@@ -70,7 +71,7 @@ class Counts:
             "quantities": {code: _quantity(each) for code, each in self.lines.items()},
             "activity_days": {code: len(each) for code, each in self.days.items()},
             "largest": {code: max(map(int, each)) for code, each in self.lines.items()},
-            "dates": {code: frozenset(map(date.fromisoformat, each)) for code, each in self.days.items()},
+            "dates": {code: frozenset(map(_day, each)) for code, each in self.days.items()},
             "sundays_deployed": len(self.sundays),
             "places": len(self.places),
             "hamlets": len(self.hamlets),
@@ -102,6 +103,7 @@ class Counts:
             yield self.hamlets, seen.hamlet
 
 
+_day = lru_cache(maxsize=1024)(date.fromisoformat)
 SUMS = tuple(Seen("", None, False, date.min, None, "", None, 0, False, 0, 0, 0, 0, 0).sums)
 
 

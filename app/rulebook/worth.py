@@ -46,11 +46,12 @@ class Worth:
 
 @dataclass(slots=True)
 class _Spent:
-    """What earlier lines have used up, and the team size that binds each day and month."""
+    """What earlier lines have used up, the team size that binds each day and month, and multipliers met before."""
 
     units: dict[tuple[str, Period], int] = field(default_factory=lambda: defaultdict(int))
     points: dict[date, int] = field(default_factory=lambda: defaultdict(int))
     sizes: dict[Period, int] = field(default_factory=dict)
+    percents: dict[tuple[str, date, bool], int] = field(default_factory=dict)
 
 
 def worth(lines: Sequence[Line], rules_for: Callable[[date], RuleSet]) -> dict[Hashable, Worth]:
@@ -90,7 +91,7 @@ def _price(line: Line, rules: RuleSet, spent: _Spent) -> Worth:
     cap = _cap(activity, spent.sizes[window])
     left = max(0, cap - spent.units[line.activity_code, window])
     units = min(max(0, line.quantity) // activity.block, left)
-    percent = percent_for(line.activity_code, line.activity_day, line.late, rules)
+    percent = _percent(line, rules, spent)
     earned = units * activity.points * percent // FULL
     points = min(earned, max(0, rules.daily_ceiling - spent.points[line.activity_day]))
     spent.units[line.activity_code, window] += units
@@ -105,6 +106,14 @@ def _price(line: Line, rules: RuleSet, spent: _Spent) -> Worth:
         ceiling_cut=earned - points,
         points_per_unit=activity.points,
     )
+
+
+def _percent(line: Line, rules: RuleSet, spent: _Spent) -> int:
+    """Worked out once for all lines of a kind on a day."""
+    key = (line.activity_code, line.activity_day, line.late)
+    if key not in spent.percents:
+        spent.percents[key] = percent_for(*key, rules)
+    return spent.percents[key]
 
 
 def _cap(activity: Activity, team_size: int) -> int:

@@ -5,7 +5,7 @@ that are judged when a week ends are left alone in between, until the campaign i
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, select, update
 from app import clock
 from app.database import db
 from app.models import BadgeAward, Campaign
+from app.models.campaigns import Contest
 from app.queries.rules import RuleBook
 from app.rulebook.badges import levels_reached, progress
 from app.rulebook.facts import TeamFacts
@@ -23,7 +24,9 @@ from app.rulebook.rules import Badge
 Level = tuple[str, str]
 HELD = select(
     BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, BadgeAward.id, BadgeAward.rules_version
-).where(BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)), BadgeAward.revoked_seq.is_(None))
+).where(BadgeAward.revoked_seq.is_(None))
+OF_ONE = HELD.where(BadgeAward.enrolment_id == bindparam("enrolment"))
+OF_MANY = HELD.where(BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)))
 
 
 class Award(NamedTuple):
@@ -72,7 +75,7 @@ class Judge:
         return level[1] in levels_reached(earned, facts)
 
 
-def judge_of(campaign: Campaign, book: RuleBook, weekly: bool = False) -> Judge:
+def judge_of(campaign: Campaign | Contest, book: RuleBook, weekly: bool = False) -> Judge:
     """Who judges badges now: the rules of today; all of them at a week's end and once the campaign is over."""
     today = clock.local_day(clock.now(), campaign.zone)
     badges = {each.code: each for each in book.on(today).badges}
@@ -134,7 +137,12 @@ def evidence(badge: Badge, facts: TeamFacts) -> dict[str, Any]:
 def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, dict[Level, Award]]:
     """By enrolment the levels it holds now."""
     held: defaultdict[int, dict[Level, Award]] = defaultdict(dict)
-    rows: Sequence[Any] = db.session.connection().execute(HELD, {"enrolments": list(enrolment_ids)}).all()
+    wanted = list(enrolment_ids)
+    connection = db.session.connection()
+    if len(wanted) == 1:  # asked with every decision
+        rows = connection.execute(OF_ONE, {"enrolment": wanted[0]}).all()
+    else:
+        rows = connection.execute(OF_MANY, {"enrolments": wanted}).all()
     for enrolment_id, code, level, row_id, version in rows:
         held[enrolment_id][code, level] = Award(row_id, version)
     return held

@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm.util import identity_key
 
-from app.database import Base, db
+from app.database import Base, db, without_waiting
 from app.models import Person, Report
+from app.queries.cases import Case
 from app.services import audit
 
 REPORTS, DECISIONS, VERDICTS = (Base.metadata.tables[name] for name in ("reports", "decisions", "verdicts"))
 DECISION = insert(DECISIONS).returning(DECISIONS.c.id, sort_by_parameter_order=True)
-VERDICT = insert(VERDICTS)
+VERDICT = insert(VERDICTS).inline()  # nobody asks for their ids
 MOVE_REPORT = (
     update(REPORTS)
     .where(REPORTS.c.id == bindparam("report"))
@@ -44,7 +46,7 @@ class Ruling:
 class Judgement:
     """One report's decision, ready to land."""
 
-    report: Report
+    case: Case
     kind: str
     rulings: tuple[Ruling, ...]
     by: Person
@@ -58,34 +60,40 @@ def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) 
     connection = db.session.connection()
     ids = connection.scalars(DECISION, [_decision(each, seq) for each, seq in judged]).all()
     verdicts = [row for (each, _), id_ in zip(judged, ids, strict=True) for row in _verdicts(each, id_)]
-    if verdicts:
-        connection.execute(VERDICT, verdicts)
-    connection.execute(
-        MOVE_REPORT,
-        [
-            {"report": each.report.id, "decision": id_, "to": STATES[each.kind]}
-            for (each, _), id_ in zip(judged, ids, strict=True)
-        ],
-    )
+    moved = [
+        {"report": each.case.id, "decision": id_, "to": STATES[each.kind]}
+        for (each, _), id_ in zip(judged, ids, strict=True)
+    ]
+    with without_waiting():
+        if verdicts:
+            connection.execute(VERDICT, verdicts)
+        connection.execute(MOVE_REPORT, moved)
     events: defaultdict[tuple[str, Person], dict[str, dict[str, int]]] = defaultdict(dict)
     for (each, _), id_ in zip(judged, ids, strict=True):
-        db.session.expire(each.report, ("state", "decision_id"))
-        events[each.kind, actor or each.by][f"report:{each.report.uuid}"] = {"decision": id_}
+        _forget(each.case.id)
+        events[each.kind, actor or each.by][f"report:{each.case.uuid}"] = {"decision": id_}
     for (kind, who), details in events.items():
         audit.record_each(f"report.{kind}", who, details)
 
 
+def _forget(report_id: int) -> None:
+    """Whoever holds the report's object reads again where it stands."""
+    known = db.session.identity_map.get(identity_key(Report, report_id))
+    if known is not None:
+        db.session.expire(known, ("state", "decision_id"))
+
+
 def _decision(judgement: Judgement, seq: int) -> dict[str, object]:
-    report = judgement.report
+    case = judgement.case
     return {
-        "report_id": report.id,
-        "follows_id": report.decision_id,
+        "report_id": case.id,
+        "follows_id": case.decision_id,
         "kind": judgement.kind,
         "by_id": judgement.by.id,
         "decided_at": judgement.at,
-        "report_version": report.version,
-        "content_hash": report.content_hash,
-        "unit_path": report.enrolment.team.unit.path,
+        "report_version": case.version,
+        "content_hash": case.content_hash,
+        "unit_path": case.unit_path,
         "reason": judgement.reason,
         "seq": seq,
         "first_look": is_first_look(judgement),
@@ -116,7 +124,7 @@ class Given(NamedTuple):
 
 def verdicts_of(judgement: Judgement) -> list[Given]:
     """What the judgement says of each line; only what is verified has a quantity."""
-    claimed = {each.id: each.claimed for each in judgement.report.lines}
+    claimed = {each.id: each.claimed for each in judgement.case.lines}
     return [
         Given(
             each.line_id,
@@ -131,4 +139,4 @@ def verdicts_of(judgement: Judgement) -> list[Given]:
 
 def is_first_look(judgement: Judgement) -> bool:
     """Whether nobody had to look a second time."""
-    return judgement.report.decision_id is None or judgement.keeps_first_look
+    return judgement.case.decision_id is None or judgement.keeps_first_look

@@ -11,10 +11,9 @@ from app import clock
 from app.database import db
 from app.models import Decision, Extra, Person, Report, Verdict
 from app.models.decisions import SETTLED_KINDS
-from app.queries.campaigns import Stage, stage
-from app.queries.deciders import may_decide
+from app.queries.cases import Case, Hearing
 from app.queries.rights import rights_of
-from app.services import settlement
+from app.services import locks
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import Given, land
 from app.services.refusals import Refused
@@ -25,27 +24,27 @@ def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: 
 
     Returns the badges the team earned by it.
     """
-    where = _open_for(report)
-    if report.state != "submitted":
-        raise Refused("report_not_waiting", decision=report.decision_id)
-    if report.version != seen_version:
+    heard = _open_for(report, by)
+    case = heard.case
+    if case.state != "submitted":
+        raise Refused("report_not_waiting", decision=case.decision_id)
+    if case.version != seen_version:
         raise Refused("report_changed")
-    if not may_decide(by, report):
+    if not heard.may_decide:
         raise Refused("not_yours_to_decide")
     kind = "returned" if any(each.verdict == "returned" for each in rulings) else "decided"
-    return land([Judgement(report, kind, tuple(rulings), by, clock.now(), note)], "decision", where.book)
+    return land([Judgement(case, kind, tuple(rulings), by, clock.now(), note)], "decision", heard.where.book)
 
 
 def reopen(report: Report, by: Person, reason: str) -> None:
     """Take a decision back, with a reason: its author or an officer may until the campaign closes."""
-    where = _open_for(report)
-    live = _live(report)
-    unit_path = report.enrolment.team.unit.path
-    if by.id != live.by_id and not rights_of(by).covers(unit_path, "officer"):
+    heard = _open_for(report, by)
+    live = _live(heard.case)
+    if by.id != live.by_id and not rights_of(by).covers(heard.case.unit_path, "officer"):
         raise Refused("not_yours_to_reopen")
-    if not may_decide(by, report):
+    if not heard.may_decide:
         raise Refused("not_yours_to_decide")
-    land([Judgement(report, "reopened", (), by, clock.now(), reason)], "reopening", where.book)
+    land([Judgement(heard.case, "reopened", (), by, clock.now(), reason)], "reopening", heard.where.book)
 
 
 def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: str) -> None:
@@ -53,11 +52,11 @@ def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: s
 
     Possible until somebody else has found the excess: until a penalty names the report, or it is reopened.
     """
-    where = _open_for(report)
-    live = _live(report)
-    if report.enrolment.team_id not in rights_of(by).team_ids("captain"):
+    heard = _open_for(report, by)
+    case, live = heard.case, _live(heard.case)
+    if case.team_id not in rights_of(by).team_ids("captain"):
         raise Refused("not_yours_to_correct")
-    if db.session.scalar(select(Extra.id).where(Extra.report_id == report.id, Extra.kind == "penalty").limit(1)):
+    if db.session.scalar(select(Extra.id).where(Extra.report_id == case.id, Extra.kind == "penalty").limit(1)):
         raise Refused("report_flagged")
     kept = {each.line_id: each for each in live.verdicts}
     lowered = {line_id: quantity for line_id, quantity in quantities.items() if line_id in kept}
@@ -66,19 +65,19 @@ def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: s
     if all(quantity == kept[line_id].verified_quantity for line_id, quantity in lowered.items()):
         raise Refused("nothing_to_correct")
     rulings = tuple(_lowered(each, lowered.get(each.line_id, each.verified_quantity)) for each in live.verdicts)
-    land([Judgement(report, "corrected", rulings, by, clock.now(), reason, live.first_look)], "correction", where.book)
+    judgement = Judgement(case, "corrected", rulings, by, clock.now(), reason, live.first_look)
+    land([judgement], "correction", heard.where.book)
 
 
 def annul(report: Report, by: Person, reason: str) -> None:
     """Take all points of a fabricated session away, as the council found; until the results are final."""
-    settlement.hold(report)
-    where = stage(report.enrolment.campaign)
-    if where.is_final:
+    heard = locks.hear(report, by)
+    if heard.where.is_final:
         raise Refused("results_final")
-    _live(report)
-    if not rights_of(by).covers(report.enrolment.team.unit.path, "officer") or not may_decide(by, report):
+    _live(heard.case)
+    if not rights_of(by).covers(heard.case.unit_path, "officer") or not heard.may_decide:
         raise Refused("not_yours_to_decide")
-    land([Judgement(report, "annulled", (), by, clock.now(), reason)], "fabrication", where.book)
+    land([Judgement(heard.case, "annulled", (), by, clock.now(), reason)], "fabrication", heard.where.book)
 
 
 def _lowered(verdict: Verdict, quantity: int) -> Ruling:
@@ -87,20 +86,19 @@ def _lowered(verdict: Verdict, quantity: int) -> Ruling:
     return Ruling(verdict.line_id, verdict.verdict, quantity, verdict.reason, verdict.claimed - taken_back)
 
 
-def _live(report: Report) -> Decision:
+def _live(case: Case) -> Decision:
     """The decision that counts; refuses a report without one, and one whose points are annulled."""
-    if report.state != "decided":
+    if case.state != "decided":
         raise Refused("report_not_decided")
-    live = db.session.get_one(Decision, report.decision_id)
+    live = db.session.get_one(Decision, case.decision_id)
     if live.kind not in SETTLED_KINDS:
         raise Refused("report_annulled")
     return live
 
 
-def _open_for(report: Report) -> Stage:
+def _open_for(report: Report, by: Person) -> Hearing:
     """Lock, then see whether decisions are still taken."""
-    settlement.hold(report)
-    where = stage(report.enrolment.campaign)
-    if not where.decisions_open:
+    heard = locks.hear(report, by)
+    if not heard.where.decisions_open:
         raise Refused("decisions_closed")
-    return where
+    return heard

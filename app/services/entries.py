@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from app.models import Campaign, Enrolment, Person
+from app.models import Campaign, Person
+from app.models.campaigns import Contest
 from app.rulebook.chain import instant, link
 
 
@@ -30,20 +31,21 @@ class Movement:
 class Posting(NamedTuple):
     """One team's movements, and who posts them."""
 
-    enrolment: Enrolment
+    enrolment_id: int
+    team_code: str
     actor: Person
     movements: Sequence[Movement]
 
 
 def entry_of(
-    movement: Movement, campaign: Campaign, seq: int, prev: str, posting: Posting, now: datetime
+    movement: Movement, campaign: Campaign | Contest, seq: int, prev: str, posting: Posting, now: datetime
 ) -> dict[str, Any]:
     """The row of one entry, chained to the one whose hash is `prev`."""
     chained = link(prev, _words(movement, campaign.code, seq, posting, now))
     return {
         "campaign_id": campaign.id,
         "seq": seq,
-        "enrolment_id": posting.enrolment.id,
+        "enrolment_id": posting.enrolment_id,
         "line_id": movement.line_id,
         "report_id": movement.report_id,
         "activity_code": movement.activity_code,
@@ -67,7 +69,7 @@ def _words(movement: Movement, campaign: str, seq: int, posting: Posting, now: d
     return {
         "seq": seq,
         "campaign": campaign,
-        "team_code": posting.enrolment.team.code,
+        "team_code": posting.team_code,
         "report_id": movement.report_uuid,
         "activity_code": movement.activity_code,
         "activity_day": movement.activity_day and movement.activity_day.isoformat(),

@@ -11,7 +11,7 @@ from app.queries.campaigns import Stage, stage
 from app.queries.deciders import is_member
 from app.queries.rights import rights_of
 from app.rulebook.rules import RuleSet
-from app.services import audit, judgements, ledger, settlement
+from app.services import audit, judgements, ledger, locks
 from app.services.entries import Movement, Posting
 from app.services.refusals import Refused
 
@@ -92,7 +92,7 @@ def bar(enrolment: Enrolment, by: Person, reason: str) -> Extra:
 
 def _enter(enrolment: Enrolment, by: Person) -> Stage:
     """Lock the team, then see whether this person may post for it and whether points may still move."""
-    settlement.enter(enrolment)
+    locks.enter(enrolment)
     if not rights_of(by).covers(enrolment.team.unit.path, "officer") or is_member(by, enrolment):
         raise Refused("not_yours_to_post")
     where = stage(enrolment.campaign)
@@ -141,7 +141,8 @@ def _land(where: Stage, extra: Extra, reason: str) -> Extra:
         report_uuid=extra.report.uuid if extra.report else None,
     )
     extra.at = clock.now()
-    extra.seq = ledger.post(campaign, [Posting(enrolment, extra.by, [movement])])[enrolment.id]
+    posting = Posting(enrolment.id, enrolment.team.code, extra.by, [movement])
+    extra.seq = ledger.post(campaign, [posting])[enrolment.id]
     db.session.add(extra)
     audit.record(f"extra.{extra.kind}", extra.by, f"team:{enrolment.team.code}", seq=extra.seq, code=extra.code)
     judgements.follow(campaign, {enrolment.id: extra.seq}, where.book, extra.kind)

@@ -4,13 +4,13 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import BadgeAward, BadgeGreeting, Enrolment, Person
-from app.services import settlement
+from app.services import locks
 
 
 def greet(person: Person, enrolment: Enrolment, award_id: int) -> None:
     """Keep how far the person has seen; never back, and never beyond what the team has."""
     mine = select(func.max(BadgeAward.id)).where(BadgeAward.enrolment_id == enrolment.id, BadgeAward.id <= award_id)
-    settlement.enter(enrolment)
+    locks.enter(enrolment)
     if seen := db.session.scalar(mine):
         known = db.session.get(BadgeGreeting, (person.id, enrolment.id))
         if known is None:

@@ -14,7 +14,7 @@ from app.models import Enrolment, JointSession, JointShare, Person
 from app.models.checks import MOST_QUANTITY
 from app.queries.campaigns import Stage, stage
 from app.queries.rights import rights_of
-from app.services import audit, settlement
+from app.services import audit, locks
 from app.services.refusals import Refused
 
 MOST_TEAMS = 4
@@ -46,7 +46,7 @@ class Plan:
 
 def open_session(uuid: str, enrolment: Enrolment, plan: Plan, by: Person) -> JointSession:
     """Write down a session of the captain's team and others; the same form sent twice is one session."""
-    settlement.enter(enrolment)
+    locks.enter(enrolment)
     known = db.session.scalar(select(JointSession).where(JointSession.uuid == uuid))
     if known is not None:
         return _resent(known, enrolment, plan, by)

@@ -8,22 +8,22 @@ from uuid import uuid4
 from app.database import db
 from app.models import Campaign, Person
 from app.models.decisions import SETTLED_KINDS
-from app.queries.badge_facts import badge_facts
-from app.queries.figures import last_sundays, last_sundays_kept
+from app.queries.badge_facts import badge_facts, for_badges
+from app.queries.figures import NO_SUNDAY, fact_figures, last_sundays
 from app.queries.rules import RuleBook
-from app.queries.team_facts import counts_anew
+from app.queries.team_facts import LastSunday, counts_anew, team_now
 from app.rulebook.calendars import SUNDAY
 from app.rulebook.counting import Counts
 from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
 from app.rulebook.honours import Badge
 from app.rulebook.worth import Line
-from app.services import badges, ledger, settlement, standings, team_counts
+from app.services import badges, ledger, settlement, standing_rows, team_counts
 from app.services.badges import Judge, Level, Plan
 from app.services.decision_rows import Judgement, is_first_look, store, verdicts_of
 from app.services.differences import Cause
 from app.services.entries import Movement, Posting
-from app.services.standings import LastSunday
+from app.services.standing_rows import Following
 
 Given = Mapping[Level, Badge]
 
@@ -35,25 +35,23 @@ def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: P
     them when that is not who decided: an import brings other people's decisions.
     """
     db.session.flush()
-    enrolment = judgements[0].report.enrolment
-    campaign, by = enrolment.campaign, actor or judgements[0].by
-    gone = frozenset(each.report.uuid for each in judgements if each.kind == "annulled")
+    case, by = judgements[0].case, actor or judgements[0].by
+    gone = frozenset(each.case.uuid for each in judgements if each.kind == "annulled")
     cause = Cause(f"{reason}:{uuid4()}", reason, by, annulled=gone)
-    days = {each.report.activity_day for each in judgements}
-    lines = {each.report.id: verified_by(each) for each in judgements}
-    movements = list(settlement.differences(enrolment, days, cause, lines, rules))
-    counts = {enrolment.id: _counts(enrolment.id, judgements, rules)}
-    last = {each: _with(kept, movements) for each, kept in last_sundays_kept(counts).items()}
-    coming = foresee(campaign, counts, rules, last)
-    after = ledger.post(campaign, [Posting(enrolment, by, movements)])
-    store([(each, after[enrolment.id]) for each in judgements], actor)
-    coming.land(after, reason)
-    return coming.plans[enrolment.id].new
-
-
-def _counts(enrolment_id: int, judgements: Sequence[Judgement], rules: RuleBook) -> Counts:
-    decided = [each.report.id for each in judgements if each.report.decision_id is not None]
-    return team_counts.foreseen(enrolment_id, map(about, judgements), decided, rules.scopes)
+    days = {each.case.activity_day for each in judgements}
+    lines = {each.case.id: verified_by(each) for each in judgements}
+    movements = list(settlement.differences(case.enrolment_id, days, cause, lines, rules))
+    team = team_now(case.campaign, case.enrolment_id, rules.scopes)
+    decided = [each.case.id for each in judgements if each.case.decision_id is not None]
+    counts = {case.enrolment_id: team_counts.foreseen(case.enrolment_id, team.counts, map(about, judgements), decided)}
+    facts = for_badges(case.campaign, {case.enrolment_id: team.facts(counts[case.enrolment_id])}, counts, rules)
+    last = {case.enrolment_id: _with(team.last_sunday, movements)}
+    coming = foresee(counts, facts, badges.judge_of(case.campaign, rules), last)
+    team_counts.keep(counts)
+    after = ledger.post(case.campaign, [Posting(case.enrolment_id, case.team_code, by, movements)], coming.following)
+    store([(each, after[case.enrolment_id]) for each in judgements], actor)
+    badges.follow(coming.plans, after, coming.judge, reason)
+    return coming.plans[case.enrolment_id].new
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +59,35 @@ class Coming:
     """What counts, badges and standings will be, by enrolment id, worked out before it is written."""
 
     counts: Mapping[int, Counts]
-    facts: Mapping[int, TeamFacts]
     plans: Mapping[int, Plan]
-    last: Mapping[int, LastSunday]
+    following: Mapping[int, Following]
     judge: Judge
-
-    def land(self, after: Mapping[int, int], reason: str) -> None:
-        """Write it down; `after` is the ledger sequence by enrolment id, `reason` what it follows from."""
-        team_counts.keep(self.counts)
-        badges.follow(self.plans, after, self.judge, reason)
-        standings.refresh(self.facts, {each: found.count for each, found in self.plans.items()}, self.last)
 
 
 def foresee(
-    campaign: Campaign,
     counts: Mapping[int, Counts],
-    rules: RuleBook,
+    facts: Mapping[int, TeamFacts],
+    judge: Judge,
     last: Mapping[int, LastSunday],
 ) -> Coming:
-    """Badges and standings as they will be with these counts and latest Sundays; only reads."""
-    facts, judge = badge_facts(campaign, counts, rules), badges.judge_of(campaign, rules)
-    return Coming(counts, facts, badges.plan(facts, judge), last, judge)
+    """Badges and standings as they will be with these facts and latest Sundays; only reads."""
+    plans = badges.plan(facts, judge)
+    following = {
+        each: {**fact_figures(known), **last.get(each, NO_SUNDAY), "badges": plans[each].count}
+        for each, known in facts.items()
+    }
+    return Coming(counts, plans, following, judge)
 
 
 def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook, reason: str) -> None:
     """Counts, badges and standings catch up with what is posted; `after` is the ledger sequence by enrolment id."""
     db.session.flush()
-    foresee(campaign, counts_anew(after.keys(), rules.scopes), rules, last_sundays(after.keys())).land(after, reason)
+    counts = counts_anew(after.keys(), rules.scopes)
+    facts, judge = badge_facts(campaign, counts, rules), badges.judge_of(campaign, rules)
+    coming = foresee(counts, facts, judge, last_sundays(after.keys()))
+    team_counts.keep(counts)
+    badges.follow(coming.plans, after, judge, reason)
+    standing_rows.refresh(coming.following)
 
 
 def _with(last: LastSunday, moved: Sequence[Movement]) -> dict[str, int | date | None]:
@@ -103,20 +103,20 @@ def _with(last: LastSunday, moved: Sequence[Movement]) -> dict[str, int | date |
 
 def about(judgement: Judgement) -> Counted:
     """The report as this judgement makes it, for the team's facts."""
-    report, given = judgement.report, verdicts_of(judgement)
+    case, given = judgement.case, verdicts_of(judgement)
     if judgement.kind not in SETTLED_KINDS or not given:
         return NOTHING
     verified = [each for each in given if each.verdict == "verified"]
-    codes = {each.id: each.activity_code for each in report.lines}
+    codes = {each.id: each.activity_code for each in case.lines}
     seen = Seen(
-        report.origin,
-        report.joint_session_id,
-        report.late,
-        report.activity_day,
-        report.place_id,
-        report.place.hamlet if report.place else "",
-        report.members_present,
-        report.team_size,
+        case.origin,
+        case.joint_session_id,
+        case.late,
+        case.activity_day,
+        case.place_id,
+        case.hamlet,
+        case.members_present,
+        case.team_size,
         is_first_look(judgement),
         len(verified),
         sum(each.quantity == each.claimed for each in verified),
@@ -124,25 +124,25 @@ def about(judgement: Judgement) -> Counted:
         sum(each.claimed for each in given),
         sum(each.quantity for each in verified),
     )
-    work = [Work(codes[each.line_id], report.activity_day, each.quantity) for each in verified if each.quantity]
+    work = [Work(codes[each.line_id], case.activity_day, each.quantity) for each in verified if each.quantity]
     return Counted([seen], work)
 
 
 def verified_by(judgement: Judgement) -> list[Line]:
     """The lines this judgement verifies, as the arithmetic sees them."""
-    report = judgement.report
-    lines = {each.id: each for each in report.lines}
-    assert report.first_submitted_at is not None
+    case = judgement.case
+    lines = {each.id: each for each in case.lines}
+    assert case.first_submitted_at is not None
     return [
         Line(
             each.line_id,
             lines[each.line_id].activity_code,
-            report.activity_day,
+            case.activity_day,
             each.quantity,
-            report.late,
-            report.team_size,
-            report.first_submitted_at,
-            report.uuid,
+            case.late,
+            case.team_size,
+            case.first_submitted_at,
+            case.uuid,
             lines[each.line_id].position,
         )
         for each in judgement.rulings

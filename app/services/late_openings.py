@@ -11,7 +11,7 @@ from app.queries.campaigns import Stage, stage
 from app.queries.deciders import is_member
 from app.queries.rights import rights_of
 from app.rulebook.deadlines import late_until
-from app.services import audit, settlement
+from app.services import audit, locks
 from app.services.refusals import Refused
 
 OPENING = ("officer",)
@@ -27,7 +27,7 @@ class Opening:
 
 def open_day(enrolment: Enrolment, opening: Opening, by: Person) -> LateOpening:
     """Open one locked day until reporting closes; the same form sent twice is one opening."""
-    settlement.enter(enrolment)
+    locks.enter(enrolment)
     _yours(enrolment, by)
     known = late_openings.of_day(enrolment.id, opening.day)
     if known and (known.by_id, known.reason) == (by.id, opening.reason):

@@ -26,22 +26,22 @@ def land(campaign: Campaign, judged: Sequence[Judgement], reason: str) -> None:
     """Entries, decisions, badges and standings of all the teams land together, team by team in their order."""
     groups: defaultdict[int, list[Judgement]] = defaultdict(list)
     for each in judged:
-        groups[each.report.enrolment_id].append(each)
+        groups[each.case.enrolment_id].append(each)
     if not groups:
         return
     _refuse_known_days(groups)
     rules, key = rule_book(campaign.id), f"{reason}:{uuid4()}"
     postings = [
-        Posting(group[0].report.enrolment, group[0].by, _movements(group, rules, Cause(key, reason, group[0].by)))
-        for group in groups.values()
+        Posting(each, group[0].case.team_code, group[0].by, _movements(group, rules, Cause(key, reason, group[0].by)))
+        for each, group in groups.items()
     ]
     after = ledger.post(campaign, postings)
-    store([(each, after[each.report.enrolment_id]) for each in judged])
+    store([(each, after[each.case.enrolment_id]) for each in judged])
     judgements.follow(campaign, after, rules, reason)
 
 
 def _refuse_known_days(groups: Groups) -> None:
-    days = {(enrolment_id, each.report.activity_day) for enrolment_id, group in groups.items() for each in group}
+    days = {(enrolment_id, each.case.activity_day) for enrolment_id, group in groups.items() for each in group}
     posted = db.session.execute(
         select(LedgerEntry.enrolment_id, LedgerEntry.activity_day)
         .where(
@@ -56,7 +56,7 @@ def _refuse_known_days(groups: Groups) -> None:
 
 
 def _movements(group: Sequence[Judgement], rules: RuleBook, cause: Cause) -> list[Movement]:
-    found = [(each.report.id, line) for each in group for line in judgements.verified_by(each)]
+    found = [(each.case.id, line) for each in group for line in judgements.verified_by(each)]
     if any(rules.on(line.activity_day).activity(line.activity_code).cap_period == "month" for _, line in found):
         raise ValueError("a monthly cap ties days together: use judgements.land")
     due = worth([line for _, line in found], rules.on)

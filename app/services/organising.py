@@ -12,6 +12,7 @@ from app import clock
 from app.database import db
 from app.models import Campaign, Enrolment, Person, Report, ReportLine, Team
 from app.queries.campaigns import Stage, stage
+from app.queries.cases import case_of
 from app.queries.deciders import DECIDING
 from app.queries.organising import own_teams, recorded
 from app.queries.rights import rights_of
@@ -46,7 +47,8 @@ def record(campaign: Campaign, gathering: Gathering, by: Person) -> int:
         report = _report(enrolment, gathering, by)
         line = report.lines[0]
         ruling = Ruling(line.id, "verified", line.claimed)
-        land([Judgement(report, "decided", (ruling,), by, clock.now())], "organising", where.book)
+        judgement = Judgement(case_of(report), "decided", (ruling,), by, clock.now())
+        land([judgement], "organising", where.book)
     if new:
         came = {each.team.code: gathering.counts[each.id] for each in new}
         day = gathering.day.isoformat()

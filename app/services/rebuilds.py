@@ -64,7 +64,7 @@ def rebuild(
     for teams in missing(campaign, by):
         found += [described(enrolment, each) for enrolment, movements in teams for each in movements]
         if not check:
-            after = ledger.post(campaign, [Posting(enrolment, by, movements) for enrolment, movements in teams])
+            after = ledger.post(campaign, [Posting(each.id, each.team.code, by, asked) for each, asked in teams])
             judgements.follow(campaign, after, rule_book(campaign.id), REASON)
         tell(len(teams))
     return found

@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Enrolment, Person, Report
 from app.queries.campaigns import stage
 from app.rulebook.deadlines import PhoneTimes
-from app.services import audit, report_contents, settlement, submissions
+from app.services import audit, locks, report_contents, submissions
 from app.services.refusals import Refused
 from app.services.report_contents import Content
 
@@ -18,7 +18,7 @@ def record(
     uuid: str, enrolment: Enrolment, content: Content, by: Person, send: bool, phone: PhoneTimes | None = None
 ) -> Report:
     """Keep a new report as a draft or send it; the same form sent twice is one report."""
-    settlement.enter(enrolment)
+    locks.enter(enrolment)
     known = db.session.scalar(select(Report).where(Report.uuid == uuid))
     if known is not None:
         return _resent(known, enrolment, content, by)
@@ -42,7 +42,7 @@ def amend(
     report: Report, content: Content, by: Person, seen_version: int, send: bool, phone: PhoneTimes | None = None
 ) -> None:
     """Correct a report until it is decided; a returned one is sent again with the same button."""
-    settlement.hold(report)
+    locks.hold(report)
     if not report.is_editable:
         raise Refused("report_decided")
     if report.version != seen_version:
@@ -54,7 +54,7 @@ def amend(
 
 def withdraw(report: Report, by: Person) -> None:
     """Take an undecided report back; its row and id stay."""
-    settlement.hold(report)
+    locks.hold(report)
     if not report.is_editable:
         raise Refused("report_decided")
     report.withdraw()

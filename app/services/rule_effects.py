@@ -55,7 +55,7 @@ def settle(campaign: Campaign, before: RuleBook, since: date, by: Person) -> Set
     landed: dict[int, int] = {}
     entries = 0
     for asked in movements(list(teams), after, cause, since):
-        landed |= ledger.post(campaign, [Posting(teams[each], by, asked[each]) for each in asked])
+        landed |= ledger.post(campaign, [Posting(each, teams[each].team.code, by, asked[each]) for each in asked])
         entries += sum(map(len, asked.values()))
     if landed:
         judgements.follow(campaign, landed, after, told)

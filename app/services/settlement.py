@@ -7,78 +7,30 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
-
-from app.database import db
-from app.models import Campaign, Enrolment, Report, Team
-from app.queries.lines import Found, Held, posted, verified_lines
+from app.queries.lines import Found, Held
+from app.queries.lines_of_days import of_days
 from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, submission_order, worth
 from app.services.differences import Cause, line_difference, line_id, taken_back
 from app.services.entries import Movement
 
-CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
-ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()
-
-PLACE = select(Report.enrolment_id).where(Report.id == bindparam("report")).scalar_subquery()
-CAMPAIGN_OF_REPORT = (
-    select(Campaign.id)
-    .where(Campaign.id == select(Enrolment.campaign_id).where(Enrolment.id == PLACE).scalar_subquery())
-    .with_for_update(read=True)
-)
-ENROLMENT_OF_REPORT = select(Enrolment.id).where(Enrolment.id == PLACE).with_for_update()
-REPORT = (
-    select(Report)
-    .where(Report.id == bindparam("id"))
-    .options(
-        joinedload(Report.enrolment).options(
-            joinedload(Enrolment.campaign), joinedload(Enrolment.team).joinedload(Team.unit)
-        ),
-        joinedload(Report.place),
-        selectinload(Report.lines),
-    )
-    .with_for_update(of=Report)
-    .execution_options(populate_existing=True)
-)
-
-
-def enter(enrolment: Enrolment) -> None:
-    """Lock campaign and enrolment in the house's order: who announces waits for this team, and this team for them."""
-    db.session.execute(CAMPAIGN, {"id": enrolment.campaign_id})
-    lock(enrolment)
-
-
-def hold(report: Report) -> None:
-    """Lock campaign, enrolment and report, in the house's order; then read anew what a decision on it rests on."""
-    about = {"report": report.id}
-    db.session.connection().execute(CAMPAIGN_OF_REPORT, about)
-    db.session.connection().execute(ENROLMENT_OF_REPORT, about)
-    db.session.scalars(REPORT, {"id": report.id}).one()
-
-
-def lock(enrolment: Enrolment) -> None:
-    """Whoever settles a team holds its enrolment's row until the commit."""
-    db.session.execute(ENROLMENT, {"id": enrolment.id})
-
 
 def differences(
-    enrolment: Enrolment, days: Iterable[date], cause: Cause, fresh: Mapping[int, Sequence[Line]], rules: RuleBook
+    enrolment_id: int, days: Iterable[date], cause: Cause, fresh: Mapping[int, Sequence[Line]], rules: RuleBook
 ) -> Iterator[Movement]:
     """The movements that would make the ledger say what the rules say; a few queries whatever the number of days."""
     wanted = sorted(set(days))
     if not wanted:
         return
-    found, held = _between(enrolment, wanted[0], wanted[-1], fresh)
+    found, held = _between(enrolment_id, wanted[0], wanted[-1], fresh)
     if _tied(found, held, rules):
-        found, held = _between(enrolment, *window(wanted, rules), fresh)
+        found, held = _between(enrolment_id, *window(wanted, rules), fresh)
     yield from compare(wanted, found, held, rules, cause)
 
 
-def _between(enrolment: Enrolment, first: date, last: date, fresh: Mapping[int, Sequence[Line]]) -> tuple[Found, Held]:
-    found = verified_lines(enrolment.id, first, last, without=tuple(fresh))
-    found += [(report_id, line) for report_id, lines in fresh.items() for line in lines]
-    return found, posted(enrolment.id, first, last)
+def _between(enrolment_id: int, first: date, last: date, fresh: Mapping[int, Sequence[Line]]) -> tuple[Found, Held]:
+    found, held = of_days(enrolment_id, first, last, without=fresh)
+    return found + [(report_id, line) for report_id, lines in fresh.items() for line in lines], held
 
 
 def window(days: Sequence[date], rules: RuleBook) -> "Span":

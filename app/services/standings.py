@@ -1,25 +1,15 @@
 """Standings: kept beside the ledger at every commit, and rebuilt from it on demand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, fields
-from datetime import date
 
 from sqlalchemy import bindparam, select, update
 
 from app.database import Base, db
 from app.models import Campaign, Enrolment, Standing
-from app.queries.figures import NO_SUNDAY, Sums, campaign_sums, fact_figures, figures
-from app.rulebook.facts import TeamFacts
+from app.queries.figures import Sums, campaign_sums, figures
 
 STANDINGS = Base.metadata.tables["standings"]
-FOLLOWING = (*fact_figures(TeamFacts()), *NO_SUNDAY, "badges")
-REFRESH = (
-    update(STANDINGS)
-    .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
-    .values({name: bindparam(name) for name in FOLLOWING})
-)
-
-
 SUMS = tuple(each.name for each in fields(Sums))
 KEPT = (
     select(STANDINGS.c.enrolment_id, *(STANDINGS.c[name] for name in SUMS))
@@ -31,21 +21,6 @@ MEND = (
     .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
     .values({name: bindparam(name) for name in SUMS})
 )
-LastSunday = Mapping[str, int | date | None]
-
-
-def refresh(facts: Mapping[int, TeamFacts], badges: Mapping[int, int], last: Mapping[int, LastSunday]) -> None:
-    """Bring the columns that follow from decisions and badges up to date; the ledger moves its own.
-
-    `facts`, `badges` (how many it holds) and `last` (its latest Sunday) are by enrolment id, for one team or for many.
-    """
-    db.session.connection().execute(
-        REFRESH,
-        [
-            {"enrolment": each, **fact_figures(known), **last.get(each, NO_SUNDAY), "badges": badges[each]}
-            for each, known in facts.items()
-        ],
-    )
 
 
 def rebuild(campaign: Campaign, check: bool = False) -> list[str]:

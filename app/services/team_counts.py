@@ -1,6 +1,6 @@
 """Team counts move with every decision: what no longer counts is taken away, what counts now is added."""
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -8,19 +8,15 @@ from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import Base, db
-from app.queries.team_facts import counted_now, counts_kept
+from app.queries.team_facts import counted_now
 from app.rulebook.counting import Counts
 from app.rulebook.deeds import Counted
-from app.rulebook.scopes import Scope
 
 TEAM_COUNTS = Base.metadata.tables["team_counts"]
 
 
-def foreseen(
-    enrolment_id: int, coming: Iterable[Counted], decided: Collection[int], scopes: Set[Scope] = frozenset()
-) -> Counts:
+def foreseen(enrolment_id: int, counts: Counts, coming: Iterable[Counted], decided: Collection[int]) -> Counts:
     """The enrolment's counts once these reports say what is coming; `decided` (ids) counted before."""
-    counts = counts_kept([enrolment_id], scopes)[enrolment_id]
     if decided:
         counts.take_away(counted_now(decided)[enrolment_id])
     for each in coming:

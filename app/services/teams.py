@@ -13,7 +13,7 @@ from app.queries.campaigns import clusters, stage
 from app.queries.past_board import last_posted
 from app.queries.rules import rule_book
 from app.rulebook.text import search_key
-from app.services import audit, judgements, settlement
+from app.services import audit, judgements, locks
 from app.services.imports import Counts, Faults
 from app.services.refusals import Refused
 
@@ -45,7 +45,7 @@ class _Known:
 
 def import_teams(campaign: Campaign, rows: Sequence[TeamRow], by: Person) -> Counts:
     """Make the teams and enrol them in the campaign; the same rows again change nothing."""
-    db.session.execute(settlement.CAMPAIGN, {"id": campaign.id})
+    db.session.execute(locks.CAMPAIGN, {"id": campaign.id})
     if stage(campaign).is_final:
         raise Refused("campaign_final")
     known = _known(campaign)

@@ -15,7 +15,7 @@ JOINING = "tests/services/test_memberships.py"
 PUBLISHING = "tests/services/test_rule_versions.py"
 FOUND = "tests/stateful/test_found.py"
 
-SETTLEMENT = "app/services/settlement.py"
+HOLDING = "app/services/locks.py"
 WORTH_FILE = "app/rulebook/worth.py"
 DECIDERS = "app/queries/deciders.py"
 LEDGER = "app/services/ledger.py"
@@ -39,55 +39,52 @@ MUTANTS = (
     # Locks
     Mutant(
         "a team that sends does not hold the campaign",
-        SETTLEMENT,
+        HOLDING,
         'CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)',
         'CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id"))',
         (f"{LOCKS}::test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign",),
     ),
     Mutant(
         "a decision does not hold the campaign",
-        SETTLEMENT,
-        "scalar_subquery())\n    .with_for_update(read=True)\n)",
-        "scalar_subquery())\n)",
+        HOLDING,
+        '.where(Campaign.id == CONTEST).with_for_update(read=True).cte("campaign_held")',
+        '.where(Campaign.id == CONTEST).cte("campaign_held")',
         (f"{LOCKS}::test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign",),
     ),
     Mutant(
         "a team that sends does not hold its enrolment",
-        SETTLEMENT,
+        HOLDING,
         'ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()',
         'ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id"))',
         (f"{LOCKS}::test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign",),
     ),
     Mutant(
         "a decision does not hold the team's enrolment",
-        SETTLEMENT,
-        "ENROLMENT_OF_REPORT = select(Enrolment.id).where(Enrolment.id == PLACE).with_for_update()",
-        "ENROLMENT_OF_REPORT = select(Enrolment.id).where(Enrolment.id == PLACE)",
+        HOLDING,
+        '    .with_for_update()\n    .cte("enrolment_held")\n',
+        '    .cte("enrolment_held")\n',
         (f"{LOCKS}::test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign",),
     ),
     Mutant(
         "a decision does not hold its report",
-        SETTLEMENT,
+        HOLDING,
         "    .with_for_update(of=Report)\n",
         "",
         (f"{LOCKS}::test_a_report_is_held_before_anything_is_decided_about_it",),
     ),
     Mutant(
         "a report is not read anew under its lock",
-        SETTLEMENT,
-        "    .with_for_update(of=Report)\n    .execution_options(populate_existing=True)\n",
-        "    .with_for_update(of=Report)\n",
-        (f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",),
+        HOLDING,
+        "    .execution_options(populate_existing=True)\n",
+        "",
+        (f"{LOCKS}::test_a_report_is_read_anew_under_its_lock",),
     ),
     Mutant(
         "a decision asks before it holds anything",
-        "app/services/decisions.py",
-        "    settlement.hold(report)\n    where = stage(report.enrolment.campaign)\n    if not where.decisions_open:",
-        "    where = stage(report.enrolment.campaign)\n    if not where.decisions_open:",
-        (
-            f"{LOCKS}::test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign",
-            f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",
-        ),
+        HOLDING,
+        "    return cases.hear(*_hold(report), by)\n",
+        "    found = cases.hear(report.id, report.enrolment.campaign.zone, by)\n    _hold(report)\n    return found\n",
+        (f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",),
     ),
     Mutant(
         "the announcement does not hold the campaign",
@@ -337,8 +334,8 @@ MUTANTS = (
     Mutant(
         "a standing does not move with its entries",
         LEDGER,
-        "    _move_standings(postings, after)\n",
-        "",
+        "        standing_rows.move(_sums(postings, after), following)\n",
+        "        standing_rows.refresh(following)\n",
         (f"{DECIDING}::test_a_verified_sunday_report_earns_its_points_and_leaves_the_noise_alone",),
     ),
     # Chain and audit
@@ -391,21 +388,21 @@ MUTANTS = (
     Mutant(
         "members judge their own team",
         DECIDERS,
-        '_within("day") | _within("today"),',
+        '_within(Report.activity_day) | _within(bindparam("today", type_=Date)),',
         "Membership.id < 0,",
         (f"{JOINING}::test_whoever_has_joined_does_not_judge",),
     ),
     Mutant(
         "who joined today judges today",
         DECIDERS,
-        '_within("day") | _within("today"),',
-        '_within("day"),',
+        '_within(Report.activity_day) | _within(bindparam("today", type_=Date)),',
+        "_within(Report.activity_day),",
         ("tests/mutants/test_rights.py::test_whoever_joined_since_the_day_of_the_work_does_not_judge_it",),
     ),
     Mutant(
         "verifiers judge beyond their unit",
         DECIDERS,
-        '        func.substr(bindparam("path", type_=String), 1, func.length(Unit.path)) == Unit.path,\n',
+        "        func.substr(Unit.path, 1, func.length(ABOVE.path)) == ABOVE.path,\n",
         "",
         (f"{DECIDING}::test_nobody_decides_their_own_team_or_outside_their_unit",),
     ),
@@ -419,7 +416,7 @@ MUTANTS = (
     Mutant(
         "anybody reopens a decision",
         "app/services/decisions.py",
-        'if by.id != live.by_id and not rights_of(by).covers(unit_path, "officer"):',
+        'if by.id != live.by_id and not rights_of(by).covers(heard.case.unit_path, "officer"):',
         "if False:",
         (f"{DECIDING}::test_only_its_author_or_an_officer_reopens_a_decision",),
     ),
@@ -441,7 +438,7 @@ MUTANTS = (
     Mutant(
         "a report changed meanwhile is decided",
         "app/services/decisions.py",
-        "    if report.version != seen_version:\n",
+        "    if case.version != seen_version:\n",
         "    if False:\n",
         (f"{DECIDING}::test_a_report_changed_since_the_verifier_looked_is_not_decided",),
     ),
@@ -526,7 +523,7 @@ MUTANTS = (
     ),
     Mutant(
         "entries come as the database likes",
-        SETTLEMENT,
+        "app/services/settlement.py",
         "sorted(held.values(), key=lambda each: (each.activity_day, each.report_uuid, each.line_id))",
         "held.values()",
         (f"{FOUND}::test_what_is_taken_back_is_posted_in_one_order_whatever_order_the_database_finds_it_in",),

@@ -6,12 +6,12 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from sqlalchemy.engine import make_url
 
 from app.database import db, transaction
 from app.models import Report
-from app.services import settlement
+from app.services import locks
 from tests.cast import NOW, stand_still
 from tests.fixtures.databases import built_app
 from tests.stateful.world import ORGANISED, World, arrange
@@ -122,8 +122,17 @@ def test_whoever_joins_a_team_holds_it_against_verifiers(world, is_free):
 
 def test_a_report_is_held_before_anything_is_decided_about_it(world, is_free):
     report = db.session.scalars(select(Report).where(Report.uuid == SENT)).one()
-    with under_way(settlement.hold, report):
+    with under_way(locks.hold, report):
         assert not is_free("reports", report.id)
+
+
+def test_a_report_is_read_anew_under_its_lock(world):
+    report = db.session.scalars(select(Report).where(Report.uuid == SENT)).one()
+    with under_way(lambda: None):
+        seen = report.version
+        db.session.connection().execute(update(Report).values(version=seen + 1))
+        locks.hold(report)
+        assert report.version == seen + 1
 
 
 @pytest.mark.parametrize(("table", "key"), [("ledger_heads", "campaign_id"), ("audit_heads", "id")])

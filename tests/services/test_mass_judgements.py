@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app import clock
 from app.database import db, transaction
 from app.models import LedgerEntry, Report, Standing
+from app.queries.cases import case_of
 from app.queries.figures import figures
 from app.services import mass_judgements
 from app.services.decision_rows import Judgement, Ruling
@@ -20,7 +21,7 @@ WORK = {"vneid_level2_support": 50, "dvc_full_support": 12, "poster_distribution
 
 def judgement(report, by):
     rulings = tuple(Ruling(line.id, "verified", line.claimed) for line in report.lines)
-    return Judgement(report, "decided", rulings, by, clock.now())
+    return Judgement(case_of(report), "decided", rulings, by, clock.now())
 
 
 def test_many_teams_at_once_earn_what_they_earn_one_by_one(app):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.models import BadgeAward
-from app.queries.lines import posted
+from app.queries.lines_of_days import of_days
 from app.queries.rules import rule_book
 from app.services import decisions, extras, reports, teams
 from app.services.differences import Cause
@@ -99,7 +99,7 @@ def test_what_is_taken_back_is_posted_in_one_order_whatever_order_the_database_f
     reports_made = [sent(people.enrolments["QN1"], people.captain, lines) for _ in range(3)]
     for each in reports_made:
         decided(each, people.verifier)
-    held = posted(people.enrolments["QN1"].id, SUNDAY, SUNDAY)
+    _, held = of_days(people.enrolments["QN1"].id, SUNDAY, SUNDAY, without=())
     cause = Cause("test", "test", people.officer)
     orders = [dict(list(held.items())[::step]) for step in (1, -1)]
     found = [list(compare([SUNDAY], [], order, rule_book(people.campaign.id), cause)) for order in orders]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from app import clock
 from app.database import db
 from app.models import Enrolment, Person, Report, ReportLine
+from app.queries.cases import case_of
 from app.services import audit
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import land
@@ -85,7 +86,7 @@ def _judgement(taken: Taken, report: Report) -> Judgement:
         for line in report.lines
         if (found := by_code.get(line.activity_code))
     )
-    return Judgement(report, "decided", rulings, taken.verifier, taken.file.decided_at)
+    return Judgement(case_of(report), "decided", rulings, taken.verifier, taken.file.decided_at)
 
 
 def _fingerprint(file: ImportedReport) -> str:

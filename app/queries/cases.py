@@ -1,0 +1,117 @@
+"""A report as a decision rests on it: plain values, read under its locks by one statement and one for its lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, bindparam, func, select
+
+from app.clock import local_day, now, wall
+from app.database import Base, db
+from app.models import Campaign, Enrolment, Person, Place, Report, Team, Unit
+from app.models.campaigns import Contest
+from app.queries.campaigns import Whereabouts
+from app.queries.deciders import MAY_DECIDE
+from app.queries.whereabouts import KINDS, VERSIONS, whereabouts
+
+
+class Claim(NamedTuple):
+    """One line of a report."""
+
+    id: int
+    position: int
+    activity_code: str
+    claimed: int
+
+
+class Case(NamedTuple):
+    """One report, its team and its campaign; names are the columns' own."""
+
+    id: int
+    uuid: str
+    enrolment_id: int
+    activity_day: date
+    origin: str
+    joint_session_id: int | None
+    late: bool
+    place_id: int | None
+    team_size: int
+    members_present: int | None
+    state: str
+    version: int
+    content_hash: str
+    first_submitted_at: datetime | None
+    decision_id: int | None
+    created_by_id: int
+    hamlet: str
+    team_id: int
+    team_code: str
+    unit_path: str
+    campaign: Contest
+    lines: Sequence[Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A case with what is decided by: where its campaign stands, and whether this person may decide it."""
+
+    case: Case
+    where: Whereabouts
+    may_decide: bool
+
+
+CAMPAIGNS, LINES, REPORTS = (Base.metadata.tables[name] for name in ("campaigns", "report_lines", "reports"))
+OWN = Case._fields[: Case._fields.index("hamlet")]
+HEARD: Select[Any] = (
+    select(
+        *(REPORTS.c[name] for name in OWN),
+        func.coalesce(Place.hamlet, ""),
+        Team.id,
+        Team.code,
+        Unit.path,
+        *(CAMPAIGNS.c[name] for name in Contest._fields),
+        KINDS,
+        VERSIONS,
+        MAY_DECIDE,
+    )
+    .select_from(Report)
+    .join(Enrolment, Enrolment.id == Report.enrolment_id)
+    .join(Campaign, Campaign.id == Enrolment.campaign_id)
+    .join(Team, Team.id == Enrolment.team_id)
+    .join(Unit, Unit.id == Team.unit_id)
+    .outerjoin(Place, Place.id == Report.place_id)
+    .where(Report.id == bindparam("report"))
+)
+CLAIMS = (
+    select(*(LINES.c[name] for name in Claim._fields))
+    .where(LINES.c.report_id == bindparam("report"))
+    .order_by(LINES.c.position)
+)
+
+
+def hear(report_id: int, zone: str, person: Person) -> Hearing:
+    """The report as it is now, and whether this person may decide it; `zone` is its campaign's."""
+    connection, at = db.session.connection(), now()
+    asked = {"report": report_id, "person": person.id, "at": wall(), "today": local_day(at, zone)}
+    *own, kinds, versions, may_decide = connection.execute(HEARD, asked).one()
+    lines = [Claim(*each) for each in connection.execute(CLAIMS, {"report": report_id}).all()]
+    contest = Contest(*own[-len(Contest._fields) :])
+    case = Case._make([*own[: -len(Contest._fields)], contest, lines])
+    return Hearing(case, whereabouts(contest, kinds, versions, at), bool(may_decide))
+
+
+def case_of(report: Report) -> Case:
+    """The case of a report whose objects are at hand."""
+    campaign, team = report.enrolment.campaign, report.enrolment.team
+    return Case._make(
+        (
+            *(getattr(report, name) for name in OWN),
+            report.place.hamlet if report.place else "",
+            team.id,
+            team.code,
+            team.unit.path,
+            Contest._make(getattr(campaign, name) for name in Contest._fields),
+            [Claim(each.id, each.position, each.activity_code, each.claimed) for each in report.lines],
+        )
+    )

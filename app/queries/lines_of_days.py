@@ -1,0 +1,69 @@
+"""One team's days, asked in one go when they are settled: lines verified, and what is posted for them."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, or_, select
+
+from app.database import db
+from app.models.decisions import SETTLED_KINDS
+from app.queries.lines import DECISION, ENTRY, LINE, REPORT, VERDICT, Found, Held, Posted
+from app.rulebook.worth import Line
+
+COUNTING = or_(*(DECISION.c.kind == each for each in SETTLED_KINDS))
+OF_DAYS = (
+    select(
+        REPORT.c.id,
+        LINE.c.id,
+        LINE.c.activity_code,
+        REPORT.c.activity_day,
+        VERDICT.c.verified_quantity,
+        REPORT.c.late,
+        REPORT.c.team_size,
+        REPORT.c.first_submitted_at,
+        REPORT.c.uuid,
+        LINE.c.position,
+        ENTRY.c.verified_quantity,
+        ENTRY.c.scored_quantity,
+        ENTRY.c.points,
+    )
+    .join(LINE, LINE.c.report_id == REPORT.c.id)
+    .outerjoin(DECISION, (DECISION.c.id == REPORT.c.decision_id) & (REPORT.c.state == "decided") & COUNTING)
+    .outerjoin(
+        VERDICT,
+        (VERDICT.c.decision_id == DECISION.c.id) & (VERDICT.c.line_id == LINE.c.id) & (VERDICT.c.verdict == "verified"),
+    )
+    .outerjoin(ENTRY, ENTRY.c.line_id == LINE.c.id)
+    .where(
+        REPORT.c.enrolment_id == bindparam("enrolment"),
+        REPORT.c.activity_day.between(bindparam("first"), bindparam("last")),
+    )
+)
+
+
+def of_days(enrolment_id: int, first: date, last: date, without: Collection[int]) -> tuple[Found, Held]:
+    """What one enrolment's lines of those days hold verified, and what is posted for them; one query.
+
+    A report with entries never changes its day. `without` leaves out verdicts on reports (by id) being decided now.
+    """
+    found: dict[int, tuple[int, Line]] = {}
+    held: dict[int, Posted] = {}
+    rows: Any = db.session.connection().execute(OF_DAYS, {"enrolment": enrolment_id, "first": first, "last": last})
+    for report_id, *told, verified, scored, points in rows.all():
+        line = Line(*told)
+        if line.quantity is not None and report_id not in without:
+            found[told[0]] = (report_id, line)
+        if points is not None:
+            before = held.get(told[0])
+            held[told[0]] = Posted(
+                told[0],
+                report_id,
+                line.report_id,
+                line.activity_code,
+                line.activity_day,
+                verified + (before.verified if before else 0),
+                scored + (before.scored if before else 0),
+                points + (before.points if before else 0),
+            )
+    return list(found.values()), held

@@ -1,0 +1,71 @@
+"""What is held until the commit, always in the house's order: campaign, enrolment, report (docs/decisions.md)."""
+
+from sqlalchemy import bindparam, inspect, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.database import db
+from app.models import Campaign, Enrolment, Person, Report, Team
+from app.queries import cases
+from app.queries.cases import Hearing
+
+CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
+ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()
+
+# Campaign, enrolment and report in one statement: each is asked for by what the one before it has locked.
+PLACE = select(Report.enrolment_id).where(Report.id == bindparam("report")).scalar_subquery()
+CONTEST = select(Enrolment.campaign_id).where(Enrolment.id == PLACE).scalar_subquery()
+CAMPAIGN_HELD = (
+    select(Campaign.id, Campaign.zone).where(Campaign.id == CONTEST).with_for_update(read=True).cte("campaign_held")
+)
+ENROLMENT_HELD = (
+    select(Enrolment.id)
+    .where(Enrolment.id == PLACE, Enrolment.campaign_id == select(CAMPAIGN_HELD.c.id).scalar_subquery())
+    .with_for_update()
+    .cte("enrolment_held")
+)
+HOLD = (
+    select(select(CAMPAIGN_HELD.c.zone).scalar_subquery())
+    .where(Report.id == bindparam("report"), Report.enrolment_id == select(ENROLMENT_HELD.c.id).scalar_subquery())
+    .with_for_update(of=Report)
+)
+REPORT = (
+    select(Report)
+    .where(Report.id == bindparam("id"))
+    .options(
+        joinedload(Report.enrolment).options(
+            joinedload(Enrolment.campaign), joinedload(Enrolment.team).joinedload(Team.unit)
+        ),
+        joinedload(Report.place),
+        selectinload(Report.lines),
+    )
+    .execution_options(populate_existing=True)
+)
+
+
+def enter(enrolment: Enrolment) -> None:
+    """Lock campaign and enrolment in the house's order: who announces waits for this team, and this team for them."""
+    db.session.execute(CAMPAIGN, {"id": enrolment.campaign_id})
+    lock(enrolment)
+
+
+def hold(report: Report) -> None:
+    """Lock campaign, enrolment and report, in the house's order; then read the report anew."""
+    _hold(report)
+    db.session.scalars(REPORT, {"id": report.id}).one()
+
+
+def hear(report: Report, by: Person) -> Hearing:
+    """Lock the same rows; then read anew what a decision on the report rests on, without its objects."""
+    return cases.hear(*_hold(report), by)
+
+
+def _hold(report: Report) -> tuple[int, str]:
+    """The report's id, and the zone of its campaign."""
+    identity = inspect(report).identity  # known though the object is expired
+    assert identity is not None
+    return identity[0], db.session.connection().execute(HOLD, {"report": identity[0]}).scalar_one()
+
+
+def lock(enrolment: Enrolment) -> None:
+    """Whoever settles a team holds its enrolment's row until the commit."""
+    db.session.execute(ENROLMENT, {"id": enrolment.id})

@@ -1,0 +1,44 @@
+"""Standings as rows: sums move with the ledger's entries, the other columns follow from decisions and badges.
+
+Where both are known they are written by one statement; nobody holds a Standing object across a settlement.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from app.database import Base, db
+from app.queries.figures import NO_SUNDAY, fact_figures
+from app.rulebook.facts import TeamFacts
+
+Following = Mapping[str, int | date | None]
+"""The columns that follow from decisions and badges."""
+
+STANDINGS = Base.metadata.tables["standings"]
+FOLLOWING: dict[str, Any] = {name: bindparam(name) for name in (*fact_figures(TeamFacts()), *NO_SUNDAY, "badges")}
+MOVED = {
+    "points": STANDINGS.c.points + bindparam("more_points"),
+    "verified_quantity": STANDINGS.c.verified_quantity + bindparam("more_verified"),
+    "scored_quantity": STANDINGS.c.scored_quantity + bindparam("more_scored"),
+    "penalty_points": STANDINGS.c.penalty_points + bindparam("more_penalties"),
+    "last_entry_seq": bindparam("last"),
+}
+ONE = update(STANDINGS).where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
+MOVE, REFRESH, MOVE_AND_REFRESH = ONE.values(MOVED), ONE.values(FOLLOWING), ONE.values(MOVED | FOLLOWING)
+
+
+def refresh(following: Mapping[int, Following]) -> None:
+    """Bring these columns up to date, by enrolment id."""
+    if following:
+        rows: list[dict[str, Any]] = [{"enrolment": each, **found} for each, found in following.items()]
+        db.session.connection().execute(REFRESH, rows)
+
+
+def move(moved: Sequence[dict[str, Any]], following: Mapping[int, Following]) -> None:
+    """Add to the sums, a row of MOVE's parameters for each enrolment; in the same statement what follows, if known."""
+    if following:
+        db.session.connection().execute(MOVE_AND_REFRESH, [{**each, **following[each["enrolment"]]} for each in moved])
+    else:
+        db.session.connection().execute(MOVE, moved)
