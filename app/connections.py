@@ -1,6 +1,7 @@
 """What every connection promises, checked once, when it is opened: a database that cannot promise it is not served."""
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ SQLITE = {  # pragma: what is asked for, what it must then say
 }
 ISOLATION = {"transaction_isolation": "read committed"}
 DURABILITY = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+AT_THE_DOOR = ContextVar("at_the_door", default=False)  # a page is answered before Flask knows of a request
 PATIENCE = {  # of a page: an answer comes before the browser gives up; the lock's also bounds a queue of verifiers
     "lock_timeout": "10s",
     "statement_timeout": "15s",
@@ -66,7 +68,12 @@ def _open_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    """Writers queue at BEGIN IMMEDIATE; a deferred write may find the database taken half-way."""
+    """Writers queue at BEGIN IMMEDIATE; a deferred write may find the database taken half-way.
+
+    At the door a single statement is asked, which needs no transaction.
+    """
+    if AT_THE_DOOR.get():
+        return
     writing = db.session.registry.has() and db.session().info.get("writing")
     connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
@@ -79,7 +86,7 @@ def _open_postgresql(wanted: Mapping[str, str], connection: Any, _record: object
     connection.autocommit = True
     asked = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)"
     found = dict(connection.execute(asked, [list(wanted)]).fetchall())
-    if has_request_context():
+    if has_request_context() or AT_THE_DOOR.get():
         for name, value in PATIENCE.items():
             connection.execute("SELECT set_config(%s, %s, false)", [name, value])
     connection.autocommit = False

@@ -31,11 +31,21 @@ class Figure:
         return f"{'met' if self.value <= self.goal else 'MISSED'} (<= {self.goal:g} {self.unit})"
 
 
-def interleaved(moves: Sequence[Callable[[], object]], rounds: int, warm_up: int = 3) -> list[float]:
-    """The median milliseconds of each move; they take turns, so that a busy machine is unfair to none."""
+def interleaved(
+    moves: Sequence[Callable[[], object]],
+    rounds: int,
+    warm_up: int = 3,
+    before: Sequence[Callable[[], object]] = (),
+) -> list[float]:
+    """The median milliseconds of each move; they take turns, so that a busy machine is unfair to none.
+
+    What comes `before` each is not counted.
+    """
     taken: list[list[float]] = [[] for _ in moves]
     for turn in range(warm_up + rounds):
         for place, move in enumerate(moves):
+            if before:
+                before[place]()
             begun = perf_counter()
             move()
             if turn >= warm_up:

@@ -8,6 +8,7 @@ from app.config import Settings
 from app.live.answers import Asking
 from app.live.door import Door
 from app.live.hub import Hub
+from app.live.readers import Readers
 from app.live.shelf import Shelf
 from app.live.watch import Watch, watch
 
@@ -30,7 +31,8 @@ def open_live(app: Flask) -> None:
     shelf = Shelf(Asking(app.wsgi_app, settings.public_url), over)
     app.extensions[NAME] = Live(over, shelf, Hub(over))
     if not settings.testing:
-        app.wsgi_app = Door(app.wsgi_app, shelf, app.config["SESSION_COOKIE_NAME"])  # type: ignore[method-assign]
+        cookie = app.config["SESSION_COOKIE_NAME"]
+        app.wsgi_app = Door(app.wsgi_app, shelf, cookie, Readers(app))  # type: ignore[method-assign]
 
 
 def live(app: Flask) -> Live:

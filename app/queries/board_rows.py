@@ -1,6 +1,7 @@
 """What a board needs of each team, as plain values: nothing here holds a row of the database."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +26,9 @@ FIGURES = (
     "last_sunday",
     "last_sunday_points",
 )
+
+
+OWN_FIGURES = ("points", "ties", "last_sunday", "last_sunday_points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,16 @@ class TeamRow:
         """What a reader may type to find it."""
         return f"{self.team_name} {self.unit_name}"
 
+    def is_named_as(self, other: "TeamRow") -> bool:
+        """Whether the two differ in nothing but their figures."""
+        return self == replace(other, **{name: getattr(self, name) for name in OWN_FIGURES})
 
-def team_rows(horizon: Horizon) -> list[TeamRow]:
-    """All ranked teams as far as this reader sees, in no order; one query unless a freeze awaits its snapshot."""
+
+def team_rows(horizon: Horizon, of: Collection[int] | None = None) -> list[TeamRow]:
+    """All ranked teams as far as this reader sees, in no order; one query unless a freeze awaits its snapshot.
+
+    `of` asks for the teams of these enrolments alone, now.
+    """
     if horizon.seq is not None and horizon.snapshot is None:
         kept = figures(horizon.stage.campaign, as_of=horizon.seq, until=horizon.held_at)
         return [_row(each, SimpleNamespace(**kept[each.enrolment_id])) for each in db.session.execute(_names(horizon))]
@@ -65,6 +76,8 @@ def team_rows(horizon: Horizon) -> list[TeamRow]:
         .join(table, table.enrolment_id == Enrolment.id)
         .add_columns(*(getattr(table, name) for name in FIGURES))
     )
+    if of is not None:
+        query = query.where(Enrolment.id.in_(of))
     if horizon.snapshot is not None:
         query = query.where(SnapshotRow.snapshot_id == horizon.snapshot.id)
     return [_row(each, each) for each in db.session.execute(query)]

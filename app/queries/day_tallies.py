@@ -29,26 +29,33 @@ def day_rows(horizon: Horizon, first: date, last: date, enrolment_id: int | None
     Behind a horizon the entries after it are taken off again: they are few, and entries never change. One statement
     sees both sides in the same state, so that nothing later shines through.
     """
-    asked = seen_days(horizon, first, last, enrolment_id)
+    asked = seen_days(horizon, first, last, None if enrolment_id is None else (enrolment_id,))
     rows: Iterable[Any] = db.session.execute(asked)
     found = [DayRow(*row[:3], *map(int, row[3:])) for row in rows]
     return [each for each in found if each.verified or each.scored or each.points]
 
 
-def points_between(horizon: Horizon, first: date, last: date, activity_code: str = "") -> dict[int, int]:
-    """By enrolment the points of lines from `first` to `last`, of one activity type or of all; one query."""
-    days = seen_days(horizon, first, last).subquery()
+def points_between(
+    horizon: Horizon, first: date, last: date, activity_code: str = "", of: Collection[int] | None = None
+) -> dict[int, int]:
+    """By enrolment the points of lines from `first` to `last`, of one activity type or of all; one query.
+
+    `of` asks for these enrolments alone.
+    """
+    days = seen_days(horizon, first, last, of).subquery()
     asked = select(days.c.enrolment_id, func.sum(days.c.points)).group_by(days.c.enrolment_id)
     if activity_code:
         asked = asked.where(days.c.activity_code == activity_code)
     return {row[0]: int(row[1]) for row in db.session.execute(asked)}
 
 
-def days_worked(horizon: Horizon, days: Collection[date], codes: Collection[str]) -> dict[int, list[date]]:
+def days_worked(
+    horizon: Horizon, days: Collection[date], codes: Collection[str], of: Collection[int] | None = None
+) -> dict[int, list[date]]:
     """By enrolment which of those days have verified work of those types; one query."""
     if not days:
         return {}
-    done = seen_days(horizon, min(days), max(days)).subquery()
+    done = seen_days(horizon, min(days), max(days), of).subquery()
     asked = (
         select(done.c.enrolment_id, done.c.day)
         .where(done.c.day.in_(days), done.c.activity_code.in_(codes))
@@ -61,11 +68,11 @@ def days_worked(horizon: Horizon, days: Collection[date], codes: Collection[str]
     return found
 
 
-def seen_days(horizon: Horizon, first: date, last: date, enrolment_id: int | None = None) -> Select[*tuple[Any, ...]]:
+def seen_days(horizon: Horizon, first: date, last: date, of: Collection[int] | None = None) -> Select[*tuple[Any, ...]]:
     """What is kept of each team, day and activity type, and behind a horizon less what came after it."""
     mine = [Enrolment.campaign_id == horizon.stage.campaign.id]
-    if enrolment_id is not None:
-        mine.append(Enrolment.id == enrolment_id)
+    if of is not None:
+        mine.append(Enrolment.id.in_(of))
     kept: Any = (
         select(
             DayTally.enrolment_id,
@@ -78,11 +85,11 @@ def seen_days(horizon: Horizon, first: date, last: date, enrolment_id: int | Non
         .join(Enrolment, Enrolment.id == DayTally.enrolment_id)
         .where(*mine, DayTally.day.between(first, last))
     )
-    return kept if horizon.seq is None else _taken_off(kept, horizon, first, last, enrolment_id)
+    return kept if horizon.seq is None else _taken_off(kept, horizon, first, last, of)
 
 
 def _taken_off(
-    kept: Any, horizon: Horizon, first: date, last: date, enrolment_id: int | None
+    kept: Any, horizon: Horizon, first: date, last: date, of: Collection[int] | None
 ) -> Select[*tuple[Any, ...]]:
     entry = LedgerEntry
     later = select(
@@ -97,7 +104,7 @@ def _taken_off(
         entry.seq > horizon.seq,
         entry.activity_code.is_not(None),
         entry.activity_day.between(first, last),
-        *([entry.enrolment_id == enrolment_id] if enrolment_id is not None else []),
+        *([entry.enrolment_id.in_(of)] if of is not None else []),
     )
     both = union_all(kept, later).subquery()
     keys = (both.c.enrolment_id, both.c.day, both.c.activity_code)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarSelect, Select, select
 
 from app.clock import local_day
 from app.database import db
@@ -25,12 +25,27 @@ class Before:
     cluster_rank: int
 
 
+class Copies(NamedTuple):
+    """The snapshots that a board is compared with; None where there is none yet."""
+
+    yesterday: int | None
+    last_week: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """By enrolment, the ranks at the end of the day before the board's, and of a day a week before it."""
 
     yesterday: Mapping[int, Before]
     last_week: Mapping[int, Before]
+    copies: Copies
+
+    @property
+    def days(self) -> tuple[Mapping[int, Before], Mapping[int, Before]]:
+        return self.yesterday, self.last_week
+
+
+NOTHING_EARLIER = Earlier({}, {}, Copies(None, None))
 
 
 def board_day(horizon: Horizon) -> date:
@@ -61,24 +76,28 @@ def last_sunday(horizon: Horizon) -> date | None:
     return sunday if sunday >= campaign.starts_on else None
 
 
+def copies(horizon: Horizon) -> Copies:
+    """Which copies the board is compared with; one query."""
+    return Copies(*db.session.execute(select(*_copies(horizon))).one())
+
+
 def ranks_before(horizon: Horizon) -> Earlier:
-    """From the newest copies before the board's day, and of a week before it or longer; one query."""
-    newest = _days(horizon).with_only_columns(Snapshot.id).order_by(Snapshot.day.desc()).limit(1)
-    week_ago = newest.where(Snapshot.day <= board_day(horizon) - WEEK)
+    """The ranks that those copies hold; one query."""
+    known = _copies(horizon)
     rows = db.session.execute(
         select(
-            SnapshotRow.snapshot_id,
-            SnapshotRow.enrolment_id,
-            SnapshotRow.rank,
-            SnapshotRow.cluster_rank,
-            newest.scalar_subquery(),
-            week_ago.scalar_subquery(),
-        ).where(SnapshotRow.snapshot_id.in_([newest.scalar_subquery(), week_ago.scalar_subquery()]))
+            SnapshotRow.snapshot_id, SnapshotRow.enrolment_id, SnapshotRow.rank, SnapshotRow.cluster_rank, *known
+        ).where(SnapshotRow.snapshot_id.in_(known))
     ).all()
-    return Earlier(
-        yesterday={row[1]: Before(row[2], row[3]) for row in rows if row[0] == row[4]},
-        last_week={row[1]: Before(row[2], row[3]) for row in rows if row[0] == row[5]},
-    )
+    found = Copies(*rows[0][4:]) if rows else NOTHING_EARLIER.copies
+    yesterday, last_week = ({row[1]: Before(row[2], row[3]) for row in rows if row[0] == each} for each in found)
+    return Earlier(yesterday, last_week, found)
+
+
+def _copies(horizon: Horizon) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+    """The newest before the board's day, and of a week before it or longer."""
+    newest = _days(horizon).with_only_columns(Snapshot.id).order_by(Snapshot.day.desc()).limit(1)
+    return newest.scalar_subquery(), newest.where(Snapshot.day <= board_day(horizon) - WEEK).scalar_subquery()
 
 
 def rank_history(horizon: Horizon, enrolment_id: int) -> list[tuple[date, int]]:

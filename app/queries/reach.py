@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import Decision, Enrolment, LedgerEntry
+from app.models import AuditHead, Decision, Enrolment, LedgerEntry
 from app.queries.horizon import Horizon
 
 
@@ -15,12 +15,13 @@ class Reach:
     """`seq` and `at` are those of the last entry in sight (0 and None before the first).
 
     `state` changes whenever a live board may change without an entry: a decision that moves no points can still break
-    a tie, a team may join. It is empty where the board stands still.
+    a tie, a team may join. It is empty where the board stands still. `heard` is the last event of the audit log.
     """
 
     seq: int
     at: datetime | None
     state: tuple[int, ...] = ()
+    heard: int = 0
 
     @property
     def version(self) -> str:
@@ -44,6 +45,7 @@ def reach(horizon: Horizon) -> Reach:
             newest.with_only_columns(LedgerEntry.posted_at).scalar_subquery(),
             select(func.max(Decision.id)).scalar_subquery(),
             select(func.max(Enrolment.id)).scalar_subquery(),
+            select(AuditHead.seq).scalar_subquery(),
         )
     ).one()
-    return Reach(row[0] or 0, row[1], (row[2] or 0, row[3] or 0))
+    return Reach(row[0] or 0, row[1], (row[2] or 0, row[3] or 0), row[4] or 0)

@@ -7,6 +7,8 @@ SIGNED_IN = "signed_in"
 
 ROLES = ("captain", "member", "verifier", "officer", "signatory", "council", "auditor", "admin")
 
+UNBOUND = ("officer", "signatory", "council", "auditor")  # whom the freeze of the board does not bind
+
 ACTIONS: Mapping[str, frozenset[str]] = {
     "view_public": frozenset({ANYONE}),
     "sign_in": frozenset({ANYONE}),

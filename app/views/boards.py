@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.live import boards
 from app.models import Campaign
 from app.queries.board_choices import Choice, offers
-from app.queries.board_lines import BoardLine
+from app.queries.board_lines import BoardLine, Lines
 from app.queries.campaigns import clusters
 from app.queries.find import holds, rank_matches
 from app.queries.horizon import Horizon
@@ -25,7 +25,7 @@ from app.views.board_wanted import Wanted, back, wanted_of
 from app.views.fragments import unchanged, wants_fragment, with_version
 from app.views.paging import Page
 from app.views.policy import policy
-from app.views.sight import horizon_of, own_teams, sees_whole_boards, stage_of
+from app.views.sight import OwnMarks, horizon_of, own_marks, sees_whole_boards, stage_of
 
 pages = Blueprint("boards", __name__)
 board_words.register(pages)
@@ -41,14 +41,14 @@ class Sight(NamedTuple):
     """How much of a board a reader sees, and which teams are theirs."""
 
     whole: bool = False
-    own: tuple[int, ...] = ()
+    own: OwnMarks = OwnMarks()
 
 
 @pages.get("/campaigns/<code>/leaderboard")
 @policy("view_public")
 def leaderboard(code: str) -> ResponseReturnValue:
     where, wanted = stage_of(code), wanted_of(request.args)
-    sight = Sight(sees_whole_boards(), own_teams())
+    sight = Sight(sees_whole_boards(), own_marks())
     now = horizon_of(where)
     seen = back(now, wanted, sight.whole)
     far = reach(seen)
@@ -86,7 +86,7 @@ def board_context(seen: Horizon, far: Reach, wanted: Wanted, sight: Sight) -> di
         "count": len(lines),
         "shown": _page(lines, wanted, campaign) if sight.whole else None,
         "top": lines[:TOP],
-        "level": sum(each.rank == lines[TOP - 1].rank for each in lines[TOP:]),
+        "level": lines.level(TOP),
         "around": around(lines, sought),
         "sought": sought,
         "matches": matches if len(matches) > 1 else (),
@@ -119,7 +119,7 @@ def _choice(seen: Horizon, far: Reach, wanted: Wanted) -> Choice:
     return offers(seen).choose(board, wanted.week, wanted.sunday, wanted.activity) or abort(404)
 
 
-def _page(lines: Sequence[BoardLine], wanted: Wanted, campaign: Campaign) -> Page[BoardLine]:
+def _page(lines: Lines, wanted: Wanted, campaign: Campaign) -> Page[BoardLine]:
     begin = (wanted.page - 1) * PAGE
     return Page(
         lines[begin : begin + PAGE],
@@ -128,17 +128,19 @@ def _page(lines: Sequence[BoardLine], wanted: Wanted, campaign: Campaign) -> Pag
     )
 
 
-def around(lines: Sequence[BoardLine], code: str) -> Sequence[BoardLine]:
+def around(lines: Lines, code: str) -> Sequence[BoardLine]:
     """The team or unit with that code and its two neighbours each side."""
-    place = next((at for at, each in enumerate(lines) if code and each.row.code == code), None)
+    place = lines.place_of(code)
     return () if place is None else lines[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
 
 
-def _matches(lines: Sequence[BoardLine], query: str) -> list[BoardLine]:
+def _matches(lines: Lines, query: str) -> list[BoardLine]:
     """Lines of the board whose code, name or unit holds what was typed, best first."""
     key = search_key(query)
     if not key:
         return []
-    exact = [each for each in lines if each.row.code.casefold() == query.casefold()]
-    found = [each for each in lines if holds(key, each.row.words)]
-    return exact or [found[at] for at in rank_matches(query, [each.row.words for each in found])][:MOST_MATCHES]
+    rows = list(enumerate(lines.rows()))
+    exact = [at for at, row in rows if row.code.casefold() == query.casefold()]
+    found = [(at, row.words) for at, row in rows if not exact and holds(key, row.words)]
+    best = exact or [found[each][0] for each in rank_matches(query, [words for _, words in found])]
+    return [lines[at] for at in best[:MOST_MATCHES]]

@@ -8,10 +8,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.clock import is_shifted, now
+from app.live.slots import PLACE, slot
 from app.models import Campaign
 from app.queries.campaigns import running
 from app.queries.places_in_world import place_of
-from app.views.current import rights
+from app.views.current import rights, shared
 from app.views.formats import moment
 from app.views.policy import may_open
 
@@ -48,12 +49,18 @@ def here() -> dict[str, Here]:
     return {
         "here": Here(
             campaign=campaign,
-            place=place_of(rights()) if current_user.is_authenticated else "",
+            place=_place(),
             menu=_menu(campaign),
             demo_label=_label(campaign),
             clock_note=_("Đồng hồ minh họa: %(time)s", time=moment(now())) if is_shifted() else "",
         )
     }
+
+
+def _place() -> str:
+    if shared() is not None:
+        return slot(PLACE) if rights().roles else ""
+    return place_of(rights()) if current_user.is_authenticated else ""
 
 
 def _label(campaign: Campaign | None) -> str:

@@ -1,14 +1,31 @@
 """What the reader of a public page may see: which campaign, how far, how much of a board."""
 
+from typing import NamedTuple
+
 from flask import abort
 
+from app.live.slots import own_slot
 from app.queries.campaigns import Stage, by_code, stage
 from app.queries.horizon import Horizon, horizon
-from app.rulebook.permissions import allows
+from app.rulebook.permissions import UNBOUND, allows
 from app.views.context import show
-from app.views.current import rights
+from app.views.current import rights, shared
 
-UNBOUND = ("officer", "signatory", "council", "auditor")  # whom the freeze of the board does not bind
+
+class OwnMarks(NamedTuple):
+    """Whose lines are the reader's own."""
+
+    teams: tuple[int, ...] = ()
+    is_shared: bool = False
+
+    def may_have(self, team_id: int | None) -> bool:
+        return team_id is not None and (self.is_shared or team_id in self.teams)
+
+    def __call__(self, team_id: int | None, text: str) -> str:
+        """What is said to people of that team alone; of a unit, None, to nobody."""
+        if team_id is not None and self.is_shared:
+            return own_slot(team_id, text)
+        return text if team_id in self.teams else ""
 
 
 def stage_of(code: str) -> Stage:
@@ -32,6 +49,12 @@ def is_unbound(where: Stage) -> bool:
 def sees_whole_boards() -> bool:
     """People of the Union see whole clusters; everybody else the first ten and whom they look for."""
     return allows("board_full", rights().roles)
+
+
+def own_marks() -> OwnMarks:
+    """The marks of the reader's own teams; on a page for many each team's stand in slots."""
+    mine = own_teams()
+    return OwnMarks(mine, bool(mine) and shared() is not None)
 
 
 def own_teams() -> tuple[int, ...]:

@@ -11,11 +11,11 @@ from app.queries.deciders import DECIDING
 from app.queries.horizon import Horizon
 from app.queries.targets import measured
 from app.rulebook.measures import Target
+from app.rulebook.permissions import UNBOUND
 from app.views import target_words
 from app.views.context import show
 from app.views.current import rights
 from app.views.policy import may_open, policy
-from app.views.sight import UNBOUND
 
 pages = Blueprint("targets", __name__)
 target_words.register(pages)

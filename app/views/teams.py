@@ -47,7 +47,7 @@ def page(code: str) -> ResponseReturnValue:
         "teams/page.html",
         **frame(enrolment, seen),
         reach=far,
-        place=boards(seen, far).place_of(enrolment.id, enrolment.cluster.code),
+        place=boards(seen, far).place_of(enrolment.id),
         points=points_of(enrolment, seen),
         kinds=kinds_of(totals_of(enrolment, seen), seen.stage.book.newest.by_code),
         days=days_of(work_of(enrolment, seen, DAYS_A_PAGE + 1)),

@@ -53,7 +53,7 @@ def rank(code: str) -> ResponseReturnValue:
     if scope not in ("", "all"):
         abort(404)
     lines = boards(seen, far).of(EVERYONE if scope else enrolment.cluster.code)
-    at = next((at for at, each in enumerate(lines) if each.row.code == code), None)
+    at = lines.place_of(code)
     if at is None:
         abort(404)
     return page_or_fragment(

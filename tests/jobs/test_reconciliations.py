@@ -3,12 +3,12 @@
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
 
 from app.database import db, one_state, transaction
 from app.exports.standings import to_csv
 from app.jobs import reconciliations
-from app.models import LedgerHead, Reconciliation, Standing
+from app.models import Enrolment, LedgerHead, Reconciliation, Standing
 from app.services import campaigns
 from tests.cast import CODE, cast
 from tests.endings import announced
@@ -38,6 +38,27 @@ def test_all_three_are_added_up_once_for_every_state_of_the_ledger(app):
     assert kept.export_sha256 == sha256(to_csv(people.campaign)).hexdigest()
     worked(people)
     assert reconciliations.run() == [f"{CODE}:ledger:2"]
+
+
+def test_a_team_outside_the_ranking_is_in_none_of_the_three(app):
+    people = cast()
+    worked(people)
+    with transaction():
+        db.session.get_one(Enrolment, people.enrolments["QN1"].id).ranked = False
+    reconciliations.run()
+    [kept] = found()
+    assert kept.differing == 0
+    assert [kept.figures[each]["teams"] for each in ("board", "ledger", "export")] == [3, 3, 3]
+
+
+def test_what_has_been_compared_is_not_added_up_again(app):
+    worked(cast())
+    reconciliations.run()
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    reconciliations.run()
+    assert asked
+    assert not any("sum(ledger_entries" in each for each in asked)
 
 
 def test_the_frozen_and_the_announced_board_have_a_comparison_of_their_own(app):

@@ -8,14 +8,20 @@ from threading import Event, Thread
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import Client
 
+from app.live import shelf as keeping
 from app.live import streams
+from app.live.answers import Address
+from app.live.door import Door
 from app.live.opening import live
+from app.live.readers import Readers
 from tests.browsing import Visitor
 from tests.cast import CODE, PEOPLE, cast, give_password, person_named
 from tests.fixtures.databases import built_app
 from tests.views.season import VNEID, Season
 
+BOARD = f"/campaigns/{CODE}/leaderboard"
 STREAM = f"/campaigns/{CODE}/leaderboard/stream"
 PATIENCE = 10.0
 
@@ -115,3 +121,37 @@ def listens(season: Season) -> Iterator[Listens]:
     yield listens
     for each in opened:
         each.leave()
+
+
+class Front:
+    """The app behind its door; `asked` are the answers that had to be made."""
+
+    def __init__(self, app, monkeypatch) -> None:
+        self.app, self.shelf = app, live(app).shelf
+        self.asked: list[Address] = []
+        self.watch, ask = self.shelf._watch, self.shelf._ask
+        door = Door(app.wsgi_app, self.shelf, app.config["SESSION_COOKIE_NAME"], Readers(app))
+        self.client = Client(door, use_cookies=False)
+        self.watch.wait(None, PATIENCE)
+
+        def asking(address, version):
+            self.asked.append(address)
+            return ask(address, version)
+
+        monkeypatch.setattr(self.shelf, "_ask", asking)
+
+    def get(self, address=BOARD, **options):
+        return self.client.get(address, **options)
+
+    def after(self, do):
+        """Do it, and come back when the watch knows."""
+        before = self.watch.version()
+        do()
+        assert self.watch.wait(before, PATIENCE) != before
+
+
+@pytest.fixture
+def front(season, monkeypatch) -> Front:
+    monkeypatch.setattr(keeping, "OLDEST", 60.0)  # only commits make an answer old here
+    monkeypatch.setattr(keeping, "CREDIT", 60.0)  # and there is no storm
+    return Front(season.app, monkeypatch)

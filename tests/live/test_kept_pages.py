@@ -3,52 +3,10 @@
 import gzip
 from threading import Thread
 
-import pytest
-from werkzeug.test import Client
-
 from app.live import shelf as keeping
 from app.live.answers import Address
-from app.live.door import Door
-from app.live.opening import live
-from tests.browsing import Visitor
-from tests.cast import CODE, PEOPLE, give_password, person_named
-from tests.live.conftest import BOTH, PATIENCE
+from tests.live.conftest import BOARD, BOTH
 from tests.views.season import VNEID
-
-BOARD = f"/campaigns/{CODE}/leaderboard"
-
-
-class Front:
-    """The app behind its door; `asked` are the answers that had to be made."""
-
-    def __init__(self, app, monkeypatch) -> None:
-        self.app, self.shelf = app, live(app).shelf
-        self.asked: list[Address] = []
-        self.watch, ask = self.shelf._watch, self.shelf._ask
-        self.client = Client(Door(app.wsgi_app, self.shelf, app.config["SESSION_COOKIE_NAME"]), use_cookies=False)
-        self.watch.wait(None, PATIENCE)
-
-        def asking(address, version):
-            self.asked.append(address)
-            return ask(address, version)
-
-        monkeypatch.setattr(self.shelf, "_ask", asking)
-
-    def get(self, address=BOARD, **options):
-        return self.client.get(address, **options)
-
-    def after(self, do):
-        """Do it, and come back when the watch knows."""
-        before = self.watch.version()
-        do()
-        assert self.watch.wait(before, PATIENCE) != before
-
-
-@pytest.fixture
-def front(season, monkeypatch) -> Front:
-    monkeypatch.setattr(keeping, "OLDEST", 60.0)  # only commits make an answer old here
-    monkeypatch.setattr(keeping, "CREDIT", 60.0)  # and there is no storm
-    return Front(season.app, monkeypatch)
 
 
 @BOTH
@@ -89,20 +47,6 @@ def test_gzip_for_those_who_take_it(front):
     assert gzip.decompress(packed.data) == front.get().data
     assert "Content-Encoding" not in front.get(headers={"Accept-Encoding": "gzip;q=0, br"}).headers
     assert "Accept-Encoding" in packed.headers["Vary"]
-
-
-def test_a_person_with_a_session_is_let_in(season, front):
-    browser = Visitor(season.app.test_client())
-    with season.app.app_context():
-        give_password(person_named("captain"))
-    browser.signs_in(PEOPLE["captain"][0])
-    name = season.app.config["SESSION_COOKIE_NAME"]
-    cookie = browser.client.get_cookie(name)
-    front.get()
-    own = front.get(headers={"Cookie": f"{name}={cookie.value}"})
-    assert "is-own" in own.get_data(as_text=True)
-    assert "public" not in own.headers["Cache-Control"]
-    assert len(front.asked) == 1
 
 
 def test_what_a_reader_says_of_themselves_changes_nobody_elses_page(front):

@@ -45,6 +45,20 @@ def test_days_and_units_count_teams_with_verified_work_and_no_gathering(app):
     assert provinces() == []  # those of the cast have no coordinates
 
 
+def test_a_long_campaign_is_told_by_weeks_that_begin_on_monday(app):
+    people = cast()
+    monday = SUNDAY - timedelta(days=6)
+    for quantity, day in ((60, SUNDAY), (5, SATURDAY)):
+        worked(people, "QN1", people.captain, people.verifier, quantity, day)
+    with transaction():
+        people.campaign.starts_on = date(2026, 1, 1)
+    found = activity(horizon(stage(people.campaign), full=True))
+    assert found.by_week
+    assert (found.spans[0], found.spans[-1], len(found.spans)) == (date(2025, 12, 29), monday, 11)
+    assert found.outings == (Outing(monday, 2),)
+    assert found.done == (Done(monday, VNEID, 65),)
+
+
 def test_behind_a_freeze_nothing_moves_and_the_announcement_tells_all(app):
     people = cast()
     report = worked(people, "QN1", people.captain, people.verifier, 30)

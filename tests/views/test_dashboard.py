@@ -87,7 +87,8 @@ def test_bars_stand_on_their_day_and_the_marks_are_mondays():
     days = [SATURDAY, SUNDAY, SUNDAY.replace(day=16), SUNDAY.replace(day=17)]
     drawing = day_bars(days, {SUNDAY: 4, days[3]: 1}, height=100)
     assert [(each.day, each.height) for each in drawing.bars] == [(SUNDAY, 100.0), (days[3], 25.0)]
-    assert [each.day for each in drawing.marks] == [days[2]]
+    assert [(each.x, each.width) for each in drawing.bars] == [(161.0, 158.0), (481.0, 158.0)]  # of 640 for four days
+    assert [(each.day, each.x) for each in drawing.marks] == [(days[2], 320.0)]
     assert day_bars([], {}).bars == ()
 
 

@@ -59,6 +59,16 @@ def test_behind_a_freeze_it_speaks_of_the_frozen_board_alone(season, visitor):
     assert "tại bút toán số 6" in officer.text
 
 
+def test_that_the_ledger_was_looked_at_behind_a_freeze_is_not_told_either(season, visitor):
+    season.freezes()
+    compares(season)  # the frozen board, and the ledger at the same entry: another there, and it would be silent of it
+    stranger, officer = visitor(), visitor("officer")
+    stranger.opens(ADDRESS)
+    officer.opens(ADDRESS)
+    assert ("Khóa bảng." in stranger.text, "Các lần gần đây" in stranger.text) == (True, False)
+    assert "Các lần gần đây" in officer.text
+
+
 def test_sums_of_unlike_units_are_compared_and_never_printed(season, visitor):
     compares(season)
     stranger = visitor()

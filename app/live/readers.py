@@ -1,0 +1,108 @@
+"""Whoever has a session, as far as a kept page needs to know them: asked anew with every request, in one statement."""
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+from functools import cached_property
+from threading import Lock
+from typing import NamedTuple
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from markupsafe import escape
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from werkzeug.http import parse_cookie
+
+from app import clock
+from app.connections import AT_THE_DOOR
+from app.database import db
+from app.live.answers import Environ
+from app.live.slots import NAME, PLACE, TOKEN, Own
+from app.queries.rights import Rights
+from app.queries.signed_in import SignedIn, signed_in
+
+OLDEST = timedelta(minutes=10)  # an older session goes inside, where it is signed anew
+MOST = 4096
+KNOWN = frozenset({"_user_id", "_fresh", "_id", "_permanent", "csrf_token"})  # the rest is dealt with inside
+
+
+class Session(NamedTuple):
+    """What a signed cookie says, and since when."""
+
+    identity: str
+    token: bytes
+    since: datetime
+
+
+class Reader(NamedTuple):
+    """A person's rights as of now, and what is theirs on a page."""
+
+    rights: Rights
+    own: Own
+
+
+class Readers:
+    """Knows the people of a process's requests. What a cookie says never changes, so it is read once."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._cookie = app, app.config["SESSION_COOKIE_NAME"]
+        self._tokens = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="wtf-csrf-token")
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, environ: Environ) -> Reader | None:
+        """The person who asks; None where the app must look closer: nobody, an old session, news for them."""
+        session, now = self._session(parse_cookie(environ.get("HTTP_COOKIE", "")).get(self._cookie, "")), clock.wall()
+        if session is None or now - session.since > OLDEST:
+            return None
+        found = self._signed_in(session.identity, now)
+        if found is None:
+            return None
+        given_name = found.full_name.split()[-1]
+        values = {NAME: _text(given_name), PLACE: _text(found.place), TOKEN: session.token}
+        return Reader(found.rights, Own(values, frozenset(found.rights.team_ids("captain", "member"))))
+
+    def _signed_in(self, identity: str, now: datetime) -> SignedIn | None:
+        waits = AT_THE_DOOR.set(True)
+        try:
+            with self._engine.connect() as connection:
+                return signed_in(connection, identity, now)
+        except DBAPIError:  # the app says it in a page's words
+            return None
+        finally:
+            AT_THE_DOOR.reset(waits)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        with self._app.app_context():
+            return db.engine
+
+    def _session(self, value: str) -> Session | None:
+        with self._lock:
+            known = self._sessions.get(value)
+        if known is None and value:
+            known = self._read(value)
+            if known is not None:
+                with self._lock:
+                    self._sessions[value] = known
+                    while len(self._sessions) > MOST:
+                        self._sessions.popitem(last=False)
+        return known
+
+    def _read(self, value: str) -> Session | None:
+        interface = self._app.session_interface
+        assert isinstance(interface, SecureCookieSessionInterface)
+        signing = interface.get_signing_serializer(self._app)
+        try:
+            said, since = signing.loads(value, max_age=OLDEST.seconds, return_timestamp=True) if signing else ({}, None)
+        except BadSignature:
+            return None
+        if not said.keys() <= KNOWN or not {"_user_id", "csrf_token"} <= said.keys():
+            return None
+        token = self._tokens.dumps(said["csrf_token"])
+        return Session(said["_user_id"], token.encode() if isinstance(token, str) else token, since)
+
+
+def _text(value: str) -> bytes:
+    return str(escape(value)).encode()

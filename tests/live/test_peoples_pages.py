@@ -1,0 +1,238 @@
+"""What people who are signed in get at the door: what the app would say itself, and never more than they may see."""
+
+import gzip
+import re
+from datetime import timedelta
+
+import pytest
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import text
+
+from app import clock
+from app.database import db, transaction
+from app.live import readers
+from app.live.slots import _MARK, NOWHERE, shared
+from app.models import Person, RoleGrant
+from app.queries.places_in_world import place_of
+from app.queries.rights import Rights, rights_of
+from app.queries.signed_in import signed_in
+from app.services import people
+from tests.cast import CODE, OUTSIDER, PEOPLE, person_named
+from tests.live.conftest import BOARD, BOTH
+from tests.views.season import VNEID
+
+FRAGMENT = {"HX-Request": "true"}
+TOKEN = re.compile(rb'(?<=name="csrf-token" content=")[^"]+')
+ADDRESSES = (
+    BOARD,
+    f"{BOARD}?cluster=phuong",
+    f"{BOARD}?team=QN2",
+    f"{BOARD}?cluster=phuong&team=QN1",
+    f"{BOARD}?q=quy+nhon",
+    f"{BOARD}?board=week",
+    f"{BOARD}?board=units",
+    f"{BOARD}?as_of=1",
+    f"{BOARD}?board=none",
+    f"/campaigns/{CODE}/projector",
+)
+TOLD = ("Content-Type", "Cache-Control", "Vary", "Content-Security-Policy", "Set-Cookie")
+
+
+class Browser:
+    """Somebody of the cast, with the cookie that their browser keeps; asks the app itself or at the door."""
+
+    def __init__(self, front, name: str) -> None:
+        self.front, self.app, self.name = front, front.app, name
+        with self.app.app_context():
+            person = people.by_login(OUTSIDER) if name == "outsider" else person_named(name)
+            session = {"_user_id": person.get_id(), "_fresh": False, "csrf_token": "0123456789abcdef"}
+        self.cookie = self.keeps(session)
+
+    def keeps(self, session) -> str:
+        interface = self.app.session_interface
+        assert isinstance(interface, SecureCookieSessionInterface)
+        value = interface.get_signing_serializer(self.app).dumps(session)
+        return f"{self.app.config['SESSION_COOKIE_NAME']}={value}"
+
+    def at_the_door(self, address=BOARD, **headers):
+        return self.front.get(address, headers={"Cookie": self.cookie, **headers})
+
+    def inside(self, address=BOARD, **headers):
+        client = self.app.test_client(use_cookies=False)
+        return client.get(address, headers={"Cookie": self.cookie, **headers})
+
+
+def plain(answer) -> bytes:
+    body = gzip.decompress(answer.data) if answer.headers.get("Content-Encoding") == "gzip" else answer.data
+    return TOKEN.sub(b"", body)
+
+
+def made(front) -> int:
+    """How many answers were made for people."""
+    return sum(address.rights is not None for address in front.asked)
+
+
+@BOTH
+@pytest.mark.parametrize("name", [*PEOPLE, "outsider"])
+def test_everybody_gets_at_the_door_what_the_app_says_inside(season, front, name):
+    browser = Browser(front, name)
+    for address in ADDRESSES:
+        for headers in ({}, FRAGMENT, {"Accept-Encoding": "gzip"}):
+            got, right = browser.at_the_door(address, **headers), browser.inside(address, **headers)
+            assert (address, got.status_code, plain(got)) == (address, right.status_code, plain(right))
+            assert [got.headers.get(each) for each in TOLD] == [right.headers.get(each) for each in TOLD]
+            assert _MARK.encode() not in plain(got)
+
+
+def test_the_token_on_the_page_is_the_sessions_own(season, front):
+    browser = Browser(front, "captain")
+    found = TOKEN.search(browser.at_the_door().data)
+    assert found
+    token = found[0].decode()
+    assert made(front) == 1
+    client = season.app.test_client(use_cookies=False)
+    sent = client.post("/sign-out", headers={"Cookie": browser.cookie, "X-CSRFToken": token})
+    assert sent.status_code == 303
+
+
+@BOTH
+def test_people_of_the_same_rights_share_a_page_and_keep_their_names(season, front):
+    one, other = Browser(front, "captain"), Browser(front, "captain_an1")
+    mine, theirs = (each.at_the_door().get_data(as_text=True) for each in (one, other))
+    assert made(front) == 1
+    assert ("Ánh" in mine, "Ánh" in theirs) == (True, False)
+    assert ("H&#39;Lan" in mine, "H&#39;Lan" in theirs) == (False, True)
+    own = re.compile(r'id="row-(\w+)" class="is-own')
+    assert (own.findall(mine), own.findall(theirs)) == (["QN1"], ["AN1"])
+    for name in ("verifier", "verifier_an"):  # of two communes
+        Browser(front, name).at_the_door()
+    assert made(front) == 2
+
+
+@BOTH
+def test_a_role_that_has_ended_is_not_seen_any_more(season, front):
+    browser = Browser(front, "auditor")
+    season.freezes()
+    season.earns("QN2", {VNEID: 20})
+    before = browser.at_the_door().get_data(as_text=True)
+    assert "chỉ dành cho ban tổ chức" in before
+    with season.app.app_context(), transaction():
+        for each in db.session.query(RoleGrant).filter_by(person_id=person_named("auditor").id):
+            each.ends_at = clock.wall()
+    after = browser.at_the_door()
+    assert "đang được khóa" in after.get_data(as_text=True)
+    assert plain(after) == plain(browser.inside())
+
+
+@BOTH
+def test_behind_a_freeze_only_those_it_does_not_bind_see_what_follows(season, front):
+    bound, unbound = ([Browser(front, each) for each in names] for names in (("captain", "verifier"), ("officer",)))
+    front.after(season.freezes)
+    before = [plain(each.at_the_door(address)) for each in bound for address in ADDRESSES]
+    open_page = unbound[0].at_the_door().data
+    front.after(lambda: season.earns("QN2", {VNEID: 20}))
+    assert [plain(each.at_the_door(address)) for each in bound for address in ADDRESSES] == before
+    assert unbound[0].at_the_door().data != open_page
+
+
+def test_a_role_ends_by_the_clock_without_a_commit(season, front):
+    with season.app.app_context():
+        identity, person = person_named("auditor").get_id(), person_named("auditor")
+        with transaction():
+            for each in db.session.query(RoleGrant).filter_by(person_id=person.id):
+                each.ends_at = clock.wall() + timedelta(hours=1)
+        now = clock.wall()
+        connection = db.session.connection()
+        assert signed_in(connection, identity, now).rights.roles == {"auditor"}
+        assert signed_in(connection, identity, now + timedelta(hours=1)).rights == Rights(person.id)
+
+
+@BOTH
+def test_a_session_ends_with_a_new_password_or_a_closed_account(season, front):
+    for number, (name, ends) in enumerate((("captain", "password"), ("verifier", "closed")), start=1):
+        browser = Browser(front, name)
+        assert PEOPLE[name][1].split()[-1] in browser.at_the_door().get_data(as_text=True)
+        with season.app.app_context(), transaction():
+            person = person_named(name)
+            if ends == "password":
+                people.change_password(person, "một mật khẩu khác hẳn")
+            else:
+                person.disabled_at = clock.wall()
+        page = browser.at_the_door().get_data(as_text=True)
+        assert "Đăng nhập" in page
+        assert made(front) == number
+
+
+def test_odd_cookies_are_for_the_app_to_judge(season, front, monkeypatch):
+    browser = Browser(front, "captain")
+    good = browser.cookie
+    with season.app.app_context():
+        identity = person_named("captain").get_id()
+    held = {"_user_id": identity, "csrf_token": "0123"}
+    odd = [good[:-1], good + "x", good.replace("=", "=x", 1), f"{good.partition('=')[0]}="]
+    odd += [
+        browser.keeps(each)
+        for each in (
+            {},
+            {"_user_id": identity},
+            {"csrf_token": "0123"},
+            held | {"_flashes": [("good", "Đã lưu")]},
+            held | {"_user_id": "nobody"},
+            held | {"_user_id": f"{identity}0"},
+            held | {"_user_id": identity.partition(":")[0]},
+        )
+    ]
+    for cookie in odd:
+        browser.cookie = cookie
+        assert browser.at_the_door().status_code == 200
+    assert made(front) == 0
+    browser.cookie = good
+    monkeypatch.setattr(readers, "OLDEST", timedelta(seconds=-1))
+    assert b"is-own" in browser.at_the_door().data
+    assert made(front) == 0
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_connection_that_is_opened_at_the_door_waits_no_longer_than_a_page(season, front):
+    browser = Browser(front, "captain")
+    with season.app.app_context():
+        db.engine.dispose()
+    browser.at_the_door()
+    with season.app.app_context():
+        assert db.session.scalar(text("SHOW statement_timeout")) == "15s"
+
+
+def test_a_fragment_is_not_sent_twice_and_is_told_apart_by_reader(season, front):
+    one, other = Browser(front, "captain"), Browser(front, "captain_an1")
+    tag = one.at_the_door(**FRAGMENT).headers["ETag"]
+    again = one.at_the_door(**FRAGMENT, **{"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert other.at_the_door(**FRAGMENT, **{"If-None-Match": tag}).status_code == 200
+
+
+def test_a_verification_is_on_the_next_page(season, front):
+    browser = Browser(front, "verifier")
+    browser.at_the_door()
+    front.after(lambda: season.earns("QN2", {VNEID: 20}))
+    page = browser.at_the_door().get_data(as_text=True)
+    assert page.index("row-QN2") < page.index("row-QN1")
+
+
+@BOTH
+def test_one_statement_says_what_the_queries_say_of_everybody(season):
+    with season.app.app_context():
+        for person in db.session.query(Person):
+            found = signed_in(db.session.connection(), person.get_id(), clock.wall())
+            rights = rights_of(person)
+            assert (found and found[:]) == ((person.full_name, rights, place_of(rights)) if person.is_active else None)
+
+
+def test_shared_rights_are_never_more_than_a_person_has(season):
+    with season.app.app_context():
+        for name in PEOPLE:
+            rights = rights_of(person_named(name))
+            common = shared(rights)
+            assert common.roles == rights.roles
+            assert {path for _, path in common.units} - {NOWHERE} <= {path for _, path in rights.units}
+            assert not any(team for _, team in common.teams)
+            assert shared(common) == common
