@@ -74,6 +74,10 @@ class BadgeForm:
         offered = {each.code: each.on for each in rules.activities}
         for name, message in faults(badge, span, offered):
             self.errors.setdefault("gold" if name == "levels" else name, message)
+        if known and known.holder != badge.holder:
+            self.errors["metric"] = _(
+                "Huy hiệu của đội và của thành viên không đổi qua lại được. Bạn tạo huy hiệu mới."
+            )
         self._refuse_unknown(badge, rules)
         return None if self.errors else badge
 

@@ -6,6 +6,7 @@ from app.models.awards import Award
 from app.models.badge_awards import BadgeAward
 from app.models.badge_drafts import BadgeDraft
 from app.models.badge_greetings import BadgeGreeting
+from app.models.badge_shares import BadgeShare
 from app.models.campaigns import Campaign
 from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
@@ -50,6 +51,7 @@ __all__ = [
     "BadgeAward",
     "BadgeDraft",
     "BadgeGreeting",
+    "BadgeShare",
     "Campaign",
     "Checkpoint",
     "Cluster",

@@ -70,7 +70,7 @@ def spread(where: Stage) -> Spread:
             tuple(Cell(held[badge.code].get(each.id, 0), teams.get(each.id, 0)) for each in found),
             {each.level: sum(levels[badge.code, each.level].values()) for each in badge.levels},
         )
-        for badge in where.rules.badges
+        for badge in where.rules.team_badges
         if badge.active
     )
     return Spread(found, rows, tuple(_average(levels, each.id, teams.get(each.id, 0)) for each in found))

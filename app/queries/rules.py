@@ -42,8 +42,8 @@ class RuleBook:
 
     @property
     def scopes(self) -> frozenset[Scope]:
-        """The days that milestones of any version look at."""
-        return frozenset(badge.scope for rules in self.rule_sets for badge in rules.badges if badge.scope)
+        """The days that milestones of teams look at, in any version."""
+        return frozenset(badge.scope for rules in self.rule_sets for badge in rules.team_badges if badge.scope)
 
     def badge(self, version: int, code: str) -> Badge | None:
         """A badge as that version had it."""

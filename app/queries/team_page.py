@@ -91,7 +91,7 @@ def tiles_of(enrolment: Enrolment, horizon: Horizon) -> list[Tile]:
         facts = badge_facts(enrolment.campaign, counts_kept([enrolment.id], book.scopes), book)[enrolment.id]
     tiles = [
         Tile(badge, held.get(badge.code), progress(badge, facts) if facts else None)
-        for badge in horizon.stage.rules.badges
+        for badge in horizon.stage.rules.team_badges
         if badge.active
     ]
     return sorted(tiles, key=lambda each: (-_height(each), _missing(each)))

@@ -30,7 +30,7 @@ def faults(badge: Badge, span: tuple[date, date] | None, offered: Mapping[str, b
     window = list(_window(badge, span))
     yield from window
     if span and not window:
-        yield from _unreachable(badge, *span)
+        yield from _unreachable(badge, *span, kinds=sum(offered.values()))
 
 
 def _measure(badge: Badge, offered: Mapping[str, bool]) -> Iterator[Fault]:
@@ -43,6 +43,8 @@ def _measure(badge: Badge, offered: Mapping[str, bool]) -> Iterator[Fault]:
         )
     if badge.metric == "targets_reached" and not badge.targets:
         yield "targets", "cách đo targets_reached cần ít nhất một chỉ tiêu"
+    if badge.holder == "member" and badge.awarded != "decision":
+        yield "awarded", "huy hiệu của thành viên theo ngay từng quyết định thẩm định; cần decision"
 
 
 def _window(badge: Badge, span: tuple[date, date] | None) -> Iterator[Fault]:
@@ -58,8 +60,8 @@ def _window(badge: Badge, span: tuple[date, date] | None) -> Iterator[Fault]:
         yield "first_day" if first else "weekdays", "không có ngày nào của đợt thi đua nằm trong khoảng này"
 
 
-def _unreachable(badge: Badge, start: date, end: date) -> Iterator[Fault]:
-    most = _most(badge, start, end)
+def _unreachable(badge: Badge, start: date, end: date, kinds: int) -> Iterator[Fault]:
+    most = _most(badge, start, end, kinds)
     top = badge.levels[-1].threshold
     if most is None or top <= most:
         return
@@ -69,13 +71,16 @@ def _unreachable(badge: Badge, start: date, end: date) -> Iterator[Fault]:
         yield "levels", f"mức cao nhất là {top} nhưng trong đợt thi đua chỉ đạt được nhiều nhất {most}"
 
 
-def _most(badge: Badge, start: date, end: date) -> int | None:
-    """The most that a team could reach; None where only its work bounds it."""
+def _most(badge: Badge, start: date, end: date, kinds: int) -> int | None:
+    """The most that a team or a member could reach; None where only their work bounds it."""
     days = (badge.scope or Scope(start, end)).days(start, end)
+    weekly = sum(each.weekday() == SUNDAY for each in days)
     return {
         "months_met": len({(each.year, each.month) for each in days}),
         "targets_reached": len(badge.targets),
-        "sunday_streak": sum(each.weekday() == SUNDAY for each in days),
+        "sunday_streak": weekly,
+        "sundays_attended": weekly,
+        "work_kinds": len(badge.activities) or kinds,
         "days": len(days),
         "activity_days": len(days) * len(badge.activities),
     }.get(badge.metric, HUNDRED if badge.metric.endswith("_pct") else None)

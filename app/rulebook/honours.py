@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.scopes import Scope
 
 
@@ -14,7 +15,7 @@ class BadgeLevel:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A milestone over verified, uncapped work; `minimum` is how many a percentage must rest on.
+    """A milestone over verified, uncapped work, of a team or a member; `minimum`: how many a percentage must rest on.
 
     `first_day`, `last_day` and `weekdays` narrow the work it looks at. A `retroactive` rule also judges the awards of
     earlier versions; else what was earned stays, as long as the rule it was earned under holds.
@@ -38,6 +39,11 @@ class Badge:
     last_day: date | None = None
     targets: tuple[str, ...] = ()
     retroactive: bool = False
+
+    @property
+    def holder(self) -> str:
+        """Whose badge it is, 'team' or 'member': what it asks about decides."""
+        return "member" if self.metric in MEMBER_METRICS else "team"
 
     @property
     def scope(self) -> Scope | None:

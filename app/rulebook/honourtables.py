@@ -1,5 +1,6 @@
 """What a rule file may say about badges, figures, penalties and prizes, table by table."""
 
+from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.badges import METRICS
 from app.rulebook.calendars import WEEKDAYS
 from app.rulebook.rulefields import Field, code, day, list_of, matching, one_of, pairs, switch, text, whole
@@ -15,7 +16,7 @@ BADGE = (
     Field("code", code),
     Field("name", label),
     Field("name_en", label),
-    Field("metric", one_of(*METRICS)),
+    Field("metric", one_of(*METRICS, *MEMBER_METRICS)),
     activities,
     Field("minimum", whole(0, 10_000), default=0),
     Field("unit_label", text(60)),

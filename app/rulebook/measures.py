@@ -1,6 +1,22 @@
-"""The shapes of what a campaign watches: headline figures, targets, penalties, flags."""
+"""The shapes of what a campaign watches: peak days, headline figures, targets, penalties, flags."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from app.rulebook.calendars import WEEKDAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """A day that raises points; `days` is a weekday ('sunday'), 'MM-DD' or 'YYYY-MM-DD'."""
+
+    days: str
+    percent: int
+    activities: tuple[str, ...]
+
+    def falls_on(self, day: date) -> bool:
+        """Whether this peak covers the campaign-local `day`."""
+        return self.days in (WEEKDAYS[day.weekday()], f"{day:%m-%d}", day.isoformat())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "account": frozenset({SIGNED_IN}),
     "see_today": frozenset({SIGNED_IN}),
     "see_greetings": frozenset({"captain", "member"}),
+    "own_badges": frozenset({"captain", "member"}),
     "report_write": frozenset({"captain"}),
     "report_read": frozenset({"captain", "member", "verifier", "officer", "auditor"}),
     "late_open": frozenset({"officer"}),

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.rulebook.calendars import WEEKDAYS
 from app.rulebook.honours import Badge, BadgeLevel, Eligibility, Prize, PrizeScale, SpecialAward
-from app.rulebook.measures import Bonus, Exclusion, Flags, Headline, Penalty, Target
+from app.rulebook.measures import Bonus, Exclusion, Flags, Headline, Peak, Penalty, Target
 
 __all__ = [
     "Activity",
@@ -53,19 +52,6 @@ class Activity:
     def evidence_sets(self) -> tuple[tuple[str, ...], ...]:
         """The alternatives as sets of codes: any one set is enough, each code in it is needed."""
         return tuple(tuple(one.split("+")) for one in self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Peak:
-    """A day that raises points; `days` is a weekday ('sunday'), 'MM-DD' or 'YYYY-MM-DD'."""
-
-    days: str
-    percent: int
-    activities: tuple[str, ...]
-
-    def falls_on(self, day: date) -> bool:
-        """Whether this peak covers the campaign-local `day`."""
-        return self.days in (WEEKDAYS[day.weekday()], f"{day:%m-%d}", day.isoformat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +110,14 @@ class RuleSet:
     def activity(self, code: str) -> Activity:
         """The activity with this code, on or off; KeyError when the version does not know it."""
         return self.by_code[code]
+
+    @property
+    def team_badges(self) -> tuple[Badge, ...]:
+        return tuple(each for each in self.badges if each.holder == "team")
+
+    @property
+    def member_badges(self) -> tuple[Badge, ...]:
+        return tuple(each for each in self.badges if each.holder == "member")
 
     def offered(self) -> tuple[Activity, ...]:
         """The activities a captain may report now: switched on and not recorded by the organiser."""

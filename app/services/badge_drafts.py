@@ -15,6 +15,7 @@ from app.database import db
 from app.models import BadgeDraft, Campaign, Person
 from app.queries.badge_drafts import draft_of
 from app.queries.campaigns import Stage, stage
+from app.queries.member_badges import holders
 from app.rulebook.honours import Badge
 from app.rulebook.rules import RuleSet
 from app.services import audit, badge_reviews, badges, rule_versions
@@ -66,6 +67,12 @@ def preview(campaign: Campaign, badge: Badge) -> list[Change]:
         for code, level in found
         if code == badge.code
     ]
+
+
+def preview_members(campaign: Campaign, badge: Badge) -> Mapping[str, int]:
+    """By level how many members would hold it now; nobody is named and nothing is written."""
+    where = _open(campaign)
+    return holders(where, where.book.followed_by(_with(where.book.newest, badge), _since(where)), badge.code)
 
 
 def publish(campaign: Campaign, badge: Badge, reason: str, made_for: int, by: Person) -> rule_versions.Outcome:

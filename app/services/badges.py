@@ -78,7 +78,7 @@ class Judge:
 def judge_of(campaign: Campaign | Contest, book: RuleBook, weekly: bool = False) -> Judge:
     """Who judges badges now: the rules of today; all of them at a week's end and once the campaign is over."""
     today = clock.local_day(clock.now(), campaign.zone)
-    badges = {each.code: each for each in book.on(today).badges}
+    badges = {each.code: each for each in book.on(today).team_badges}
     return Judge(book, book.number_on(today), badges, weekly or today > campaign.ends_on)
 
 

@@ -126,6 +126,6 @@ def _refuse_forgotten(campaign: Campaign, rules: RuleSet) -> None:
     forgotten = activities_used(campaign) - rules.by_code.keys()
     if forgotten:
         raise Refused("activity_forgotten", codes=", ".join(sorted(forgotten)))
-    missed = ever_awarded(campaign) - {each.code for each in rules.badges}
+    missed = ever_awarded(campaign) - {each.code for each in rules.team_badges}
     if missed:
         raise Refused("badge_forgotten", codes=", ".join(sorted(missed)))

@@ -1,7 +1,7 @@
 """One badge in the officer's hands: draft, preview of who would earn and who would lose it, publication."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from app.forms.badges import BadgeForm, blank
 from app.queries.badge_drafts import draft_of, names_of
 from app.queries.badges import ever_awarded
 from app.queries.campaigns import Stage
+from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.badges import METRICS
 from app.rulebook.calendars import WEEKDAYS
 from app.rulebook.honours import Badge
@@ -90,8 +91,10 @@ def _saved(where: Stage, form: BadgeForm, badge: Badge, reason: str) -> Response
 
 
 def _previewed(where: Stage, form: BadgeForm, badge: Badge, reason: str) -> ResponseReturnValue:
-    moved = _named(badge_drafts.preview(where.campaign, badge))
-    return _page(where, form, _published(where, badge.code), badge, moved)
+    published = _published(where, badge.code)
+    if badge.holder == "member":
+        return _page(where, form, published, badge, members=badge_drafts.preview_members(where.campaign, badge))
+    return _page(where, form, published, badge, moved=_named(badge_drafts.preview(where.campaign, badge)))
 
 
 def _publish(where: Stage, form: BadgeForm, badge: Badge, reason: str) -> ResponseReturnValue:
@@ -121,13 +124,8 @@ def _named(changes: Sequence[Change]) -> list[Moved]:
     return sorted(Moved(*names[each.enrolment_id], each.level, each.gained) for each in changes)
 
 
-def _page(
-    where: Stage,
-    form: BadgeForm,
-    published: Badge | None,
-    badge: Badge | None = None,
-    moved: Sequence[Moved] | None = None,
-) -> str:
+def _page(where: Stage, form: BadgeForm, published: Badge | None, badge: Badge | None = None, **ahead: Any) -> str:
+    """With a `badge` also what publishing it would do: teams `moved`, or how many `members` would hold each level."""
     rules = where.book.newest
     return render_template(
         "badge_rules/edit.html",
@@ -135,9 +133,9 @@ def _page(
         form=form,
         published=published,
         badge=badge,
-        moved=moved,
+        **ahead,
         locked=published is not None and published.code in ever_awarded(where.campaign),
-        metrics=[(each, metric(each)) for each in METRICS],
+        metrics=[(each, metric(each)) for each in (*METRICS, *MEMBER_METRICS)],
         activities=[(each.code, each.label) for each in rules.activities],
         targets=[(each.code, each.label) for each in rules.targets],
         symbols=sorted(SYMBOLS),

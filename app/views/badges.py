@@ -28,8 +28,15 @@ FOR_GOOD = "public, max-age=604800"
 def index(code: str) -> ResponseReturnValue:
     where = stage_of(code)
     seen = horizon_of(where)
-    badges = [each for each in where.book.newest.badges if each.active]
-    return render_template("badges/index.html", stage=where, horizon=seen, badges=badges, holders=holders(seen))
+    rules = where.book.newest
+    return render_template(
+        "badges/index.html",
+        stage=where,
+        horizon=seen,
+        badges=[each for each in rules.team_badges if each.active],
+        of_members=[each for each in rules.member_badges if each.active],
+        holders=holders(seen),
+    )
 
 
 @pages.get("/badges/<uuid>")

@@ -78,6 +78,8 @@ def achievement(code: str, number: int, name: str) -> ResponseReturnValue:
     rules = rules_of(where, number) or abort(404)
     badge_code, _, level_name = name.rpartition("-")
     badge = where.book.badge(number, badge_code) or abort(404)
+    if badge.holder != "team":
+        abort(404)  # what a member holds is theirs alone: no credential is made of it
     level = badge.level(level_name) or abort(404)
     return _json(open_badges.alone(open_badges.achievement(achievement_of(where, rules, number, badge, level))))
 

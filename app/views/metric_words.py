@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 
 def metric(code: str) -> str:
-    """One question of rulebook.badges.METRICS."""
+    """One question of METRICS (rulebook/badges.py) or MEMBER_METRICS (rulebook/attended.py)."""
     return {
         "quantity": _("Tổng số lượng của các loại việc"),
         "activity_days": _("Số ngày của từng loại việc, cộng lại"),
@@ -23,4 +23,7 @@ def metric(code: str) -> str:
         "accounts_pct": _("% đoàn viên có đủ hai tài khoản"),
         "on_time_pct": _("% báo cáo đúng hạn"),
         "first_time_pct": _("% báo cáo được xác minh ngay lần đầu"),
+        "sessions_attended": _("Thành viên: số buổi có mặt"),
+        "sundays_attended": _("Thành viên: số Chủ nhật có mặt"),
+        "work_kinds": _("Thành viên: số loại việc đã tham gia"),
     }[code]

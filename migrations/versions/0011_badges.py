@@ -1,4 +1,4 @@
-"""What earned a badge and why it was taken back, drafts of badges, excused Sundays, greetings; counts made anew."""
+"""What earned a badge and why it was taken back; drafts, excused Sundays, greetings, shares; counts made anew."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,6 +48,15 @@ def upgrade():
         sa.PrimaryKeyConstraint("person_id", "enrolment_id", name=op.f("pk_badge_greetings")),
     )
     op.create_table(
+        "badge_shares",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_badge_shares_person_id_people")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_badge_shares_team_id_teams")),
+        sa.PrimaryKeyConstraint("person_id", "team_id", name=op.f("pk_badge_shares")),
+    )
+    op.create_table(
         "excuses",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
@@ -68,6 +77,7 @@ def upgrade():
 
 def downgrade():
     op.drop_table("excuses")
+    op.drop_table("badge_shares")
     op.drop_table("badge_greetings")
     op.drop_table("badge_drafts")
     with op.batch_alter_table("badge_awards") as batch:

@@ -159,6 +159,8 @@ MATRIX = {
     "joint_sessions.page": Cell("GET", "/joint-sessions/{joint}", OWN_READERS | AN1_READERS),
     "greetings.fragment": Cell("GET", "/today/badges", TEAM_PEOPLE),
     "greetings.put_away": Cell("POST", "/today/badges", TEAM_PEOPLE, {"award": "1"}),
+    "member_badges.index": Cell("GET", "/today/my-badges", TEAM_PEOPLE),
+    "member_badges.switch": Cell("POST", "/today/my-badges", TEAM_PEOPLE, {"shared": "1"}),
     "late_openings.index": Cell("GET", "/teams/QN1/late-openings", {"officer"}),
     "late_openings.index of another province": Cell("GET", "/teams/HN1/late-openings", set()),
     "late_openings.open_day": Cell("POST", "/teams/QN1/late-openings", {"officer"}, OPENING),

@@ -27,6 +27,7 @@ PAGES = {
     ),
     "captain": (
         "/today",
+        "/today/my-badges",
         "/reports",
         "/reports/new",
         "/joint-sessions/new",

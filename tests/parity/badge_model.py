@@ -49,7 +49,7 @@ class BadgeModel:
         """Award and take back by the rules of today; `weekly` at the end of a week."""
         weekly = weekly or today > self.end
         number = max(each for each, day in zip(book.numbers, book.days, strict=True) if day <= today or each == 1)
-        now = {each.code: each for each in book.rule_sets[book.numbers.index(number)].badges}
+        now = {each.code: each for each in book.rule_sets[book.numbers.index(number)].team_badges}
         for team, rows in self._teams().items():
             for code, badge in now.items():
                 if badge.awarded == "decision" or weekly:

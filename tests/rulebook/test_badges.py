@@ -8,7 +8,7 @@ from app.rulebook.facts import TeamFacts
 from app.rulebook.rules import Badge
 from tests.rulebook.cases import DIGITAL_SUNDAY, RULES, YOUTH_MONTH
 
-BADGES = {badge.code: badge for badge in DIGITAL_SUNDAY.rules.badges}
+BADGES = {badge.code: badge for badge in DIGITAL_SUNDAY.rules.team_badges}
 EVERY_BADGE = pytest.mark.parametrize("badge", BADGES.values(), ids=lambda badge: badge.code)
 
 
@@ -74,8 +74,8 @@ def test_all_26_badges_are_declared(campaign):
 
 
 def test_only_the_long_campaign_has_the_badge_of_monthly_meetings():
-    assert [badge.code for badge in DIGITAL_SUNDAY.rules.badges[26:]] == ["steady_briefing"]
-    assert YOUTH_MONTH.rules.badges[26:] == ()
+    assert [badge.code for badge in DIGITAL_SUNDAY.rules.team_badges[26:]] == ["steady_briefing"]
+    assert YOUTH_MONTH.rules.team_badges[26:] == ()
 
 
 def test_two_trainings_are_never_added_and_more_than_the_team_is_no_more_than_all():
