@@ -7,9 +7,6 @@ from datetime import date
 from flask_babel import gettext as _
 
 from app.forms import fields
-from app.forms.fields import Wrong
-
-REASON = 500
 
 
 @dataclass(slots=True)
@@ -28,17 +25,9 @@ class ExcuseForm:
 
     def excuse(self) -> tuple[date, str] | None:
         """The Sunday and the reason; None when a field is wrong."""
-        day, reason = None, ""
-        try:
-            day = fields.day(self.day)
-        except Wrong as wrong:
-            self.errors["day"] = str(wrong)
-        try:
-            reason = fields.text({"reason": self.reason}, "reason", REASON)
-        except Wrong as wrong:
-            self.errors["reason"] = str(wrong)
-        if not reason and "reason" not in self.errors:
-            self.errors["reason"] = _("Bạn ghi lý do, ví dụ: bão số 3.")
+        day, reason = fields.day_and_reason(
+            {"day": self.day, "reason": self.reason}, self.errors, _("Bạn ghi lý do, ví dụ: bão số 3.")
+        )
         if not self.unit:
             self.errors["unit"] = _("Bạn ghi mã đơn vị.")
         return None if self.errors or day is None else (day, reason)

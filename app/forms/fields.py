@@ -9,6 +9,7 @@ from app.rulebook.numbers import parse_whole
 from app.rulebook.text import clean, forbidden, personal_number
 
 MOST_QUANTITY = 10_000
+MOST_REASON = 500  # characters
 
 
 class Wrong(Exception):
@@ -39,6 +40,22 @@ def quantity(raw: str) -> int:
     if not 0 <= found <= MOST_QUANTITY:
         raise Wrong(_("Số lượng từ 1 đến 10.000."))
     return found
+
+
+def day_and_reason(form: Mapping[str, str], errors: dict[str, str], no_reason: str) -> tuple[date | None, str]:
+    """The fields `day` and `reason` of a form; what is wrong with them goes to `errors`."""
+    found, reason = None, ""
+    try:
+        found = day(form["day"])
+    except Wrong as wrong:
+        errors["day"] = str(wrong)
+    try:
+        reason = text(form, "reason", MOST_REASON)
+    except Wrong as wrong:
+        errors["reason"] = str(wrong)
+    if not reason:
+        errors.setdefault("reason", no_reason)
+    return found, reason
 
 
 def version(raw: str) -> int:

@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from app.forms import fields
-from app.forms.fields import Wrong
 from app.services.late_openings import Opening
-
-REASON = 500
 
 
 @dataclass(slots=True)
@@ -27,15 +24,7 @@ class OpeningForm:
 
     def opening(self) -> Opening | None:
         """Clean values; None when a field is wrong."""
-        day, reason = None, ""
-        try:
-            day = fields.day(self.day)
-        except Wrong as wrong:
-            self.errors["day"] = str(wrong)
-        try:
-            reason = fields.text({"reason": self.reason}, "reason", REASON)
-        except Wrong as wrong:
-            self.errors["reason"] = str(wrong)
-        if not reason and "reason" not in self.errors:
-            self.errors["reason"] = _("Bạn ghi lý do mở lại ngày này.")
+        day, reason = fields.day_and_reason(
+            {"day": self.day, "reason": self.reason}, self.errors, _("Bạn ghi lý do mở lại ngày này.")
+        )
         return None if self.errors or day is None else Opening(day, reason)

@@ -37,20 +37,20 @@ REPORT, LINE, DECISION, VERDICT, ENTRY = (
     Base.metadata.tables[name] for name in ("reports", "report_lines", "decisions", "verdicts", "ledger_entries")
 )
 # Statements are made once: making one costs several times what asking it does.
+OF_LINE = (
+    LINE.c.id,
+    LINE.c.activity_code,
+    REPORT.c.activity_day,
+    VERDICT.c.verified_quantity,
+    REPORT.c.late,
+    REPORT.c.team_size,
+    REPORT.c.first_submitted_at,
+    REPORT.c.uuid,
+    LINE.c.position,
+)
+"""The columns of a Line, in its order."""
 VERIFIED = (
-    select(
-        REPORT.c.enrolment_id,
-        REPORT.c.id,
-        LINE.c.id,
-        LINE.c.activity_code,
-        REPORT.c.activity_day,
-        VERDICT.c.verified_quantity,
-        REPORT.c.late,
-        REPORT.c.team_size,
-        REPORT.c.first_submitted_at,
-        REPORT.c.uuid,
-        LINE.c.position,
-    )
+    select(REPORT.c.enrolment_id, REPORT.c.id, *OF_LINE)
     .join(LINE, LINE.c.report_id == REPORT.c.id)
     .join(DECISION, DECISION.c.id == REPORT.c.decision_id)
     .join(VERDICT, (VERDICT.c.decision_id == DECISION.c.id) & (VERDICT.c.line_id == LINE.c.id))

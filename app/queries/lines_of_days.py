@@ -8,26 +8,12 @@ from sqlalchemy import bindparam, or_, select
 
 from app.database import db
 from app.models.decisions import SETTLED_KINDS
-from app.queries.lines import DECISION, ENTRY, LINE, REPORT, VERDICT, Found, Held, Posted
+from app.queries.lines import DECISION, ENTRY, LINE, OF_LINE, REPORT, VERDICT, Found, Held, Posted
 from app.rulebook.worth import Line
 
 COUNTING = or_(*(DECISION.c.kind == each for each in SETTLED_KINDS))
 OF_DAYS = (
-    select(
-        REPORT.c.id,
-        LINE.c.id,
-        LINE.c.activity_code,
-        REPORT.c.activity_day,
-        VERDICT.c.verified_quantity,
-        REPORT.c.late,
-        REPORT.c.team_size,
-        REPORT.c.first_submitted_at,
-        REPORT.c.uuid,
-        LINE.c.position,
-        ENTRY.c.verified_quantity,
-        ENTRY.c.scored_quantity,
-        ENTRY.c.points,
-    )
+    select(REPORT.c.id, *OF_LINE, ENTRY.c.verified_quantity, ENTRY.c.scored_quantity, ENTRY.c.points)
     .join(LINE, LINE.c.report_id == REPORT.c.id)
     .outerjoin(DECISION, (DECISION.c.id == REPORT.c.decision_id) & (REPORT.c.state == "decided") & COUNTING)
     .outerjoin(

@@ -20,11 +20,11 @@ from app.rulebook.honours import Badge
 from app.services import badge_drafts
 from app.services.badge_drafts import Change
 from app.services.refusals import Refused
-from app.views.badge_rules import own_stage
 from app.views.current import person
 from app.views.metric_words import metric
 from app.views.policy import policy
 from app.views.rule_words import peak_days
+from app.views.sight import own_stage
 from app.views.wording import worded
 
 pages = Blueprint("badge_editor", __name__)

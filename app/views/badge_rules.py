@@ -1,18 +1,15 @@
 """The officer's badges: what is published, what is drafted, how they spread over the clusters."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.queries import desk
 from app.queries.badge_drafts import drafts_of
 from app.queries.badge_spread import spread
 from app.queries.badges import ever_awarded
 from app.queries.badges_seen import holders
-from app.queries.campaigns import Stage, stage
 from app.queries.horizon import horizon
-from app.views.context import show
-from app.views.current import rights
-from app.views.policy import covers, policy
+from app.views.policy import policy
+from app.views.sight import own_stage
 
 pages = Blueprint("badge_rules", __name__)
 
@@ -36,11 +33,3 @@ def index(code: str) -> ResponseReturnValue:
 def report(code: str) -> ResponseReturnValue:
     where = own_stage(code)
     return render_template("badge_rules/spread.html", stage=where, spread=spread(where))
-
-
-def own_stage(code: str) -> Stage:
-    """The campaign and where it stands, if the person is an officer of its unit; 404 for any other."""
-    campaign = next((each for each in desk.campaigns_of(rights()) if each.code == code), None) or abort(404)
-    covers(campaign.unit.path, "officer")
-    show(campaign)
-    return stage(campaign)

@@ -12,10 +12,10 @@ from app.queries.units import unit_by_code
 from app.rulebook.calendars import sundays
 from app.services import excuses as service
 from app.services.refusals import Refused
-from app.views.badge_rules import own_stage
 from app.views.current import person
 from app.views.formats import day
 from app.views.policy import policy
+from app.views.sight import own_stage
 from app.views.wording import worded
 
 pages = Blueprint("excuses", __name__)

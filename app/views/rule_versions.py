@@ -1,6 +1,6 @@
 """The officer changes the rules: the list of versions, the sheet on screen, the preview, the publication."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,18 +9,17 @@ from app.database import transaction
 from app.forms.report_fields import chosen_file
 from app.forms.rule_texts import FileForm
 from app.forms.rule_versions import SheetForm, sheet_values
-from app.queries import desk
-from app.queries.campaigns import Stage, stage
+from app.queries.campaigns import Stage
 from app.queries.rule_preview import Effect
 from app.queries.rules import published
 from app.rulebook.rulechanges import changes
 from app.services import rule_versions
 from app.services.refusals import Refused
 from app.services.rule_versions import Outcome, Proposal
-from app.views.context import show
-from app.views.current import person, rights
+from app.views.current import person
 from app.views.formats import day
-from app.views.policy import covers, policy
+from app.views.policy import policy
+from app.views.sight import own_stage
 from app.views.wording import worded
 
 pages = Blueprint("rule_versions", __name__)
@@ -39,7 +38,7 @@ MEANWHILE = ("rules_changed", "campaign_final")
 @pages.get("/campaigns/<code>/rule-versions")
 @policy("rules_publish")
 def index(code: str) -> ResponseReturnValue:
-    where = _own(code)
+    where = own_stage(code)
     return render_template(
         "rule_versions/index.html",
         stage=where,
@@ -52,7 +51,7 @@ def index(code: str) -> ResponseReturnValue:
 @pages.get("/campaigns/<code>/rule-versions/new")
 @policy("rules_publish")
 def new(code: str) -> ResponseReturnValue:
-    where = _own(code)
+    where = own_stage(code)
     if where.is_final:
         raise Refused("campaign_final")
     return _page(where, _fresh(where))
@@ -61,7 +60,7 @@ def new(code: str) -> ResponseReturnValue:
 @pages.post("/campaigns/<code>/rule-versions/new")
 @policy("rules_publish")
 def publish(code: str) -> ResponseReturnValue:
-    where = _own(code)
+    where = own_stage(code)
     form = _sent(where)
     try:
         rule_versions.refuse_outdated(where.campaign, form.version)
@@ -76,14 +75,6 @@ def publish(code: str) -> ResponseReturnValue:
         return _refused(where, form, refusal)
     flash(_told(done, proposal), "good")
     return redirect(url_for("rule_versions.index", code=code), code=303)
-
-
-def _own(code: str) -> Stage:
-    """The campaign and where it stands, if the person is an officer of its unit."""
-    campaign = next((each for each in desk.campaigns_of(rights()) if each.code == code), None) or abort(404)
-    covers(campaign.unit.path, "officer")
-    show(campaign)
-    return stage(campaign)
 
 
 def _fresh(where: Stage) -> SheetForm:

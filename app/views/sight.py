@@ -5,11 +5,13 @@ from typing import NamedTuple
 from flask import abort
 
 from app.live.slots import own_slot
+from app.queries import desk
 from app.queries.campaigns import Stage, by_code, stage
 from app.queries.horizon import Horizon, horizon
 from app.rulebook.permissions import UNBOUND, allows
 from app.views.context import show
 from app.views.current import rights, shared
+from app.views.policy import covers
 
 
 class OwnMarks(NamedTuple):
@@ -31,6 +33,14 @@ class OwnMarks(NamedTuple):
 def stage_of(code: str) -> Stage:
     """The campaign of the page and where it stands; 404 for an unknown code."""
     campaign = by_code(code) or abort(404)
+    show(campaign)
+    return stage(campaign)
+
+
+def own_stage(code: str) -> Stage:
+    """The campaign and where it stands, if the person is an officer of its unit; 404 for any other."""
+    campaign = next((each for each in desk.campaigns_of(rights()) if each.code == code), None) or abort(404)
+    covers(campaign.unit.path, "officer")
     show(campaign)
     return stage(campaign)
 
