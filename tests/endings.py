@@ -6,7 +6,7 @@ from uuid import uuid4
 from app.database import transaction
 from app.models import LedgerCheck, Reconciliation
 from app.queries.past_board import last_posted
-from app.services import campaigns, extras, joint_sessions, late_openings, reports, unit_figures
+from app.services import campaigns, excuses, extras, joint_sessions, late_openings, reports, unit_figures
 from app.services.joint_sessions import Part, Plan
 from app.services.late_openings import Opening
 from app.services.unit_figures import Figures
@@ -56,6 +56,7 @@ def _worked_together(people: Cast) -> None:
         plan = Plan(SUNDAYS[-1], "Chợ phiên Quy Nhơn", teams, (Part("e_payment_support", 10, (6, 4)),))
         session = joint_sessions.open_session(str(uuid4()), people.enrolments["QN2"], plan, people.captain_qn2)
         late_openings.open_day(people.enrolments["AN2"], Opening(SUNDAYS[0], "Đội mất điện thoại"), people.officer)
+        excuses.declare(people.campaign, people.units["X21907"], SUNDAYS[1], "Bão số 3", people.officer)
     report = sent(people.enrolments["QN2"], people.captain_qn2, {"e_payment_support": 6}, joint_session=session.uuid)
     with transaction():
         reports.withdraw(report, people.captain_qn2)

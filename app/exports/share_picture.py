@@ -29,8 +29,9 @@ class Words(NamedTuple):
     address: str
 
 
+@lru_cache(maxsize=64)
 def png(words: Words, token: str) -> bytes:
-    """The same words give the same bytes; the credential travels inside, as Open Badges bakes it."""
+    """The same words give the same bytes, painted once; the credential travels inside, as Open Badges bakes it."""
     found = Image.new("RGB", SIZE, GROUND)
     pen = ImageDraw.Draw(found)
     pen.rectangle((0, 0, SIZE[0], 14), fill=EDGE)

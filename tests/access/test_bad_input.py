@@ -1,5 +1,7 @@
 """Whatever is typed into an address or a field, the answer is a Vietnamese page: never a 5xx, nothing written."""
 
+import re
+
 import pytest
 
 from tests.access.crawling import fetch
@@ -40,9 +42,14 @@ def test_no_query_breaks_a_page(ground, name):
     routes = [rule for rule in ground.app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"]
     mine = [page for page in (plain(rule, ground.ids) for rule in routes) if reader(ground, page) == name]
     assert mine
-    asked, client = [f"{page}?{query}" for page in mine for query in QUERIES], ground.browser(name)
+    asked = [f"{page}?{query}" for page in mine for query in (FEW if IS_FILE.search(page) else QUERIES)]
+    client = ground.browser(name)
     assert [address[:200] for address in asked if not is_ours(raw(client, address))] == []
     assert ground.rows() == before
+
+
+IS_FILE = re.compile(r"/badges/.*\.[a-z]+$")  # nothing in them follows from a query
+FEW = QUERIES[::10]
 
 
 def reader(ground, page):

@@ -40,7 +40,9 @@ def test_from_the_first_report_to_the_winners(stage, open_page):
     expect(mine).to_contain_text("147", timeout=20_000)  # 133 + 6 × 2 × 120 %: moved without a reload
 
     captain.goto("/today")
-    expect(captain.get_by_text("Người dẫn lối VNeID")).to_be_visible()
+    expect(captain.get_by_role("link", name="Người dẫn lối VNeID · Đồng")).to_be_visible()
+    captain.get_by_role("button", name="Đã xem").click()
+    expect(captain.get_by_text("Chúc mừng!")).to_be_hidden()
     captain.get_by_text("Người thẩm định đề nghị bổ sung").click()
     captain.get_by_role("link", name="Bổ sung và gửi lại").click()
     expect(captain.get_by_text("Ảnh không rõ hoạt động")).to_be_visible()
