@@ -293,7 +293,8 @@ def told(ground: Ground, name: str = STRANGER) -> dict[str, Any]:
     for rule, address in addresses(ground.app, ground.ids):
         found[f"GET {address}"] = answer(client, rule, "GET", address, EVENTS if rule.endpoint in STREAMS else {})
         if name == STRANGER and rule.endpoint not in STREAMS:
-            found[f"fragment {address}"] = answer(client, rule, "GET", address, FRAGMENT)
+            if "." not in rule.rule:  # a file has no pieces
+                found[f"fragment {address}"] = answer(client, rule, "GET", address, FRAGMENT)
             if "?" not in address:
                 found[f"HEAD {address}"] = answer(client, rule, "HEAD", address, {})
     return found
