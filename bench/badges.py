@@ -17,9 +17,11 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.models import Campaign, Enrolment
+from app.models.campaigns import Contest
 from app.queries.badge_facts import badge_facts
 from app.queries.campaigns import by_code
 from app.queries.rules import rule_book
+from app.queries.team_facts import counts_kept
 from app.rulebook.deeds import Counted, Seen, Work
 from app.rulebook.honours import Badge, BadgeLevel
 from app.services import badge_drafts, badges, people, team_counts
@@ -58,13 +60,18 @@ def measure() -> Sequence[Figure]:
 
 
 def _judging(app: Flask) -> Callable[[], object]:
+    with app.app_context():
+        found = _campaign()
+        campaign = Contest._make(getattr(found, name) for name in Contest._fields)
+        team = db.session.scalars(select(Enrolment.id).order_by(Enrolment.id).limit(1)).one()
+        book = rule_book(campaign.id)
+
     def judge() -> None:
         with app.app_context(), transaction():
-            campaign = _campaign()
-            team = db.session.scalars(select(Enrolment.id).order_by(Enrolment.id).limit(1)).one()
-            book = rule_book(campaign.id)
-            counts = {team: team_counts.foreseen(team, [REPORT], [])}
-            plans = badges.plan(badge_facts(campaign, counts, book), judging := badges.judge_of(campaign, book))
+            kept = counts_kept([team], book.scopes)[team]
+            counts = {team: team_counts.foreseen(team, kept, [REPORT], [])}
+            facts, judging = badge_facts(campaign, counts, book), badges.judge_of(campaign, book)
+            plans = badges.plan(facts, judging)
             team_counts.keep(counts)
             badges.follow({team: replace(plans[team], new={}, lost={})}, {team: 1}, judging, "decision")
 

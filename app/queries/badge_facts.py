@@ -21,7 +21,7 @@ MORE = ("sunday_streak", "targets_reached")
 """Questions that a team's plain counts do not answer."""
 
 
-def badge_facts(campaign: Campaign, counts: Mapping[int, Counts], book: RuleBook) -> dict[int, TeamFacts]:
+def badge_facts(campaign: Campaign | Contest, counts: Mapping[int, Counts], book: RuleBook) -> dict[int, TeamFacts]:
     """Facts by enrolment for every badge of every version; one query, and one more where a streak is asked for."""
     return for_badges(campaign, facts_of(campaign, counts), counts, book)
 

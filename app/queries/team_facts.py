@@ -63,7 +63,9 @@ def team_facts(
     return facts_of(campaign, counts_anew(enrolment_ids, as_of=as_of, until=until), as_of)
 
 
-def facts_of(campaign: Campaign, counts: Mapping[int, Counts], as_of: int | None = None) -> dict[int, TeamFacts]:
+def facts_of(
+    campaign: Campaign | Contest, counts: Mapping[int, Counts], as_of: int | None = None
+) -> dict[int, TeamFacts]:
     """Counts by enrolment, with what else is known of the teams; one query whatever their number."""
     past = as_of is not None
     wanted = {"campaign": campaign.id, "last_day": campaign.ends_on, "enrolments": list(counts)}

@@ -16,6 +16,7 @@ from app.models import BadgeDraft, Campaign, Person
 from app.queries.badge_drafts import draft_of
 from app.queries.campaigns import Stage, stage
 from app.queries.member_badges import holders
+from app.queries.rules import rule_book
 from app.rulebook.honours import Badge
 from app.rulebook.rules import RuleSet
 from app.services import audit, badge_reviews, badges, rule_versions
@@ -75,18 +76,23 @@ def preview_members(campaign: Campaign, badge: Badge) -> Mapping[str, int]:
     return holders(where, where.book.followed_by(_with(where.book.newest, badge), _since(where)), badge.code)
 
 
-def publish(campaign: Campaign, badge: Badge, reason: str, made_for: int, by: Person) -> rule_versions.Outcome:
-    """Make it part of the rules from today on; awards follow, points do not move."""
+def publish(campaign: Campaign, badge: Badge, reason: str, made_for: int, by: Person) -> int:
+    """Make it part of the rules from today on; awards follow. No price changes, so nothing is settled again."""
     lock(campaign)
     where = _open(campaign)
     rule_versions.refuse_outdated(campaign, made_for)
     rules = _with(where.book.newest, badge)
     if rule_versions.changes_nothing(where.book, rules, None):
         raise Refused("rules_same", number=where.book.number)
-    done = rule_versions.add(campaign, rules, _since(where), reason, by, "rules.published")
-    audit.record("badge.published", by, f"campaign:{campaign.code}", badge=badge.code, version=done.number)
+    number, since = made_for + 1, _since(where)
+    rule_versions.keep(campaign, number, rules, since, reason, by)
+    for _reviewed in badge_reviews.review(campaign, rule_book(campaign.id), f"rules:{made_for}>{number}"):
+        pass
+    told = {"version": number, "effective_from": since.isoformat(), "entries": 0, "teams": 0}
+    audit.record("rules.published", by, f"campaign:{campaign.code}", **told)
+    audit.record("badge.published", by, f"campaign:{campaign.code}", badge=badge.code, version=number)
     discard(campaign, badge.code)
-    return done
+    return number
 
 
 def _with(rules: RuleSet, badge: Badge) -> RuleSet:

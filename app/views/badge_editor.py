@@ -99,8 +99,8 @@ def _previewed(where: Stage, form: BadgeForm, badge: Badge, reason: str) -> Resp
 
 def _publish(where: Stage, form: BadgeForm, badge: Badge, reason: str) -> ResponseReturnValue:
     with transaction():
-        done = badge_drafts.publish(where.campaign, badge, reason, form.made_for, person())
-    told = _("Đã công bố huy hiệu “%(badge)s” trong phiên bản %(number)s.", badge=badge.name, number=done.number)
+        number = badge_drafts.publish(where.campaign, badge, reason, form.made_for, person())
+    told = _("Đã công bố huy hiệu “%(badge)s” trong phiên bản %(number)s.", badge=badge.name, number=number)
     flash(told, "good")
     return redirect(url_for("badge_rules.index", code=where.campaign.code), 303)
 
