@@ -68,7 +68,7 @@ def evidence(award: BadgeAward, badge: Badge, rules: RuleSet) -> str:
 def taken_back(code: str) -> str:
     """Why an award holds no longer."""
     if code.startswith("rules:"):
-        number = code.rpartition(">")[2]
+        number = code.removeprefix("rules:").rpartition(">")[2]
         return _("bộ tiêu chí phiên bản %(number)s áp dụng cho cả các huy hiệu đã trao", number=number)
     return {
         "decision": _("một báo cáo được thẩm định lại và số liệu làm căn cứ đã giảm"),

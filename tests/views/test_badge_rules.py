@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import BadgeAward, BadgeDraft, Report, RuleVersion
+from app.views.badge_words import taken_back
 from tests.cast import CODE
 from tests.views.season import VNEID
 
@@ -178,3 +179,9 @@ def test_an_excused_sunday_is_listed_with_its_reason_and_pressed_twice_is_one(sm
     officer.opens(EXCUSES)
     officer.sends(EXCUSES, day="2026-03-22", unit="X21583", reason="Lý do khác")
     assert "đã được ghi nghỉ" in officer.text
+
+
+@pytest.mark.parametrize("code", ["rules:1>2", "rules:2"])
+def test_a_badge_that_new_rules_took_back_names_their_version(small_campaign, code):
+    with small_campaign.test_request_context():
+        assert "phiên bản 2 áp dụng" in taken_back(code)
