@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 
 from app.cli.answers import campaign_named, progress, say, writing
 from app.queries.campaigns import stage
+from app.queries.enrolments import ids_of
 from app.services import badge_reviews, campaigns
 from app.services.badge_reviews import Reviewed
 from app.services.refusals import Refused
@@ -27,8 +28,8 @@ def review(code: str) -> None:
         where = stage(campaign)
         if where.is_final:
             raise Refused("campaign_final")
-        with progress(len(badge_reviews.teams_of(campaign)), "Đội") as bar:
-            for step in badge_reviews.review(campaign, where.book, "review"):
+        with progress(len(ids_of(campaign)), "Đội") as bar:
+            for step in badge_reviews.reviewing(campaign, where.book, "review"):
                 bar.update(step.teams - done.teams)
                 done = step
     say(f"{done.teams} đội: trao {done.awarded} mức huy hiệu, thu lại {done.revoked}.")

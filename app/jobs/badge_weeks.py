@@ -3,8 +3,6 @@
 When a new version of the rules begins to hold, everybody is judged by it.
 """
 
-from collections.abc import Iterator
-
 from app.database import transaction
 from app.models import Campaign
 from app.queries.campaigns import Stage, all_campaigns, by_code, stage
@@ -33,18 +31,13 @@ def _judge_locked(campaign: Campaign) -> list[str]:
     version, last_day = badge_weeks.new_version(where), badge_weeks.due(where)
     done = []
     if version is not None:
-        _all(badge_weeks.judge_by(where, version))
+        badge_weeks.judge_by(where, version)
         done.append(f"{campaign.code}:rules:{version}")
     if last_day is not None:
-        _all(badge_weeks.judge(where, last_day))
+        badge_weeks.judge(where, last_day)
         done.append(f"{campaign.code}:{last_day}")
     return done
 
 
 def _is_due(where: Stage) -> bool:
     return not where.is_final and (badge_weeks.due(where) or badge_weeks.new_version(where)) is not None
-
-
-def _all(steps: Iterator[object]) -> None:
-    for _step in steps:
-        pass

@@ -63,15 +63,17 @@ def _with_scopes(
         scope: _seen(facts, each, [day for day in asked if scope.covers(day)], excused)
         for scope, each in counts.within.items()
     }
-    whole = _seen(facts, counts, asked, excused)
-    return replace(whole, targets_reached=reached, within=within)
+    return replace(facts, sunday_streak=_streak(counts, asked, excused), targets_reached=reached, within=within)
 
 
 def _seen(facts: TeamFacts, counts: Counts, asked: list[date], excused: frozenset[date]) -> TeamFacts:
     """The team's facts as these counts have them, over the Sundays asked for."""
-    deployed = {date.fromisoformat(each) for each in counts.sundays}
-    streak = longest_streak(deployed, asked, excused)
+    streak = _streak(counts, asked, excused)
     return replace(facts, **counts.facts(), sundays_total=len(asked), sunday_streak=streak)
+
+
+def _streak(counts: Counts, asked: list[date], excused: frozenset[date]) -> int:
+    return longest_streak({date.fromisoformat(each) for each in counts.sundays}, asked, excused)
 
 
 def _reached(target: Target, facts: TeamFacts) -> bool:

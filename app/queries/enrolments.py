@@ -1,5 +1,7 @@
 """A team's places in campaigns."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -24,6 +26,13 @@ def current_of(rights: Rights, *roles: str) -> Enrolment | None:
     ).all()
     running = [each for each in found if _runs(each.campaign)]
     return next(iter(running or found), None)
+
+
+def ids_of(campaign: Campaign) -> Sequence[int]:
+    """Every enrolment of the campaign, in the order in which they are locked."""
+    return db.session.scalars(
+        select(Enrolment.id).where(Enrolment.campaign_id == campaign.id).order_by(Enrolment.id)
+    ).all()
 
 
 def of_team(team: Team) -> list[Enrolment]:

@@ -86,8 +86,7 @@ def publish(campaign: Campaign, badge: Badge, reason: str, made_for: int, by: Pe
         raise Refused("rules_same", number=where.book.number)
     number, since = made_for + 1, _since(where)
     rule_versions.keep(campaign, number, rules, since, reason, by)
-    for _reviewed in badge_reviews.review(campaign, rule_book(campaign.id), f"rules:{made_for}>{number}"):
-        pass
+    badge_reviews.review(campaign, rule_book(campaign.id), f"rules:{made_for}>{number}")
     told = {"version": number, "effective_from": since.isoformat(), "entries": 0, "teams": 0}
     audit.record("rules.published", by, f"campaign:{campaign.code}", **told)
     audit.record("badge.published", by, f"campaign:{campaign.code}", badge=badge.code, version=number)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from app.database import Base, db
-from app.models import Campaign, Enrolment
+from app.models import Campaign
 from app.queries.badge_facts import badge_facts
+from app.queries.enrolments import ids_of
 from app.queries.past_board import last_posted
 from app.queries.rules import RuleBook
 from app.queries.team_facts import counts_kept
@@ -30,6 +31,16 @@ class Reviewed:
 
 
 def review(
+    campaign: Campaign, book: RuleBook, reason: str, weekly: bool = False, teams: Sequence[int] | None = None
+) -> Reviewed:
+    """All steps of `reviewing` at once; tells what came of them."""
+    done = Reviewed()
+    for step in reviewing(campaign, book, reason, weekly, teams):
+        done = step
+    return done
+
+
+def reviewing(
     campaign: Campaign, book: RuleBook, reason: str, weekly: bool = False, teams: Sequence[int] | None = None
 ) -> Iterator[Reviewed]:
     """Award and take back what the rules of now say, 200 teams at a time; tells after each how far it is.
@@ -57,14 +68,8 @@ def planned(
     campaign: Campaign, book: RuleBook, judge: badges.Judge, teams: Sequence[int] | None = None
 ) -> Iterator[tuple[Mapping[int, Counts], dict[int, Plan]]]:
     """Each team's counts and what a review would do, 200 teams at a time; only reads."""
-    everyone = teams_of(campaign) if teams is None else teams
+    everyone = ids_of(campaign) if teams is None else teams
     for start in range(0, len(everyone), TEAMS_AT_ONCE):
         some = everyone[start : start + TEAMS_AT_ONCE]
         counts = counts_kept(some, book.scopes)
         yield counts, badges.plan(badge_facts(campaign, counts, book), judge)
-
-
-def teams_of(campaign: Campaign) -> Sequence[int]:
-    """The campaign's enrolment ids, in the order in which they are locked."""
-    mine = select(Enrolment.id).where(Enrolment.campaign_id == campaign.id).order_by(Enrolment.id)
-    return db.session.scalars(mine).all()

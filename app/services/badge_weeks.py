@@ -3,7 +3,6 @@
 On the day from which a new version of the rules holds, everybody is judged by it.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app import clock
@@ -11,7 +10,6 @@ from app.models import Campaign
 from app.queries.campaigns import Stage
 from app.rulebook.calendars import week_days, week_of
 from app.services import badge_reviews, claims
-from app.services.badge_reviews import Reviewed
 
 JOB = "badge_weeks"
 
@@ -30,10 +28,10 @@ def due(where: Stage) -> date | None:
     return last if number and not week_judged(campaign, last) else None
 
 
-def judge(where: Stage, last_day: date) -> Iterator[Reviewed]:
+def judge(where: Stage, last_day: date) -> None:
     """Judge all badges of the campaign for that week, once; whoever asks holds the campaign's lock."""
     if claims.claim(JOB, f"{where.campaign.code}:{last_day}"):
-        yield from badge_reviews.review(where.campaign, where.book, "week", weekly=True)
+        badge_reviews.review(where.campaign, where.book, "week", weekly=True)
 
 
 def new_version(where: Stage) -> int | None:
@@ -42,10 +40,10 @@ def new_version(where: Stage) -> int | None:
     return None if claims.is_done(JOB, _version(where, number)) else number
 
 
-def judge_by(where: Stage, number: int) -> Iterator[Reviewed]:
+def judge_by(where: Stage, number: int) -> None:
     """Judge everybody by the version that holds from today, once; the campaign's lock is held."""
     if claims.claim(JOB, _version(where, number)):
-        yield from badge_reviews.review(where.campaign, where.book, f"rules:{number}")
+        badge_reviews.review(where.campaign, where.book, f"rules:{number}")
 
 
 def _version(where: Stage, number: int) -> str:

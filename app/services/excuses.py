@@ -38,8 +38,7 @@ def declare(campaign: Campaign, unit: Unit, day: date, reason: str, by: Person) 
     db.session.add(excuse)
     db.session.flush()
     audit.record("sunday.excused", by, f"campaign:{campaign.code}", unit=unit.code, day=day.isoformat(), reason=reason)
-    for _reviewed in badge_reviews.review(campaign, where.book, "excuse", teams=_teams(campaign, unit)):
-        pass
+    badge_reviews.review(campaign, where.book, "excuse", teams=_teams(campaign, unit))
     return excuse
 
 

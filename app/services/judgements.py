@@ -13,7 +13,6 @@ from app.queries.figures import NO_SUNDAY, fact_figures, last_sundays
 from app.queries.rules import RuleBook
 from app.queries.team_facts import LastSunday, counts_anew, team_now
 from app.rulebook.calendars import SUNDAY
-from app.rulebook.counting import Counts
 from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
 from app.rulebook.honours import Badge
@@ -46,37 +45,31 @@ def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: P
     counts = {case.enrolment_id: team_counts.foreseen(case.enrolment_id, team.counts, map(about, judgements), decided)}
     facts = for_badges(case.campaign, {case.enrolment_id: team.facts(counts[case.enrolment_id])}, counts, rules)
     last = {case.enrolment_id: _with(team.last_sunday, movements)}
-    coming = foresee(counts, facts, badges.judge_of(case.campaign, rules), last)
+    judge = badges.judge_of(case.campaign, rules)
+    coming = foresee(facts, judge, last)
     team_counts.keep(counts)
     after = ledger.post(case.campaign, [Posting(case.enrolment_id, case.team_code, by, movements)], coming.following)
     store([(each, after[case.enrolment_id]) for each in judgements], actor)
-    badges.follow(coming.plans, after, coming.judge, reason)
+    badges.follow(coming.plans, after, judge, reason)
     return coming.plans[case.enrolment_id].new
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What counts, badges and standings will be, by enrolment id, worked out before it is written."""
+    """What badges and standings will be, by enrolment id, worked out before it is written."""
 
-    counts: Mapping[int, Counts]
     plans: Mapping[int, Plan]
     following: Mapping[int, Following]
-    judge: Judge
 
 
-def foresee(
-    counts: Mapping[int, Counts],
-    facts: Mapping[int, TeamFacts],
-    judge: Judge,
-    last: Mapping[int, LastSunday],
-) -> Coming:
+def foresee(facts: Mapping[int, TeamFacts], judge: Judge, last: Mapping[int, LastSunday]) -> Coming:
     """Badges and standings as they will be with these facts and latest Sundays; only reads."""
     plans = badges.plan(facts, judge)
     following = {
         each: {**fact_figures(known), **last.get(each, NO_SUNDAY), "badges": plans[each].count}
         for each, known in facts.items()
     }
-    return Coming(counts, plans, following, judge)
+    return Coming(plans, following)
 
 
 def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook, reason: str) -> None:
@@ -84,7 +77,7 @@ def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook, reason
     db.session.flush()
     counts = counts_anew(after.keys(), rules.scopes)
     facts, judge = badge_facts(campaign, counts, rules), badges.judge_of(campaign, rules)
-    coming = foresee(counts, facts, judge, last_sundays(after.keys()))
+    coming = foresee(facts, judge, last_sundays(after.keys()))
     team_counts.keep(counts)
     badges.follow(coming.plans, after, judge, reason)
     standing_rows.refresh(coming.following)

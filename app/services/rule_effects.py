@@ -39,13 +39,6 @@ def movements(teams: Sequence[int], rules: RuleBook, cause: Cause, since: date) 
         yield {each: asked for each, asked in found.items() if asked}
 
 
-def teams_of(campaign: Campaign) -> Sequence[int]:
-    """The campaign's enrolment ids, in the order in which they are locked."""
-    return db.session.scalars(
-        select(Enrolment.id).where(Enrolment.campaign_id == campaign.id).order_by(Enrolment.id)
-    ).all()
-
-
 def settle(campaign: Campaign, before: RuleBook, since: date, by: Person) -> Settled:
     """Post what the newest version changes from `since` on; badges and standings of all teams follow."""
     after = rule_book(campaign.id)
@@ -59,8 +52,7 @@ def settle(campaign: Campaign, before: RuleBook, since: date, by: Person) -> Set
         entries += sum(map(len, asked.values()))
     if landed:
         judgements.follow(campaign, landed, after, told)
-    for _reviewed in badge_reviews.review(campaign, after, told):
-        pass
+    badge_reviews.review(campaign, after, told)
     return Settled(entries, len(landed))
 
 

@@ -10,6 +10,7 @@ from app.database import db
 from app.models import Campaign, Person, RuleVersion
 from app.queries.badges import ever_awarded
 from app.queries.campaigns import stage
+from app.queries.enrolments import ids_of
 from app.queries.rule_preview import Effect, activities_used, effect
 from app.queries.rules import RuleBook, published, rule_book
 from app.rulebook.rulefile import dump_rules
@@ -46,7 +47,7 @@ def preview(campaign: Campaign, proposal: Proposal, by: Person) -> Effect:
     touched: defaultdict[int, defaultdict[date, int]] = defaultdict(lambda: defaultdict(int))
     entries = 0
     cause = Cause("preview", "preview", by, book)
-    for asked in rule_effects.movements(rule_effects.teams_of(campaign), after, cause, proposal.effective_from):
+    for asked in rule_effects.movements(ids_of(campaign), after, cause, proposal.effective_from):
         for enrolment_id, movements in asked.items():
             entries += len(movements)
             for each in movements:

@@ -28,7 +28,7 @@ FOR_GOOD = "public, max-age=604800"
 def index(code: str) -> ResponseReturnValue:
     where = stage_of(code)
     seen = horizon_of(where)
-    rules = where.book.newest
+    rules = where.rules
     return render_template(
         "badges/index.html",
         stage=where,

@@ -100,7 +100,7 @@ def arrange() -> None:
 def play(number: int) -> Played:
     """Season `number`, in a campaign of its own; inside an app context."""
     code = f"MUA{number}"
-    _open(code)
+    open_season(code)
     season = Season(number, World(code))
     for _ in range(MOVES):
         season.goes_on()
@@ -114,7 +114,7 @@ def play(number: int) -> Played:
     )
 
 
-def _open(code: str) -> None:
+def open_season(code: str) -> None:
     stand_still(NOW)
     file, faults = parse(RULES.read_text(encoding="utf-8"))
     assert file is not None, faults

@@ -4,6 +4,7 @@ import os
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from app.services import badge_drafts, excuses
 from app.services.invariants import INVARIANTS, badges_of
 from app.services.refusals import Refused
 from tests.parity.badge_model import BadgeModel, held_now
-from tests.parity.seasons import HAPPENINGS, MOVES, Season, _open
+from tests.parity.seasons import HAPPENINGS, MOVES, Season, open_season
 from tests.stateful.model import DOSSIER, VNEID
 from tests.stateful.world import World
 
@@ -26,11 +27,18 @@ MORE = {"changes_a_badge": 3, "ends_a_week": 2, "excuses_a_sunday": 1}
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 17)
 
 
-def extra(code: str, metric: str, thresholds: tuple[int, ...], **changes: object) -> Badge:
+def extra(code: str, metric: str, thresholds: tuple[int, ...], **changes: Any) -> Badge:
     """A badge that is easily earned, so that seasons gain and lose it."""
     levels = tuple(BadgeLevel(name, each) for name, each in zip(("bronze", "silver", "gold"), thresholds, strict=False))
-    filled = {"activities": (), "minimum": 0, "unit_label": "lần", "symbol": "star", "tied_to": "", "active": True}
-    return Badge(number=900, code=code, name=code, name_en=code, metric=metric, levels=levels, **{**filled, **changes})  # type: ignore[arg-type]
+    filled: dict[str, Any] = {
+        "activities": (),
+        "minimum": 0,
+        "unit_label": "lần",
+        "symbol": "star",
+        "tied_to": "",
+        "active": True,
+    }
+    return Badge(number=900, code=code, name=code, name_en=code, metric=metric, levels=levels, **{**filled, **changes})
 
 
 EXTRAS = (
@@ -101,7 +109,7 @@ class BadgeSeason(Season):
 
 def played(number: int) -> set[tuple[str, str, str]]:
     code = f"HH{number}"
-    _open(code)
+    open_season(code)
     season = BadgeSeason(number, World(code))
     for _ in range(MOVES):
         season.goes_on()

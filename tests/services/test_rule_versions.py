@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.database import db, transaction
 from app.models import AuditEvent, LedgerEntry, Standing
 from app.queries.campaigns import stage
+from app.queries.enrolments import ids_of
 from app.queries.rules import RuleBook, published, rule_book
 from app.services import campaigns, rule_effects, rule_files, rule_versions
 from app.services.differences import Cause
@@ -169,7 +170,7 @@ def test_every_day_from_the_first_on_is_looked_at_with_or_without_monthly_caps(a
     plain = changed(rule_book(people.campaign.id).newest, MEETING, cap_period="day")
     book = RuleBook((people.campaign.starts_on,), (1,), (plain,)).followed_by(changed(plain, points=4), SATURDAY)
     cause = Cause("test", "test", people.officer)
-    [asked] = rule_effects.movements(rule_effects.teams_of(people.campaign), book, cause, SATURDAY)
+    [asked] = rule_effects.movements(ids_of(people.campaign), book, cause, SATURDAY)
     assert [each.activity_day for each in asked[people.enrolments["QN1"].id]] == [SATURDAY, SUNDAY]
 
 
