@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.jobs import badge_weeks
-from app.models import BadgeAward, BadgeDraft, BadgeGreeting, Standing
+from app.models import BadgeAward, BadgeDraft, BadgeGreeting, Standing, TeamCount
 from app.queries.badge_spread import spread
 from app.queries.campaigns import stage
 from app.queries.rules import rule_book
@@ -157,6 +157,17 @@ def test_a_window_looks_at_its_days_alone_and_old_work_is_counted_when_it_is_pub
     assert sound() == []
 
 
+def test_counts_kept_before_a_window_was_known_are_made_anew_by_the_next_decision(people):
+    publish(people, extra("window", "quantity", (17,), activities=(VNEID,), first_day=SUNDAY, last_day=SUNDAY))
+    earn(people, 10)
+    with transaction():
+        kept = db.session.get_one(TeamCount, people.enrolments["QN1"].id)
+        kept.counts = {name: each for name, each in kept.counts.items() if name != "within"}
+    earn(people, 7)
+    assert held(people, "window") == {"bronze"}
+    assert sound() == []
+
+
 def test_no_later_rules_may_forget_a_badge_that_was_earned(people):
     earn(people, 30)
     rules = rule_book(people.campaign.id).newest
@@ -265,14 +276,14 @@ def test_what_a_person_was_told_is_not_told_again_and_never_goes_back(people):
     earn(people, 30)
     first, last = (db.session.scalars(select(BadgeAward.id).order_by(BadgeAward.id)).all()[each] for each in (0, -1))
     mine = people.enrolments["QN1"]
-    for told in (last, first, 10**6):
+    for told in (last, 10**6, first):
         with transaction():
             greetings.greet(people.captain, mine, told)
     assert db.session.execute(select(BadgeGreeting.award_id)).scalars().all() == [last]
 
 
 def test_the_report_counts_teams_by_cluster_and_finds_what_nobody_and_everybody_has(people):
-    earn(people, 30)
+    earn(people, 120)
     found = spread(stage(people.campaign))
     row = next(each for each in found.rows if each.badge.code == "vneid_guide")
     assert (row.whole.holders, row.whole.teams, row.levels["bronze"]) == (1, 4, 1)
