@@ -46,6 +46,10 @@ PAGES = {
         "/teams/QN1/late-openings",
         f"/campaigns/{CODE}/rule-versions",
         f"/campaigns/{CODE}/rule-versions/new",
+        f"/campaigns/{CODE}/badge-rules",
+        f"/campaigns/{CODE}/badge-rules/spread",
+        f"/campaigns/{CODE}/badge-rules/badge/vneid_guide",
+        f"/campaigns/{CODE}/excuses",
     ),
 }
 
