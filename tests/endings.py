@@ -6,9 +6,10 @@ from uuid import uuid4
 from app.database import transaction
 from app.models import LedgerCheck, Reconciliation
 from app.queries.past_board import last_posted
-from app.services import campaigns, excuses, extras, joint_sessions, late_openings, reports, unit_figures
+from app.services import campaigns, excuses, extras, joint_sessions, late_openings, openings, reports, unit_figures
 from app.services.joint_sessions import Part, Plan
 from app.services.late_openings import Opening
+from app.services.report_contents import Photo
 from app.services.unit_figures import Figures
 from tests.cast import NOW, Cast, cast, stand_still
 from tests.reporting import decided, returned, sent
@@ -27,7 +28,12 @@ def announced() -> Cast:
         ):
             decided(sent(people.enrolments[team], captain, {"vneid_level2_support": 10 + day.day}, day), verifier)
     _worked_together(people)
-    sent_back = returned(sent(people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}), people.verifier)
+    waiting = sent(
+        people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}, photo=Photo("a" * 64, 9, 4, 3)
+    )
+    with transaction():
+        openings.look_at(waiting, waiting.evidence[0], people.verifier)
+    sent_back = returned(waiting, people.verifier)
     with transaction():
         reports.withdraw(sent_back, people.captain_qn2)
     with transaction():

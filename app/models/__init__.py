@@ -14,6 +14,7 @@ from app.models.day_tallies import DayTally
 from app.models.decisions import Decision
 from app.models.enrolments import Enrolment
 from app.models.evidence import Evidence
+from app.models.evidence_openings import EvidenceOpening
 from app.models.excuses import Excuse
 from app.models.extras import Extra
 from app.models.job_claims import JobClaim
@@ -21,12 +22,18 @@ from app.models.joint_sessions import JointSession, JointShare
 from app.models.late_openings import LateOpening
 from app.models.ledger_checks import LedgerCheck
 from app.models.ledger_entries import LedgerEntry, LedgerHead
+from app.models.mails import Mail
 from app.models.memberships import Membership
 from app.models.milestones import Milestone
+from app.models.notice_choices import NoticeChoice
+from app.models.notices import Notice
 from app.models.people import Person
 from app.models.places import Place
 from app.models.reconciliations import Reconciliation
+from app.models.report_claims import ReportClaim
+from app.models.report_flags import ReportFlag
 from app.models.report_lines import ReportLine
+from app.models.report_versions import ReportVersion
 from app.models.reports import Report
 from app.models.role_grants import RoleGrant
 from app.models.rule_versions import RuleVersion
@@ -59,6 +66,7 @@ __all__ = [
     "Decision",
     "Enrolment",
     "Evidence",
+    "EvidenceOpening",
     "Excuse",
     "Extra",
     "JobClaim",
@@ -68,13 +76,19 @@ __all__ = [
     "LedgerCheck",
     "LedgerEntry",
     "LedgerHead",
+    "Mail",
     "Membership",
     "Milestone",
+    "Notice",
+    "NoticeChoice",
     "Person",
     "Place",
     "Reconciliation",
     "Report",
+    "ReportClaim",
+    "ReportFlag",
     "ReportLine",
+    "ReportVersion",
     "RoleGrant",
     "RuleVersion",
     "Setting",

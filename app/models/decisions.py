@@ -1,8 +1,9 @@
 """Decisions: what a verifier found. A decision is never changed; a new one follows it and names it."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base, Instant, append_only
@@ -18,6 +19,7 @@ class Decision(Base):
     """One decision on one report; `seq` is the ledger sequence at which it landed.
 
     `first_look`: nobody had to look a second time; it stays true when the team itself lowers its figures later.
+    `seen` is what its author had before them: photos opened, flags raised, checks that were green.
     """
 
     __tablename__ = "decisions"
@@ -35,6 +37,7 @@ class Decision(Base):
     reason: Mapped[str] = mapped_column(String(1000), default="")
     seq: Mapped[int]
     first_look: Mapped[bool]
+    seen: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     by: Mapped[Person] = relationship()
     verdicts: Mapped[list[Verdict]] = relationship()

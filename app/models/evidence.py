@@ -2,17 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Instant
+from app.models.checks import one_of
+
+REMOVALS = ("", "replaced", "privacy", "expired")
 
 
 class Evidence(Base):
-    """One photo: re-encoded without metadata, its file named by its SHA-256."""
+    """One photo: re-encoded without metadata, its file named by its SHA-256.
+
+    `fingerprint` is the picture's perceptual hash, a signed number of 64 bits; each of its three parts has an index,
+    by which near pictures are found. `taken_at` is what the camera said, where it said anything.
+    """
 
     __tablename__ = "evidence"
-    __table_args__ = (UniqueConstraint("report_id", "sha256"),)
+    __table_args__ = (UniqueConstraint("report_id", "sha256"), one_of("removed_because", REMOVALS))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
@@ -20,5 +27,11 @@ class Evidence(Base):
     size: Mapped[int]
     width: Mapped[int]
     height: Mapped[int]
+    fingerprint: Mapped[int | None] = mapped_column(BigInteger)
+    part_0: Mapped[int | None] = mapped_column(index=True)
+    part_1: Mapped[int | None] = mapped_column(index=True)
+    part_2: Mapped[int | None] = mapped_column(index=True)
+    taken_at: Mapped[datetime | None] = mapped_column(Instant)
     added_at: Mapped[datetime] = mapped_column(Instant)
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    removed_because: Mapped[str] = mapped_column(String(12), default="")

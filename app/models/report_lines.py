@@ -1,6 +1,6 @@
 """Lines of a report: an activity type and how many."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base
@@ -8,7 +8,10 @@ from app.models.checks import MOST_QUANTITY, whole
 
 
 class ReportLine(Base):
-    """One line. A line taken out of a returned report keeps its row with `claimed` 0: decisions may name it."""
+    """One line. A line taken out of a returned report keeps its row with `claimed` 0: decisions may name it.
+
+    `taps` are the seconds since the session began at which each help was counted; none for a total entered by hand.
+    """
 
     __tablename__ = "report_lines"
     __table_args__ = (
@@ -21,3 +24,4 @@ class ReportLine(Base):
     position: Mapped[int]
     activity_code: Mapped[str] = mapped_column(String(60))
     claimed: Mapped[int]
+    taps: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))

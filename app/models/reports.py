@@ -26,6 +26,7 @@ class Report(Base):
     `first_submitted_at` is the instant that lateness and order were judged by: arrival, or the phone's own time where
     the offline rule lets it stand. `decision_id` names the live decision; decisions point at reports, so a foreign key
     back would be a circle that neither database can load or drop in order: `flask invariants check` keeps it instead.
+    `risk` adds up the weights of the flags it was sent with: the queue is sorted by it.
     """
 
     __tablename__ = "reports"
@@ -38,6 +39,7 @@ class Report(Base):
         *whole("members_present", 0, 1000),
         Index("ix_reports_enrolment_id_activity_day", "enrolment_id", "activity_day"),
         Index("ix_reports_state_first_submitted_at", "state", "first_submitted_at"),
+        Index("ix_reports_state_risk", "state", "risk"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +48,9 @@ class Report(Base):
     activity_day: Mapped[date]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
     note: Mapped[str] = mapped_column(String(1000), default="")
+    service_confirmation: Mapped[str] = mapped_column(String(120), default="")
+    document_reference: Mapped[str] = mapped_column(String(200), default="")
+    media_link: Mapped[str] = mapped_column(String(500), default="")
     late_reason: Mapped[str] = mapped_column(String(500), default="")
     team_size: Mapped[int]
     members_present: Mapped[int | None]
@@ -62,6 +67,7 @@ class Report(Base):
     first_submitted_at: Mapped[datetime | None] = mapped_column(Instant)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
     decision_id: Mapped[int | None]
+    risk: Mapped[int] = mapped_column(default=0)
 
     enrolment: Mapped[Enrolment] = relationship()
     place: Mapped[Place | None] = relationship()

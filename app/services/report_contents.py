@@ -109,10 +109,10 @@ def photo_of(report: Report) -> Photo | None:
 def _write_photo(report: Report, photo: Photo) -> None:
     now = clock.now()
     for each in report.evidence:
-        each.removed_at = each.removed_at or now
+        each.removed_at, each.removed_because = each.removed_at or now, each.removed_because or "replaced"
     same = next((each for each in report.evidence if each.sha256 == photo.sha256), None)
     if same:
-        same.removed_at = None
+        same.removed_at, same.removed_because = None, ""
         return
     report.evidence.append(
         Evidence(sha256=photo.sha256, size=photo.size, width=photo.width, height=photo.height, added_at=now)

@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Enrolment, Person, Report
 from app.queries.campaigns import stage
 from app.rulebook.deadlines import PhoneTimes
-from app.services import audit, locks, report_contents, submissions
+from app.services import audit, locks, report_contents, report_versions, submissions
 from app.services.refusals import Refused
 from app.services.report_contents import Content
 
@@ -76,6 +76,7 @@ def _write(report: Report, content: Content, by: Person, send: bool, phone: Phon
     report_contents.fill(report, content)
     if judged:
         report.submit(where.now, judged.late, judged.at)
+        report_versions.keep(report, content, by)
     by_phone = {"judged_at": judged.at.isoformat()} if judged and phone and judged.at == phone.submitted_at else {}
     kind = "report.submitted" if send else "report.saved"
     audit.record(kind, by, f"report:{report.uuid}", version=report.version, **by_phone)

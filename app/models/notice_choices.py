@@ -1,0 +1,20 @@
+"""Notice choices: what a person has switched off."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database import Base
+from app.models.checks import one_of
+
+CHANNELS = ("app", "email")
+
+
+class NoticeChoice(Base):
+    """One kind of notice that a person does not want by one channel; without a row it is on."""
+
+    __tablename__ = "notice_choices"
+    __table_args__ = (one_of("channel", CHANNELS),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(12), primary_key=True)
