@@ -3,6 +3,8 @@
 from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.badges import METRICS
 from app.rulebook.calendars import WEEKDAYS
+from app.rulebook.fingerprints import FARTHEST
+from app.rulebook.lookouts import WEIGHTS
 from app.rulebook.rulefields import Field, code, day, list_of, matching, one_of, pairs, switch, text, whole
 from app.rulebook.rulevalues import levels
 from app.rulebook.targets import METRICS as TARGET_METRICS
@@ -67,9 +69,21 @@ FLAGS = (
     Field("rates", pairs(1, 1000), default=()),
     Field("burst_taps", whole(2, 1000)),
     Field("burst_seconds", whole(1, 86_400)),
-    Field("photo_distance", whole(0, 64)),
+    Field("photo_distance", whole(0, FARTHEST)),
     Field("round_numbers", list_of(whole(1, 10_000))),
     Field("median_factor", whole(2, 100)),
+    Field("longest_hours", whole(1, 24), default=12),
+    Field("photo_minutes", whole(0, 1440), default=30),
+    Field("median_lines", whole(1, 100), default=3),
+    Field("median_least", whole(1, 10_000), default=15),
+    Field("tapped_percent", whole(0, 100), default=60),
+    Field("even_taps", whole(3, 1000), default=15),
+    Field("even_percent", whole(0, 100), default=20),
+    Field("loud", whole(1, 10_000), default=50),
+    Field("weights", pairs(0, 1000), default=WEIGHTS),
+    Field("flagged_seconds", whole(1, 3600), default=75),
+    Field("look_seconds", whole(1, 3600), default=40),
+    Field("ordinary_seconds", whole(1, 3600), default=11),
 )
 PERCENT = whole(0, 100)
 ELIGIBILITY = (

@@ -1,4 +1,4 @@
-"""The shapes of what a campaign watches: peak days, headline figures, targets, penalties, flags."""
+"""The shapes of what a campaign watches: peak days, headline figures, targets, penalties."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -74,16 +74,3 @@ class Exclusion:
 
     activities: tuple[str, ...]
     against: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Flags:
-    """Thresholds that sort the queue; they never reject a report."""
-
-    default_rate: int  # units per member-hour
-    rates: tuple[tuple[str, int], ...]  # (activity code, units per member-hour)
-    burst_taps: int
-    burst_seconds: int
-    photo_distance: int  # differing bits between two photo fingerprints
-    round_numbers: tuple[int, ...]
-    median_factor: int

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 
 from app.rulebook.badgechecks import badges
+from app.rulebook.lookouts import WEIGHTS
 from app.rulebook.ruledays import calendar, deadlines, peaks
 from app.rulebook.ruleplaces import Found, Known, Tables
 
@@ -66,11 +67,22 @@ def targets(tables: Tables, known: Known) -> Found:
             yield (*path, "value"), f"chỉ tiêu phần trăm không quá 100; đang là {target.value}"
 
 
+def weights(tables: Tables, known: Known) -> Found:
+    """Weights name flags that there are."""
+    codes = [code for code, _ in WEIGHTS]
+    for path, flags in tables["flags"]:
+        for code, _ in flags.weights:
+            if code not in codes:
+                hint = did_you_mean(code, codes) or f"; các dấu hiệu: {', '.join(codes)}"
+                yield (*path, "weights"), f"không có dấu hiệu “{code}”{hint}"
+
+
 CHECKS: tuple[Callable[[Tables, Known], Found], ...] = (
     repeated,
     dangling,
     badges,
     targets,
+    weights,
     calendar,
     deadlines,
     peaks,

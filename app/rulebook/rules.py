@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.rulebook.honours import Badge, BadgeLevel, Eligibility, Prize, PrizeScale, SpecialAward
-from app.rulebook.measures import Bonus, Exclusion, Flags, Headline, Peak, Penalty, Target
+from app.rulebook.lookouts import Flags
+from app.rulebook.measures import Bonus, Exclusion, Headline, Peak, Penalty, Target
 
 __all__ = [
     "Activity",

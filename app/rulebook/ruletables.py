@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.rulebook import honours, measures, rules
+from app.rulebook import honours, lookouts, measures, rules
 from app.rulebook import honourtables as more
 from app.rulebook.ranking import TIE_BREAKS
 from app.rulebook.rulefields import Field, code, day, list_of, matching, one_of, switch, text, whole
@@ -126,7 +126,7 @@ SECTIONS = {
     "rules": Section(RulesTable, RULES),
     "deadlines": Section(rules.Deadlines, DEADLINES),
     "eligibility": Section(honours.Eligibility, more.ELIGIBILITY),
-    "flags": Section(measures.Flags, more.FLAGS),
+    "flags": Section(lookouts.Flags, more.FLAGS),
     "activities": Section(rules.Activity, ACTIVITY, many=True, least=1),
     "peaks": Section(rules.Peak, PEAK, many=True),
     "badges": Section(honours.Badge, more.BADGE, many=True),
