@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from app.database import db, transaction
 from app.models import Enrolment, Person, Report
-from app.services import decisions, reports
+from app.services import decisions, openings, reports
 from app.services.decision_rows import Ruling
 from app.services.report_contents import Content
 
@@ -36,6 +36,8 @@ def decided(report: Report, by: Person, quantities: dict[str, int | None] | None
         if line.claimed
     ]
     with transaction():
+        for photo in report.evidence:
+            openings.look_at(report, photo, by)
         decisions.decide(report, by, rulings, report.version)
     db.session.refresh(report)
     return report

@@ -53,9 +53,12 @@ MAY_DECIDE: ColumnElement[bool] = (
 """What `deciders` says, asked of one person about a report with its team and unit (trust.md I4, I5)."""
 
 
-def deciders(reports: Sequence[Report]) -> dict[int, list[Decider]]:
-    """Per report id everybody who may decide it, the nearest unit first; four queries whatever the number."""
-    able = deciding_roles()
+def deciders(reports: Sequence[Report], roles: Sequence[Decider] | None = None) -> dict[int, list[Decider]]:
+    """Per report id everybody who may decide it, the nearest unit first; four queries whatever the number.
+
+    `roles` are those of `deciding_roles`, where the caller has asked already.
+    """
+    able = deciding_roles() if roles is None else roles
     involved = _involved(reports)
     found = {}
     for report in reports:

@@ -1,66 +1,139 @@
-"""The verifier's queue: what waits for this person, oldest first, and what they have decided."""
+"""The verifier's queue: what waits for this person, the riskiest first, and what they have decided."""
 
-from sqlalchemy import Select, select
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.clock import wall
 from app.database import db
-from app.models import Decision, Enrolment, Person, Report, Team, Unit
-from app.queries.deciders import DECIDING, deciders, nearest
+from app.models import (
+    Enrolment,
+    Person,
+    Report,
+    ReportClaim,
+    ReportFlag,
+    ReportLine,
+    Team,
+    Unit,
+)
+from app.queries.deciders import DECIDING, deciders
 from app.queries.rights import Rights
 from app.queries.scope import within
+from app.queries.turns import turn_of
 
-MOST = 500
+SHOWN = 50
 
 
-def waiting_for(rights: Rights) -> list[Report]:
-    """Reports that wait for this person: their unit is the nearest one with anybody who may decide them."""
-    reports = _submitted_within(rights)
-    able = deciders(reports)
-    return [report for report in reports if rights.person_id in {each.person_id for each in nearest(able[report.id])}]
+class Waiting(NamedTuple):
+    """One waiting report as the list shows it; `again`: it was decided before; `held_by`: who else looks at it now."""
+
+    id: int
+    uuid: str
+    campaign_id: int
+    team: str
+    activity_day: date
+    first_submitted_at: datetime
+    late: bool
+    again: bool
+    risk: int
+    kinds: int
+    held_by: str | None
+
+
+class Queue(NamedTuple):
+    """What waits: the first reports of it, and how many there are of each risk, by campaign."""
+
+    rows: Sequence[Waiting]
+    counts: Mapping[tuple[int, int], int]  # (campaign id, risk) -> reports
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def next_but(self, report_id: int | None = None) -> Waiting | None:
+        """The report to open now: the first that nobody else is looking at, before those somebody is."""
+        others = [each for each in self.rows if each.id != report_id]
+        return next((each for each in others if not each.held_by), others[0] if others else None)
+
+
+def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
+    """What waits for this person; the cost does not grow with what is not shown, but for one count."""
+    turn = turn_of(rights)
+    kinds = select(func.count()).where(ReportLine.report_id == Report.id, ReportLine.claimed > 0).scalar_subquery()
+    held = (
+        select(func.min(Person.full_name))
+        .join(ReportClaim, ReportClaim.person_id == Person.id)
+        .where(
+            ReportClaim.report_id == Report.id, ReportClaim.person_id != rights.person_id, ReportClaim.until > wall()
+        )
+        .scalar_subquery()
+    )
+    shown = _joined(
+        Report.id,
+        Report.uuid,
+        Enrolment.campaign_id,
+        Team.name,
+        Report.activity_day,
+        Report.first_submitted_at,
+        Report.late,
+        Report.decision_id.is_not(None),
+        Report.risk,
+        kinds,
+        held,
+    )
+    ordered = shown.where(turn).order_by(Report.risk.desc(), Report.first_submitted_at, Report.uuid)
+    rows = [Waiting(*row) for row in db.session.execute(ordered.limit(limit).offset(offset))]
+    counted = _joined(Enrolment.campaign_id, Report.risk, func.count()).where(turn)
+    found = db.session.execute(counted.group_by(Enrolment.campaign_id, Report.risk))
+    return Queue(rows, {(campaign_id, risk): count for campaign_id, risk, count in found})
+
+
+def flags_of(report_ids: Collection[int]) -> Mapping[int, Sequence[ReportFlag]]:
+    """The flags of some reports, by report id, in the order in which they are told."""
+    found: defaultdict[int, list[ReportFlag]] = defaultdict(list)
+    rows = select(ReportFlag).where(ReportFlag.report_id.in_(report_ids)).order_by(ReportFlag.position)
+    for each in db.session.scalars(rows):
+        found[each.report_id].append(each)
+    return found
+
+
+def left_open(person: Person) -> str | None:
+    """The waiting report this person looked at last: where to go on, on whichever device."""
+    return db.session.scalar(
+        select(Report.uuid)
+        .join(ReportClaim, ReportClaim.report_id == Report.id)
+        .where(ReportClaim.person_id == person.id, Report.state == "submitted")
+        .order_by(ReportClaim.until.desc())
+        .limit(1)
+    )
+
+
+def _joined(*columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Report)
+        .join(Enrolment, Enrolment.id == Report.enrolment_id)
+        .join(Team, Team.id == Enrolment.team_id)
+        .join(Unit, Unit.id == Team.unit_id)
+    )
 
 
 def find(rights: Rights, uuid: str) -> Report | None:
     """A report this person may decide or has decided; nobody sees one of their own team here."""
     report = db.session.scalar(
-        _whole().where(Report.uuid == uuid, within(rights.paths(*DECIDING)), Report.state != "draft")
+        whole().where(Report.uuid == uuid, within(rights.paths(*DECIDING)), Report.state != "draft")
     )
     if report is None:
         return None
     return report if rights.person_id in {each.person_id for each in deciders([report])[report.id]} else None
 
 
-def decided_by(person: Person, limit: int = 50, offset: int = 0) -> list[Decision]:
-    """The person's decisions, the newest first."""
-    return list(
-        db.session.scalars(
-            select(Decision)
-            .where(Decision.by_id == person.id)
-            .options(selectinload(Decision.verdicts))
-            .order_by(Decision.id.desc())
-            .limit(limit)
-            .offset(offset)
-        )
-    )
-
-
-def reports_of(decisions: list[Decision]) -> dict[int, Report]:
-    """The reports behind some decisions, by id."""
-    found = db.session.scalars(_whole().where(Report.id.in_({each.report_id for each in decisions})))
-    return {each.id: each for each in found}
-
-
-def _submitted_within(rights: Rights) -> list[Report]:
-    return list(
-        db.session.scalars(
-            _whole()
-            .where(Report.state == "submitted", within(rights.paths(*DECIDING)))
-            .order_by(Report.first_submitted_at, Report.uuid)
-            .limit(MOST)
-        )
-    )
-
-
-def _whole() -> Select[Report]:
+def whole() -> Select[Report]:
+    """Reports with everything that a desk shows of them."""
     return (
         select(Report)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)

@@ -1,7 +1,7 @@
 """Decisions as rows: what a verifier found is kept, all in one go, and its reports move on."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -53,6 +53,7 @@ class Judgement:
     at: datetime
     reason: str = ""
     keeps_first_look: bool = False
+    seen: Mapping[str, Sequence[str]] | None = None
 
 
 def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) -> None:
@@ -97,6 +98,7 @@ def _decision(judgement: Judgement, seq: int) -> dict[str, object]:
         "reason": judgement.reason,
         "seq": seq,
         "first_look": is_first_look(judgement),
+        "seen": judgement.seen,
     }
 
 

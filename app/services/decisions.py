@@ -13,6 +13,8 @@ from app.models import Decision, Extra, Person, Report, Verdict
 from app.models.decisions import SETTLED_KINDS
 from app.queries.cases import Case, Hearing
 from app.queries.rights import rights_of
+from app.queries.sightings import Sighting, sighting_of
+from app.rulebook.flags import KINDS
 from app.services import locks
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import Given, land
@@ -27,19 +29,26 @@ def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: 
     heard = _open_for(report, by)
     case = heard.case
     if case.state != "submitted":
-        raise Refused("report_not_waiting", decision=case.decision_id)
+        raise _not_waiting(case)
     if case.version != seen_version:
         raise Refused("report_changed")
     if not heard.may_decide:
         raise Refused("not_yours_to_decide")
+    before = sighting_of(case.id, by.id)
+    if before.unseen and any(each.verdict == "verified" for each in rulings):
+        raise Refused("evidence_unseen", count=len(before.unseen))
     kind = "returned" if any(each.verdict == "returned" for each in rulings) else "decided"
-    return land([Judgement(case, kind, tuple(rulings), by, clock.now(), note)], "decision", heard.where.book)
+    judgement = Judgement(case, kind, tuple(rulings), by, clock.now(), note, seen=_protecting(before))
+    return land([judgement], "decision", heard.where.book)
 
 
 def reopen(report: Report, by: Person, reason: str) -> None:
-    """Take a decision back, with a reason: its author or an officer may until the campaign closes."""
+    """Take a decision back, with a reason: its author or an officer may until the campaign closes.
+
+    A report returned to its team can be taken back until the team sends it again.
+    """
     heard = _open_for(report, by)
-    live = _live(heard.case)
+    live = _latest(heard.case) if heard.case.state == "returned" else _live(heard.case)
     if by.id != live.by_id and not rights_of(by).covers(heard.case.unit_path, "officer"):
         raise Refused("not_yours_to_reopen")
     if not heard.may_decide:
@@ -86,14 +95,29 @@ def _lowered(verdict: Verdict, quantity: int) -> Ruling:
     return Ruling(verdict.line_id, verdict.verdict, quantity, verdict.reason, verdict.claimed - taken_back)
 
 
+def _not_waiting(case: Case) -> Refused:
+    """Somebody was quicker: who, and when."""
+    live = db.session.get(Decision, case.decision_id) if case.decision_id else None
+    return Refused("report_not_waiting", by=live.by.full_name if live else "", at=live.decided_at if live else None)
+
+
+def _protecting(before: Sighting) -> dict[str, list[str]]:
+    """What protects who decides: the photos they opened, what was flagged, and the checks that were green."""
+    return {"photos": sorted(before.seen), "flags": sorted(before.flags), "checks": sorted(KINDS.keys() - before.flags)}
+
+
 def _live(case: Case) -> Decision:
     """The decision that counts; refuses a report without one, and one whose points are annulled."""
     if case.state != "decided":
         raise Refused("report_not_decided")
-    live = db.session.get_one(Decision, case.decision_id)
+    live = _latest(case)
     if live.kind not in SETTLED_KINDS:
         raise Refused("report_annulled")
     return live
+
+
+def _latest(case: Case) -> Decision:
+    return db.session.get_one(Decision, case.decision_id)
 
 
 def _open_for(report: Report, by: Person) -> Hearing:

@@ -14,3 +14,4 @@ def look_at(report: Report, photo: Evidence, by: Person) -> None:
     mine = EvidenceOpening.evidence_id == photo.id, EvidenceOpening.person_id == by.id
     if db.session.scalar(select(EvidenceOpening.at).where(*mine)) is None:
         db.session.add(EvidenceOpening(evidence_id=photo.id, person_id=by.id, at=clock.now()))
+        db.session.flush()

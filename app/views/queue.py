@@ -1,44 +1,58 @@
-"""The verifier's evening: the queue, one form per report, the next one after each decision."""
+"""The verifier's evening: the queue, one report at a time, the next one after each decision."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import transaction
-from app.forms.decisions import DecisionForm, claimed_lines
+from app.forms.decisions import DecisionForm
 from app.forms.fields import Wrong
 from app.forms.fields import text as free_text
 from app.models import Report
-from app.queries import joint_sessions, organising, queue, reports
-from app.queries.campaigns import stage
-from app.queries.members import present_at
+from app.queries import decided, looks, organising, queue
+from app.queries.report_versions import changes_since
 from app.services import decisions
 from app.services.judgements import Given
 from app.services.refusals import Refused
+from app.views import flag_words, judging_words, review_desk
 from app.views.badge_words import title
 from app.views.context import show
 from app.views.current import person, rights
+from app.views.fragments import wants_fragment
 from app.views.paging import page_of
-from app.views.policy import may_open, policy
-from app.views.wording import REASONS, worded
+from app.views.policy import policy
+from app.views.review_desk import load_of
+from app.views.wording import worded
 
 pages = Blueprint("queue", __name__)
+judging_words.register(pages)
+flag_words.register(pages)
 
 
 @pages.get("/queue")
 @policy("report_decide")
 def index() -> ResponseReturnValue:
     waiting = queue.waiting_for(rights())
-    if waiting:
-        show(waiting[0].enrolment.campaign)
-    return render_template("queue/index.html", waiting=waiting, campaign=organising.current_of(rights()))
+    campaign = organising.current_of(rights())
+    if campaign:
+        show(campaign)
+    load = load_of(waiting)
+    first = waiting.next_but()
+    return render_template(
+        "queue/index.html",
+        waiting=waiting,
+        load=load,
+        flags=queue.flags_of([each.id for each in waiting.rows if load.bands[each.id] != "ordinary"]),
+        start=queue.left_open(person()) or (first.uuid if first else None),
+        campaign=campaign,
+    )
 
 
 @pages.get("/queue/done")
 @policy("report_decide")
 def done() -> ResponseReturnValue:
-    found = page_of(lambda limit, offset: queue.decided_by(person(), limit, offset))
-    behind = queue.reports_of(list(found.items))
+    found = page_of(lambda limit, offset: decided.decided_by(person(), limit, offset))
+    behind = decided.reports_of(list(found.items))
     if behind:
         show(next(iter(behind.values())).enrolment.campaign)
     return render_template("queue/done.html", decisions=found, reports=behind)
@@ -48,7 +62,9 @@ def done() -> ResponseReturnValue:
 @policy("report_decide")
 def review(uuid: str) -> ResponseReturnValue:
     report = queue.find(rights(), uuid) or abort(404)
-    return _form(report, DecisionForm.fresh(report))
+    typed = looks.typed_by(report, person())
+    known = typed.get("version") == str(report.version)
+    return review_desk.render(report, DecisionForm.sent(report, typed) if known else DecisionForm.fresh(report))
 
 
 @pages.post("/reports/<uuid>/decision")
@@ -59,14 +75,13 @@ def decide(uuid: str) -> ResponseReturnValue:
     try:
         rulings = form.rulings(report)
         if rulings is None:
-            return _form(report, form), 422
+            return review_desk.render(report, form), 422
         with transaction():
             given = decisions.decide(report, person(), rulings, form.version)
     except Refused as refusal:
-        flash(worded(refusal), "care")
-        return _form(report, DecisionForm.fresh(report)), 409
+        return _not_taken(report, form, refusal)
     flash(_told(report.enrolment.team.name, given), "good")
-    return _next()
+    return _next(report)
 
 
 @pages.post("/reports/<uuid>/reopening")
@@ -75,16 +90,23 @@ def reopen(uuid: str) -> ResponseReturnValue:
     report = queue.find(rights(), uuid) or abort(404)
     try:
         reason = free_text(request.form, "reason", 1000)
+        if not reason:
+            raise Wrong(_("Bạn ghi lý do mở lại quyết định."))
     except Wrong as wrong:
         flash(str(wrong), "bad")
-        return redirect(url_for("queue.review", uuid=uuid), code=303)
-    if not reason:
-        flash(_("Bạn ghi lý do mở lại quyết định."), "bad")
-        return redirect(url_for("queue.review", uuid=uuid), code=303)
+        return review_desk.show_again(report)
     with transaction():
         decisions.reopen(report, person(), reason)
     flash(_("Đã mở lại. Điểm của báo cáo đã được rút về; bạn quyết định lại bên dưới."), "good")
-    return redirect(url_for("queue.review", uuid=uuid), code=303)
+    return review_desk.show_again(report)
+
+
+def _not_taken(report: Report, form: DecisionForm, refusal: Refused) -> ResponseReturnValue:
+    """What was typed stays; of a report that changed meanwhile, what changed stands above it."""
+    flash(worded(refusal), "care")
+    changes = changes_since(report, form.version) if refusal.code == "report_changed" else ()
+    form.begin_again(report, {each.line for each in changes})
+    return review_desk.render(report, form, changes), 422 if refusal.code == "evidence_unseen" else 409
 
 
 def _told(team: str, given: Given) -> str:
@@ -96,28 +118,15 @@ def _told(team: str, given: Given) -> str:
     return f"{said} {_('Đội vừa đạt huy hiệu: %(badges)s.', badges=names)}"
 
 
-def _next() -> ResponseReturnValue:
+def _next(last: Report) -> ResponseReturnValue:
     """The next waiting report opens by itself; an empty queue says thank you."""
-    waiting = queue.waiting_for(rights())
-    if not waiting:
-        return redirect(url_for("queue.index"), code=303)
-    return redirect(url_for("queue.review", uuid=waiting[0].uuid), code=303)
-
-
-def _form(report: Report, form: DecisionForm) -> str:
-    show(report.enrolment.campaign)
-    where = stage(report.enrolment.campaign)
-    return render_template(
-        "queue/review.html",
-        report=report,
-        may_annul=may_open("corrections.annul"),
-        lines=claimed_lines(report),
-        form=form,
-        stage=where,
-        rules=where.book.on(report.activity_day),
-        waiting=queue.waiting_for(rights()),
-        history=reports.history(report),
-        present=len(present_at(report)),
-        split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
-        reasons=REASONS,
-    )
+    following = queue.waiting_for(rights(), limit=review_desk.BESIDE).next_but(last.id)
+    report = queue.find(rights(), following.uuid) if following else None
+    if not wants_fragment():
+        to = url_for("queue.review", uuid=report.uuid, undo=last.uuid) if report else url_for("queue.index")
+        return redirect(to, code=303)
+    if report is None:
+        return "", 204, {"HX-Redirect": url_for("queue.index")}
+    return review_desk.render(report, DecisionForm.fresh(report), undo=last), {
+        "HX-Push-Url": url_for("queue.review", uuid=report.uuid)
+    }

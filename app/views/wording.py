@@ -4,22 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from app.services.refusals import Refused
 from app.views.badge_refusals import BADGES
 from app.views.formats import day, moment
+from app.views.judging_words import JUDGING
 from app.views.sending_words import SENDING
 
 WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     **SENDING,
     **BADGES,
-    "report_not_waiting": lambda facts: _("Báo cáo này không còn chờ thẩm định: đã có người xử lý hoặc đội đã rút."),
-    "report_not_decided": lambda facts: _("Báo cáo này chưa có quyết định để mở lại."),
-    "not_yours_to_decide": lambda facts: _(
-        "Bạn không thẩm định báo cáo này: báo cáo của đội bạn tham gia hoặc ngoài đơn vị của bạn."
-    ),
-    "not_yours_to_reopen": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn được mở lại."),
+    **JUDGING,
     "judged_the_team": lambda facts: _(
         "%(person)s đã thẩm định báo cáo của %(team)s từ ngày %(since)s trở đi nên chưa vào đội được từ ngày đó.",
         person=facts["person"],
@@ -99,17 +94,6 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 def worded(refusal: Refused) -> str:
     """The refusal in the reader's language."""
     return WORDS[refusal.code](refusal.facts)
-
-
-REASONS = (
-    lazy_gettext("Ảnh không rõ hoạt động"),
-    lazy_gettext("Ảnh có giấy tờ/dữ liệu cá nhân"),
-    lazy_gettext("Ảnh đã dùng ở buổi khác"),
-    lazy_gettext("Số lượng chưa khớp bộ đếm"),
-    lazy_gettext("Thiếu xác nhận của bộ phận một cửa"),
-    lazy_gettext("Sai ngày hoặc địa điểm"),
-    lazy_gettext("Trùng với báo cáo của đội khác"),
-)
 
 
 def photo_words(code: str) -> str:

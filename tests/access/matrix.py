@@ -25,7 +25,7 @@ ORGANISERS = {"verifier", "verifier_an", "officer"}  # with teams in the campaig
 NOISE_ORGANISERS = {"verifier", "verifier_hn", "officer"}  # QN1 and HN1 are enrolled there too
 
 REPORT = {"activity_day": "2026-03-15", "place_kind": "mobile", "place": "Chợ", f"qty-{VNEID}": "3", "action": "send"}
-VERDICT = {"version": "1", "verdict-{line QN1}": "verified", "quantity-{line QN1}": "7", "reason-{line QN1}": ""}
+VERDICT = {"version": "1", "verdict-{line QN1}": "returned", "reason-{line QN1}": "Ảnh không rõ hoạt động"}
 GATHERING = {"uuid": str(uuid4()), "kind": "training_attendance", "day": "2026-03-15", "count-QN1": "8"}
 OPENING = {"day": "2026-03-05", "reason": "Điện thoại của đội bị hỏng"}
 JOINT = {
@@ -173,6 +173,11 @@ MATRIX = {
     "queue.review": Cell("GET", "/reports/{waiting QN1}/decision", OWN_DECIDERS),
     "queue.review of a draft": Cell("GET", "/reports/{draft QN1}/decision", set()),
     "queue.review of another unit": Cell("GET", "/reports/{waiting AN1}/decision", {"verifier_an", "officer"}),
+    "looks.look": Cell("POST", "/reports/{waiting QN1}/look", OWN_DECIDERS, VERDICT),
+    "looks.open_photo": Cell("POST", "/reports/{waiting QN1}/evidence/{photo QN1}/opening", OWN_DECIDERS, {}),
+    "looks.open_photo of another report": Cell(
+        "POST", "/reports/{decided QN1}/evidence/{photo QN1}/opening", set(), {}
+    ),
     "queue.decide": Cell("POST", "/reports/{waiting QN1}/decision", OWN_DECIDERS, VERDICT),
     "queue.reopen": Cell("POST", "/reports/{decided QN1}/reopening", OWN_DECIDERS, {"reason": "Xem lại ảnh"}),
     "desk.index": Cell("GET", "/desk", DESK),

@@ -192,7 +192,7 @@ def test_an_officer_reopens_a_record_and_decides_it_anew(app):
         decisions.reopen(report, people.officer, "Xem lại danh sách")
     assert standing(people.enrolments["QN1"]).points == 0
     assert badges_of(people.enrolments["QN1"]) == set()
-    assert [each.uuid for each in queue.waiting_for(rights_of(people.verifier))] == [report.uuid]
+    assert [each.uuid for each in queue.waiting_for(rights_of(people.verifier)).rows] == [report.uuid]
     decided(report, people.verifier, {TRAINING: 4}, "Bốn bạn đến muộn")
     assert standing(people.enrolments["QN1"]).points == 8
     assert badges_of(people.enrolments["QN1"]) == {("well_trained", "bronze")}

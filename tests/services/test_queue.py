@@ -13,7 +13,7 @@ from tests.reporting import decided, returned, sent
 
 
 def waiting(person):
-    return [each.uuid for each in queue.waiting_for(rights_of(person))]
+    return [each.uuid for each in queue.waiting_for(rights_of(person)).rows]
 
 
 def test_a_verifier_finds_the_reports_of_their_unit_alone(app):

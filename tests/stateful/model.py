@@ -275,7 +275,8 @@ class Model:
 
     def reopen(self, uuid: str, by: str) -> str:
         told = self.reports[uuid]
-        if refusal := self._standing_decision(told):
+        refusal = self._standing_decision(told)
+        if refusal and not (self.decisions_open and told.state == "returned"):
             return refusal
         if by not in (told.decider, "officer"):
             return "not_yours_to_reopen"

@@ -1,0 +1,39 @@
+"""What a verifier has before them: which photos of a report they have opened, and which flags it raised."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, case, literal, select, union_all
+
+from app.database import db
+from app.models import Evidence, EvidenceOpening, ReportFlag
+
+PHOTOS = (
+    select(
+        Evidence.sha256.label("what"),
+        case((EvidenceOpening.at.is_(None), "unseen"), else_="seen").label("kind"),
+    )
+    .outerjoin(
+        EvidenceOpening,
+        (EvidenceOpening.evidence_id == Evidence.id) & (EvidenceOpening.person_id == bindparam("person")),
+    )
+    .where(Evidence.report_id == bindparam("report"), Evidence.removed_at.is_(None))
+)
+FLAGS = select(ReportFlag.code, literal("flag")).where(ReportFlag.report_id == bindparam("report"))
+BEFORE = union_all(PHOTOS, FLAGS)
+
+
+class Sighting(NamedTuple):
+    """Photos by their SHA-256, flags by their codes."""
+
+    seen: frozenset[str]
+    unseen: frozenset[str]
+    flags: frozenset[str]
+
+
+def sighting_of(report_id: int, person_id: int) -> Sighting:
+    """What this person has seen of the report's evidence, and what it was flagged for; one statement."""
+    found: Mapping[str, set[str]] = {"seen": set(), "unseen": set(), "flag": set()}
+    for what, kind in db.session.connection().execute(BEFORE, {"report": report_id, "person": person_id}):
+        found[kind].add(what)
+    return Sighting(frozenset(found["seen"]), frozenset(found["unseen"]), frozenset(found["flag"]))

@@ -1,0 +1,53 @@
+"""Whose turn a waiting report is: the nearest unit above the team where somebody uninvolved may decide it."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy.orm import joinedload
+
+from app.database import db
+from app.models import Attendance, Enrolment, Membership, Report, Team, Unit
+from app.queries.deciders import DECIDING, Decider, deciders, deciding_roles, nearest
+from app.queries.rights import Rights
+from app.queries.scope import within
+
+
+def turn_of(rights: Rights) -> ColumnElement[bool]:
+    """Selects the reports that wait for this person; the caller joins Report, Enrolment, Team and Unit.
+
+    Where a role is nearest decides most of them in the database. Those in which somebody with such a role took part
+    are judged one by one: there the next unit up may be asked instead.
+    """
+    own = rights.paths(*DECIDING)
+    everybody = deciding_roles()
+    below = [each for each in everybody if any(each.path.startswith(path) for path in own)]
+    touched = _touched(own, {each.person_id for each in below} | {rights.person_id})
+    able = deciders(touched, everybody) if touched else {}
+    mine = [each.id for each in touched if rights.person_id in {one.person_id for one in nearest(able[each.id])}]
+    plain = or_(false(), *(_nearest_at(path, below) for path in own))
+    judged = Report.id.in_([each.id for each in touched])
+    return (Report.state == "submitted") & ((plain & ~judged) | Report.id.in_(mine))
+
+
+def _nearest_at(path: str, roles: Sequence[Decider]) -> ColumnElement[bool]:
+    """Teams at or below this unit and below no unit of its own with a role."""
+    deeper = {each.path for each in roles if each.path.startswith(path) and each.path != path}
+    return within([path]) & ~within(sorted(deeper))
+
+
+def _touched(paths: Collection[str], people: Collection[int]) -> Sequence[Report]:
+    """Waiting reports within these units in which one of these people may have taken part."""
+    wrote = Report.created_by_id.in_(people) & (Report.origin != "organiser")
+    came = exists().where(Attendance.report_id == Report.id, Attendance.person_id.in_(people))
+    belongs = exists().where(Membership.team_id == Team.id, Membership.person_id.in_(people))
+    return db.session.scalars(
+        select(Report)
+        .join(Enrolment, Enrolment.id == Report.enrolment_id)
+        .join(Team, Team.id == Enrolment.team_id)
+        .join(Unit, Unit.id == Team.unit_id)
+        .where(Report.state == "submitted", within(paths), wrote | came | belongs)
+        .options(
+            joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
+            joinedload(Report.enrolment).joinedload(Enrolment.campaign),
+        )
+    ).all()

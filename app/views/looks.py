@@ -1,0 +1,46 @@
+"""A verifier's look at a report: others see it, photos are opened, what is typed stays."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.database import transaction
+from app.forms.decisions import DecisionForm
+from app.models import Evidence, Report
+from app.queries import looks, queue
+from app.queries.sightings import sighting_of
+from app.services import looks as service
+from app.services import openings
+from app.views.current import person, rights
+from app.views.fragments import wants_fragment
+from app.views.policy import policy
+
+pages = Blueprint("looks", __name__)
+
+
+@pages.post("/reports/<uuid>/look")
+@policy("report_decide")
+def look(uuid: str) -> ResponseReturnValue:
+    report = queue.find(rights(), uuid) or abort(404)
+    with transaction():
+        service.look(report, person(), DecisionForm.sent(report, request.form).kept())
+    if not wants_fragment():
+        return redirect(url_for("queue.review", uuid=uuid), code=303)
+    return render_template("queue/_others.html", others=looks.others_at(report, person()))
+
+
+@pages.post("/reports/<uuid>/evidence/<sha256>/opening")
+@policy("report_decide")
+def open_photo(uuid: str, sha256: str) -> ResponseReturnValue:
+    report = queue.find(rights(), uuid) or abort(404)
+    photo = _photo(report, sha256) or abort(404)
+    with transaction():
+        openings.look_at(report, photo, person())
+    if not wants_fragment():
+        return redirect(url_for("queue.review", uuid=uuid, _anchor=f"photo-{photo.id}"), code=303)
+    seen = sighting_of(report.id, person().id)
+    return render_template("queue/_photo.html", report=report, photo=photo, sighting=seen)
+
+
+def _photo(report: Report, sha256: str) -> Evidence | None:
+    """The report's photo with that hash, unless it was taken away."""
+    return next((each for each in report.evidence if each.sha256 == sha256 and each.removed_at is None), None)

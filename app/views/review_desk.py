@@ -1,0 +1,94 @@
+"""The verifier's desk: one report with all that a decision rests on, and what waits beside it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app.database import db
+from app.forms.decisions import DecisionForm, claimed_lines
+from app.models import Campaign, Report
+from app.queries import joint_sessions, looks, queue, reports
+from app.queries.campaigns import stage
+from app.queries.members import present_at
+from app.queries.queue import Queue
+from app.queries.report_versions import Change
+from app.queries.sightings import sighting_of
+from app.rulebook.flags import BANDS, band, minutes
+from app.views.context import show
+from app.views.current import person, rights
+from app.views.fragments import page_or_fragment, wants_fragment
+from app.views.judging_words import REASONS, changed_words
+from app.views.policy import may_open
+
+BESIDE = 12
+"""How many waiting reports stand beside the open one: an answer stays small on a phone's network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much waits: reports by band, the minutes they will take, and the band of each one shown."""
+
+    counts: Mapping[str, int]
+    minutes: int
+    bands: Mapping[int, str]
+
+
+def load_of(waiting: Queue) -> Load:
+    """What the queue holds, by the rules of each campaign in it."""
+    campaigns = {campaign_id for campaign_id, _risk in waiting.counts}
+    flags = {each: stage(db.session.get_one(Campaign, each)).rules.flags for each in campaigns}
+    counts = {each: Counter(dict.fromkeys(BANDS, 0)) for each in campaigns}
+    for (campaign_id, risk), count in waiting.counts.items():
+        counts[campaign_id][band(risk, flags[campaign_id])] += count
+    return Load(
+        sum(counts.values(), Counter()),
+        sum(minutes(counts[each], flags[each]) for each in campaigns),
+        {each.id: band(each.risk, flags[each.campaign_id]) for each in waiting.rows},
+    )
+
+
+def render(report: Report, form: DecisionForm, changes: Sequence[Change] = (), undo: Report | None = None) -> str:
+    """The desk with this report; `changes` came while the verifier looked, `undo` is the report decided before it."""
+    show(report.enrolment.campaign)
+    where = stage(report.enrolment.campaign)
+    rules = where.book.on(report.activity_day)
+    waiting = queue.waiting_for(rights(), limit=BESIDE)
+    return page_or_fragment(
+        "queue/review.html",
+        "queue/_desk.html",
+        report=report,
+        form=form,
+        stage=where,
+        rules=rules,
+        lines=claimed_lines(report),
+        waiting=waiting,
+        load=load_of(waiting),
+        flags=queue.flags_of([report.id]).get(report.id, ()),
+        sighting=sighting_of(report.id, rights().person_id),
+        others=looks.others_at(report, person()),
+        changes=[changed_words(each, rules) for each in changes],
+        history=reports.history(report),
+        present=len(present_at(report)),
+        split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
+        reasons=REASONS,
+        may_annul=may_open("corrections.annul"),
+        undo=undo or _just_decided(),
+        is_fragment=wants_fragment(),
+    )
+
+
+def show_again(report: Report) -> ResponseReturnValue:
+    """The same report once more, as it now is."""
+    if wants_fragment():
+        return render(report, DecisionForm.fresh(report)), {"HX-Push-Url": url_for("queue.review", uuid=report.uuid)}
+    return redirect(url_for("queue.review", uuid=report.uuid), code=303)
+
+
+def _just_decided() -> Report | None:
+    """The report whose decision can be taken back from here, named by the address."""
+    uuid = request.args.get("undo", "")
+    found = queue.find(rights(), uuid) if uuid else None
+    return found if found and found.state in ("decided", "returned") else None
