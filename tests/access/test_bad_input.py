@@ -27,11 +27,12 @@ def is_ours(answer):
     return answer.status_code == 200
 
 
-@pytest.mark.parametrize("name", [STRANGER, "captain", "officer"])
+@pytest.mark.parametrize("name", READERS)
 def test_no_address_breaks_a_page(ground, name):
     before, client = ground.rows(), ground.browser(name)
-    asked = list(addresses(ground.app, ground.ids))
-    assert len(asked) > 400
+    everything = list(addresses(ground.app, ground.ids))
+    assert len(everything) > 400
+    asked = everything[READERS.index(name) % 2 :: 2]  # the same code answers all of them
     assert [address[:200] for address in asked if not is_ours(raw(client, address))] == []
     assert ground.rows() == before
 
@@ -42,7 +43,7 @@ def test_no_query_breaks_a_page(ground, name):
     routes = [rule for rule in ground.app.url_map.iter_rules() if "GET" in rule.methods and rule.endpoint != "static"]
     mine = [page for page in (plain(rule, ground.ids) for rule in routes) if reader(ground, page) == name]
     assert mine
-    swept = [(page, FEW if IS_FILE.search(page) else QUERIES[place % 2 :: 2]) for place, page in enumerate(mine)]
+    swept = [(page, FEW if IS_FILE.search(page) else QUERIES[place % 3 :: 3]) for place, page in enumerate(mine)]
     asked = [f"{page}?{query}" for page, queries in swept for query in queries]
     client = ground.browser(name)
     assert [address[:200] for address in asked if not is_ours(raw(client, address))] == []
@@ -99,7 +100,7 @@ def test_a_write_leaves_its_stamp(ground):
 
 
 # Neighbouring fields share the values between them; the soak tries every value in every field.
-SHARES = (2, pytest.param(1, marks=pytest.mark.soak))
+SHARES = (3, pytest.param(1, marks=pytest.mark.soak))
 
 
 @pytest.mark.parametrize("share", SHARES)

@@ -97,7 +97,7 @@ def test_nor_does_any_byte_of_a_public_page_that_people_of_the_union_see(begun, 
 def test_what_an_officer_sees_does_depend_on_it(begun):
     played(begun, FREEZES[0], nothing)
     before = told(begun, "officer")
-    for way in WAYS[:2]:
+    for way in WAYS[:1]:
         played(begun, FREEZES[0], way)
         assert differing(before, told(begun, "officer")) != [], way.__name__
 

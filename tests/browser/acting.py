@@ -1,5 +1,8 @@
 """What people do in a real browser."""
 
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD, PEOPLE
@@ -32,3 +35,23 @@ def open_first_waiting(page: Page) -> None:
     """Open the oldest report of the verifier's queue."""
     page.goto("/queue")
     page.get_by_role("link", name="Bắt đầu thẩm định").click()
+
+
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+"""All that a page can do worse in the dark."""
+
+
+def passes_axe_by_day_and_night(page: Page, address: str) -> None:
+    """Open the page and let axe look at it in both schemes; the page was opened with reduced motion."""
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    passes_axe(page, address)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    passes_axe(page, f"{address} by night", CONTRAST)
+
+
+def passes_axe(page: Page, about: str, options: dict[str, Any] | None = None) -> None:
+    """Axe finds nothing wrong with the open page."""
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, f"{about}\n{found.generate_report()}"

@@ -3,11 +3,11 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from app.database import transaction
 from app.services import snapshots
+from tests.browser.acting import passes_axe_by_day_and_night
 from tests.cast import CODE, NOW, person_named, stand_still
 from tests.racing import campaign, enrolment
 from tests.reporting import decided, sent
@@ -45,13 +45,10 @@ def season(stage):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_board_passes_axe_and_fits_a_phone(season, open_page, complaints, scheme):
-    page = open_page(viewport={"width": 320, "height": 640}, color_scheme=scheme, reduced_motion="reduce")
+def test_every_board_passes_axe_light_and_dark_and_fits_a_phone(season, open_page, complaints):
+    page = open_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
     for asked in PAGES:
-        page.goto(BOARD + asked)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{asked}\n{found.generate_report()}"
+        passes_axe_by_day_and_night(page, BOARD + asked)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, asked
         seen = "([...document.querySelectorAll('.tabs [aria-current]')].every((tab) => {"
         seen += "const box = tab.getBoundingClientRect(); return box.left >= 0 && box.right <= innerWidth; }))"
