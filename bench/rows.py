@@ -78,9 +78,10 @@ def wait(engine: Engine, places: Sequence[Place], count: int, author: int, now: 
 
 
 REPORTS = (
-    "INSERT INTO reports (id, uuid, enrolment_id, activity_day, note, late_reason, team_size, members_present, origin, "
-    "state, late, version, content_hash, created_by_id, created_at, first_submitted_at, submitted_at, decision_id) "
-    "VALUES (?, ?, ?, ?, '', '', 8, 6, 'team', ?, ?, 1, '', ?, ?, ?, ?, ?)"
+    "INSERT INTO reports (id, uuid, enrolment_id, activity_day, note, service_confirmation, document_reference, "
+    "media_link, late_reason, team_size, members_present, origin, state, late, version, content_hash, created_by_id, "
+    "created_at, first_submitted_at, submitted_at, decision_id, risk) "
+    "VALUES (?, ?, ?, ?, '', '', '', '', '', 8, 6, 'team', ?, ?, 1, '', ?, ?, ?, ?, ?, 0)"
 )
 REPORT_LINES = "INSERT INTO report_lines (id, report_id, position, activity_code, claimed) VALUES (?, ?, ?, ?, ?)"
 DECISIONS = (

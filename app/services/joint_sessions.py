@@ -12,9 +12,10 @@ from app import clock
 from app.database import db
 from app.models import Enrolment, JointSession, JointShare, Person
 from app.models.checks import MOST_QUANTITY
+from app.queries import waiting
 from app.queries.campaigns import Stage, stage
 from app.queries.rights import rights_of
-from app.services import audit, locks
+from app.services import audit, flags, locks
 from app.services.refusals import Refused
 
 MOST_TEAMS = 4
@@ -71,6 +72,7 @@ def open_session(uuid: str, enrolment: Enrolment, plan: Plan, by: Person) -> Joi
     db.session.add(session)
     db.session.flush()
     totals = {part.activity_code: part.total for part in plan.parts}
+    flags.look_again(waiting.sent_on(plan.day, plan.teams))
     audit.record("joint.opened", by, f"joint_session:{uuid}", day=plan.day.isoformat(), totals=totals)
     return session
 

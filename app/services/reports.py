@@ -9,7 +9,7 @@ from app.database import db
 from app.models import Enrolment, Person, Report
 from app.queries.campaigns import stage
 from app.rulebook.deadlines import PhoneTimes
-from app.services import audit, locks, report_contents, report_versions, submissions
+from app.services import audit, flags, locks, report_contents, report_versions, submissions
 from app.services.refusals import Refused
 from app.services.report_contents import Content
 
@@ -58,6 +58,7 @@ def withdraw(report: Report, by: Person) -> None:
     if not report.is_editable:
         raise Refused("report_decided")
     report.withdraw()
+    flags.forget(report)
     audit.record("report.withdrawn", by, f"report:{report.uuid}")
 
 
@@ -77,6 +78,7 @@ def _write(report: Report, content: Content, by: Person, send: bool, phone: Phon
     if judged:
         report.submit(where.now, judged.late, judged.at)
         report_versions.keep(report, content, by)
+        flags.look([report.id])
     by_phone = {"judged_at": judged.at.isoformat()} if judged and phone and judged.at == phone.submitted_at else {}
     kind = "report.submitted" if send else "report.saved"
     audit.record(kind, by, f"report:{report.uuid}", version=report.version, **by_phone)

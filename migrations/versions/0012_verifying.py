@@ -37,7 +37,7 @@ def widen_evidence():
         batch.alter_column("removed_because", existing_type=sa.String(length=12), nullable=False)
         batch.create_check_constraint(op.f("ck_evidence_removed_because_known"), sa.text(REMOVALS))
         for name in PARTS:
-            batch.create_index(op.f(f"ix_evidence_{name}"), [name])
+            batch.create_index(op.f(f"ix_evidence_{name}"), [name, "fingerprint", "id"])
 
 
 def widen_reports():
@@ -50,6 +50,9 @@ def widen_reports():
             batch.alter_column(name, existing_type=sa.String(length=length), nullable=False)
         batch.alter_column("risk", existing_type=sa.Integer(), nullable=False)
         batch.create_index(op.f("ix_reports_state_risk"), ["state", "risk"])
+        batch.create_index(op.f("ix_reports_place_id_activity_day"), ["place_id", "activity_day"])
+    with op.batch_alter_table("places") as batch:
+        batch.create_index(op.f("ix_places_name"), ["name"])
 
 
 def make_the_desk():
@@ -154,7 +157,10 @@ def downgrade():
     op.drop_table("report_flags")
     op.execute("ALTER TABLE decisions DROP COLUMN seen")
     op.execute("ALTER TABLE report_lines DROP COLUMN taps")
+    with op.batch_alter_table("places") as batch:
+        batch.drop_index(op.f("ix_places_name"))
     with op.batch_alter_table("reports") as batch:
+        batch.drop_index(op.f("ix_reports_place_id_activity_day"))
         batch.drop_index(op.f("ix_reports_state_risk"))
         for name in ("risk", *REFERENCES):
             batch.drop_column(name)

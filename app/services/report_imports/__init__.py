@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Campaign, Person
 from app.queries.campaigns import stage
+from app.services import flags
 from app.services.imports import Faults
 from app.services.refusals import Refused
 from app.services.report_imports.checks import check_team, check_verifier, check_work
@@ -44,9 +45,11 @@ def import_reports(
         if found is not None:
             taken[file.team_code].append(found)
     faults.refuse()
+    waiting: list[int] = []
     for code in sorted(taken):
-        write(ground.enrolments[code], taken[code], ground)
+        waiting += write(ground.enrolments[code], taken[code], ground)
         tell(len(taken[code]))
+    flags.look(waiting)
     decided = sum(each.kept_id is not None for found in taken.values() for each in found)
     written = sum(map(len, taken.values()))
     return Outcome(written - decided, decided, len(reports) - written)

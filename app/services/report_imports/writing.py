@@ -30,8 +30,8 @@ class Taken:
     kept_id: int | None = None
 
 
-def write(enrolment: Enrolment, taken: Sequence[Taken], ground: Ground) -> None:
-    """Everything of one team: its new reports, then all decisions in one settlement."""
+def write(enrolment: Enrolment, taken: Sequence[Taken], ground: Ground) -> list[int]:
+    """Everything of one team: its new reports, then all decisions in one settlement; the ids of those that wait."""
     ordered = sorted(taken, key=lambda each: (each.file.submitted_at, each.file.uuid))
     reports = _kept([each.kept_id for each in ordered if each.kept_id])
     new = [each for each in ordered if each.kept_id is None]
@@ -44,6 +44,7 @@ def write(enrolment: Enrolment, taken: Sequence[Taken], ground: Ground) -> None:
     if judgements:
         land(judgements, "import", ground.book, ground.by)
     db.session.flush()
+    return [reports[each.file.uuid].id for each in new if each.file.decided_at is None]
 
 
 def _kept(ids: Sequence[int]) -> dict[str, Report]:

@@ -1,0 +1,108 @@
+"""Waiting reports are looked at: what makes a verifier look twice is written beside them, anew each time.
+
+Flags are derived rows: they follow from the reports, and can be written again at any time. Whoever sends looks at their
+own report while nobody else looks (one at a time, until the commit), so of two teams that send at the same moment the
+later one sees the earlier. Reports of other teams that a finding touches are looked at again, but never waited for:
+one whose row is held is being sent or decided at this moment, and whoever sends it looks next.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql
+
+from app.database import Base, db
+from app.models import Report
+from app.queries import flag_facts
+from app.queries.flag_facts import Case
+from app.rulebook import flags
+
+LOCK_NUMBER = 0x666C616773
+AT_ONCE = 500
+FLAGS, REPORTS = Base.metadata.tables["report_flags"], Base.metadata.tables["reports"]
+OF_THESE = FLAGS.c.report_id.in_(bindparam("ids", expanding=True))
+STORED = select(FLAGS.c.report_id, FLAGS.c.facts).where(OF_THESE)
+CLEAR = delete(FLAGS).where(OF_THESE)
+INSERT = insert(FLAGS)
+WEIGH = update(REPORTS).where(REPORTS.c.id == bindparam("report")).values(risk=bindparam("risk"))
+WAITING = (
+    select(Report.id)
+    .where(Report.uuid.in_(bindparam("uuids", expanding=True)), Report.state == "submitted")
+    .order_by(Report.id)
+    .with_for_update(key_share=True, skip_locked=True)
+)
+
+
+def look(report_ids: Collection[int]) -> None:
+    """Flag these reports, whose rows the caller holds, and look again at whatever a finding touches or touched."""
+    if not report_ids:
+        return
+    _one_at_a_time()
+    db.session.flush()
+    ids = sorted(report_ids)
+    touched, own = set[str](), set[str]()
+    for start in range(0, len(ids), AT_ONCE):
+        cases, beside = _look(ids[start : start + AT_ONCE])
+        own |= {each.uuid for each in cases}
+        touched |= beside
+    look_again(touched - own)
+
+
+def look_again(uuids: Collection[str]) -> None:
+    """Flag anew those of these reports that wait and that nobody holds, and leave it at that."""
+    if not uuids:
+        return
+    _one_at_a_time()
+    known = sorted(uuids)
+    for start in range(0, len(known), AT_ONCE):
+        _look(db.session.scalars(WAITING, {"uuids": known[start : start + AT_ONCE]}).all())
+
+
+def forget(report: Report) -> None:
+    """A report that waits no longer, because its team took it back, makes nobody look twice."""
+    _one_at_a_time()
+    report.risk = 0
+    db.session.flush()
+    _, touched = _look([report.id])
+    look_again(touched)
+
+
+def _one_at_a_time() -> None:
+    """Taken after the reports and before any chain's head; SQLite lets one writer in at a time anyway."""
+    if db.session.get_bind().dialect.name == postgresql.dialect.name:
+        db.session.execute(select(func.pg_advisory_xact_lock(LOCK_NUMBER)))
+
+
+def _look(ids: Collection[int]) -> tuple[list[Case], set[str]]:
+    """Write the flags of those that wait, clear those of the others; whom old and new findings touch, by uuid."""
+    if not ids:
+        return [], set()
+    connection = db.session.connection()
+    before = connection.execute(STORED, {"ids": list(ids)}).all()
+    cases = flag_facts.waiting(ids)
+    if before:
+        connection.execute(CLEAR, {"ids": sorted({key for key, _ in before})})
+    found = [(each, flags.raised(each.facts, each.flags)) for each in cases]
+    rows = [_row(case, place, flag) for case, raised in found for place, flag in enumerate(raised)]
+    if rows:
+        connection.execute(INSERT, rows)
+    weighed = [(each, flags.risk(raised)) for each, raised in found]
+    moved = [{"report": case.id, "risk": now} for case, now in weighed if case.risk != now]
+    if moved:
+        connection.execute(WEIGH, moved)
+    return cases, _named(facts for _, facts in before) | _named(row["facts"] for row in rows)
+
+
+def _row(case: Case, position: int, flag: flags.Flag) -> dict[str, Any]:
+    return {
+        "report_id": case.id,
+        "position": position,
+        "code": flag.code,
+        "weight": flag.weight,
+        "facts": flag.facts,
+    }
+
+
+def _named(facts: Iterable[dict[str, Any]]) -> set[str]:
+    return {uuid for each in facts for uuid in each.get("reports", ())}
