@@ -1,6 +1,7 @@
 """Flags of waiting reports follow from what teams send, on both databases; of two reports both are flagged."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,8 +17,8 @@ from tests.cast import BEGUN, NOW, cast, stand_still
 from tests.reporting import SUNDAY, content, decided, returned, sent
 
 VNEID, PAYMENT, FULL = "vneid_level2_support", "e_payment_support", "dvc_full_support"
-MORNING = {"begins_at": 8 * 60, "ends_at": 10 * 60}
-AT_TEN = {"begins_at": 10 * 60, "ends_at": 12 * 60}
+MORNING: dict[str, Any] = {"begins_at": 8 * 60, "ends_at": 10 * 60}
+AT_TEN: dict[str, Any] = {"begins_at": 10 * 60, "ends_at": 12 * 60}
 MARKET = ("community_site", "Chợ Đầm", "")
 SCENE = 0x5A5A_1234_DEAD_BEEF
 
