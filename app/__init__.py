@@ -15,7 +15,7 @@ from app.live.opening import open_live
 from app.outside import notary
 from app.queries import demo_clock
 from app.services import audit
-from app.views import context, current, errors, formats, headers, policy, words
+from app.views import context, current, errors, flag_words, formats, headers, policy, tap_plots, words
 from app.views.registry import BLUEPRINTS
 
 MOST_BODY = 13 * 1024 * 1024
@@ -87,6 +87,8 @@ def _open_pages(app: Flask) -> None:
         app.register_blueprint(blueprint)
     formats.register(app)
     words.register(app)
+    flag_words.register(app)
+    tap_plots.register(app)
     errors.register(app)
     current.register(app)
     app.context_processor(context.here)

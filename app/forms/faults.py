@@ -29,7 +29,8 @@ WORDS: Mapping[str, str] = {
     "not_a_uuid": "“{value}” không phải UUID; ví dụ đúng: 6f1c1f0e-8a63-4a39-9d35-1f0f0a4c2b11",
     "not_a_login": "“{value}” không phải địa chỉ e-mail hay số di động Việt Nam; ví dụ đúng: 0905123456",
     "not_one_of": "“{value}” không có trong danh sách; dùng được: {known}",
-    "taps_not_ascending": "“{value}” không dùng được; cần các số giây nguyên tăng dần, cách nhau một dấu cách",
+    "not_a_tap": "“{value}” không dùng được; cần số giây từ đầu buổi, số nguyên từ 0 đến {most}, cách nhau dấu cách",
+    "too_many_taps": "có {value} lượt; nhiều nhất {most} lượt một dòng",
     "personal_number": "có dãy số giống số căn cước hoặc số điện thoại; xóa dữ liệu cá nhân của người dân",
     # units, teams, people
     "twice_in_file": "“{value}” đã có ở dòng {other}; mỗi mã chỉ một dòng",

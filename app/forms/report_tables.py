@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
-from app.forms.cells import Cells
+from app.forms.cells import LONGEST_SHOWN, Cells
 from app.forms.report_groups import Groups, LineRow
 from app.forms.tables import Column, Refusal, read
 from app.models.checks import MOST_QUANTITY
 from app.models.places import PLACE_KINDS
 from app.rulebook.rulefile import Fault
+from app.rulebook.taps import LATEST, MOST_TAPS
 from app.services.report_imports import ImportedReport
 
 REQUIRED = (
@@ -25,10 +27,15 @@ REQUIRED = (
     "verifier_login",
     "reason",
 )
-OPTIONAL = ("place_kind", "place", "hamlet", "members_present", "taps")
-COLUMNS = (*(Column(name) for name in REQUIRED), *(Column(name, required=False) for name in OPTIONAL))
+OPTIONAL = ("place_kind", "place", "hamlet", "members_present")
+COLUMNS = (
+    *(Column(name) for name in REQUIRED),
+    *(Column(name, required=False) for name in OPTIONAL),
+    Column("taps", required=False, longest=MOST_TAPS * (len(str(LATEST)) + 1)),
+)
 DECISIONS = ("verified", "rejected")
 MOST_PRESENT = 1000
+LONGEST_TAP = 7
 SOME_DAY = date(2000, 1, 1)  # stand in where a cell is wrong; such a row is never taken
 SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -121,8 +128,19 @@ def _undecided(cells: Cells, name: str, decision: str) -> str:
 
 
 def _taps(cells: Cells) -> tuple[int, ...]:
+    """Seconds since the session began, in order whatever their order in the cell."""
     raw = cells.row.cells["taps"].split()
-    taps = [int(each) for each in raw if each.isascii() and each.isdecimal() and len(each) <= 7]
-    if len(taps) != len(raw) or taps != sorted(taps):
-        cells.wrong("taps", "taps_not_ascending", value=cells.row.cells["taps"][:80])
-    return tuple(taps)
+    if len(raw) > MOST_TAPS:
+        cells.wrong("taps", "too_many_taps", value=len(raw), most=MOST_TAPS)
+        return ()
+    taps = [_tap(each) for each in raw]
+    if -1 in taps:
+        cells.wrong("taps", "not_a_tap", value=raw[taps.index(-1)][:LONGEST_SHOWN], most=LATEST)
+    return tuple(sorted(taps))
+
+
+@lru_cache(maxsize=LATEST + 1)
+def _tap(raw: str) -> int:
+    """A second, or -1; remembered, so that the rows of a long file share their numbers."""
+    second = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) <= LONGEST_TAP else -1
+    return second if second <= LATEST else -1

@@ -18,11 +18,12 @@ MOST_FAULTS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table; `fraction` lets a numeric Excel cell be other than whole."""
+    """One column of a table; `fraction` lets a numeric Excel cell be other than whole, `longest` is in signs."""
 
     name: str
     required: bool = True
     fraction: bool = False
+    longest: int = LONGEST_CELL
 
 
 class Row(NamedTuple):
@@ -82,13 +83,14 @@ def _row(number: int, cells: Cells, names: Sequence[str], columns: Sequence[Colu
     if any(each != "" for each in cells[len(names) :]):
         faults.append(fault(number, "", "too_many_cells", value=len(cells), known=len(names)))
     texts = {each.name: "" for each in columns}
+    longest = {each.name: each.longest for each in columns}
     for name, cell in zip(names, cells, strict=False):
         if isinstance(cell, NotWhole):
             faults.append(fault(number, name, "cell_not_whole", value=cell.shown))
         elif not cell.isprintable() and (found := forbidden(cell)):
             faults.append(fault(number, name, "forbidden_sign", why=found))
-        elif len(cell) > LONGEST_CELL:
-            faults.append(fault(number, name, "too_long", value=len(cell), most=LONGEST_CELL))
+        elif len(cell) > longest[name]:
+            faults.append(fault(number, name, "too_long", value=len(cell), most=longest[name]))
         else:
             texts[name] = " ".join(cell.split()) if cell.isascii() else clean(cell)
     return Row(number, texts) if len(faults) == before else None

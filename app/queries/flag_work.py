@@ -34,9 +34,8 @@ def _lines(head: Head, rows: Sequence[Row], rules: RuleSet, usual: Usual) -> Ite
     for code, claimed, taps in rows:
         activity = rules.by_code.get(code)
         if activity is not None:
-            counted = any("tally" in needed for needed in activity.evidence_sets)
             before = _before(usual.get((head.enrolment_id, code), []), head.day)
-            yield LineFacts(code, claimed, activity.block, counted, tuple(taps or ()), before)
+            yield LineFacts(code, claimed, activity.block, activity.is_tapped, tuple(taps or ()), before)
 
 
 def _before(done: Sequence[tuple[date, int]], day: date) -> tuple[int, ...]:

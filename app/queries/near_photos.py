@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from app.database import db
 from app.models import Campaign, Enrolment, Evidence, Report, Team
@@ -122,11 +123,9 @@ def _matches(ids: Collection[int], shas: Collection[str]) -> Iterator[Match]:
         yield Match(Photo(*row[:5]), *row[5:])
 
 
-MATCHES = (
+MATCHES: Select[*tuple[Any, ...]] = (
     select(
-        Evidence.sha256,
-        Evidence.fingerprint,
-        Report.id,
+        *(Evidence.sha256, Evidence.fingerprint, Report.id),
         Enrolment.team_id,
         Report.joint_session_id,
         Report.uuid,

@@ -54,6 +54,11 @@ class Activity:
         """The alternatives as sets of codes: any one set is enough, each code in it is needed."""
         return tuple(tuple(one.split("+")) for one in self.evidence)
 
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is counted by the tap counter; a total of it may still be entered by hand."""
+        return any("tally" in needed for needed in self.evidence_sets)
+
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:

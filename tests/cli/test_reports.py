@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.database import db, transaction
-from app.models import AuditEvent, Decision, LedgerEntry, Report, Standing
+from app.models import AuditEvent, Decision, LedgerEntry, Report, ReportFlag, Standing
 from app.services import people
 from tests.cast import CODE, cast
 from tests.importing import FIRST, import_rows, line, report_id, run, undecided, write_csv, write_xlsx
@@ -269,13 +269,49 @@ def test_an_unknown_or_missing_column_is_a_fault(app, tmp_path, rows, column):
     assert f"reports.csv:1: {column}: " in done.stderr
 
 
-def test_taps_are_whole_seconds_in_order(app, tmp_path):
+def test_taps_are_kept_in_order_and_the_same_file_changes_nothing(app, tmp_path):
     cast()
-    assert import_rows(app, tmp_path, line(taps="0 5 5 60")).exit_code == 0
-    wrong = [line(report_id=report_id(n), taps=taps) for n, taps in enumerate(("3 2", "-1", "1.5", "x"))]
-    done = import_rows(app, tmp_path, *wrong)
+    rows = (undecided(taps="60 0  5 5"), undecided(activity_code="e_payment_support"))
+    assert import_rows(app, tmp_path, *rows).exit_code == 0
+    assert [each.taps for each in the_report().lines] == [[0, 5, 5, 60], None]
+    again = import_rows(app, tmp_path, undecided(taps="0 5 5 60"), rows[1])
+    assert (again.exit_code, the_report().lines[0].taps) == (0, [0, 5, 5, 60])
+    assert import_rows(app, tmp_path, undecided(taps=""), rows[1]).exit_code == 0
+    differs = import_rows(app, tmp_path, rows[0], rows[1] | {"taps": "7"})
+    assert differs.exit_code == 1
+    assert "reports.csv:3: taps: " in differs.stderr
+    assert "(trống)" in differs.stderr
+
+
+def test_taps_are_whole_seconds_of_one_day_and_ten_thousand_at_most(app, tmp_path):
+    cast()
+    fine = line(taps=" ".join(["86400"] * 10_000))
+    assert import_rows(app, tmp_path, fine).exit_code == 0
+    assert the_report().lines[0].taps == [86400] * 10_000
+    cells = ("86401", "-1", "1.5", "x", "5 ٣", "0,5", "1 " * 10_001)
+    done = import_rows(app, tmp_path, *(line(report_id=report_id(n), taps=taps) for n, taps in enumerate(cells)))
     assert done.exit_code == 1
-    assert done.stderr.count(": taps: ") == 4
+    told = [each for each in done.stderr.splitlines() if ": taps: " in each]
+    assert [each.split("reports.csv:")[1].split(":")[0] for each in told] == [str(row) for row in range(2, 9)]
+    assert "“86401”" in told[0]
+    assert "10001 lượt" in told[-1]
+
+
+def test_waiting_reports_of_a_file_are_flagged_and_decided_ones_are_not(app, tmp_path):
+    cast()
+    burst = " ".join(map(str, range(600, 640)))
+    place = {"place": "Chợ Đầm"}
+    rows = (
+        undecided(claimed="40", taps=burst) | place,
+        undecided(report_id=report_id(2), team_code="QN2", activity_code="e_payment_support", claimed="50") | place,
+        line(report_id=report_id(3), team_code="AN1", claimed="40", taps=burst) | place,
+    )
+    assert import_rows(app, tmp_path, *rows).exit_code == 0
+    found = db.session.execute(
+        select(Report.uuid, ReportFlag.code).join(ReportFlag, ReportFlag.report_id == Report.id)
+    ).all()
+    mine, theirs = ("burst_taps", "even_taps", "shared_day"), ("round_number", "shared_day")
+    assert set(map(tuple, found)) == {(FIRST, each) for each in mine} | {(report_id(2), each) for each in theirs}
 
 
 def test_caps_hold_across_two_imports_in_any_order(app, tmp_path):

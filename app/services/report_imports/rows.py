@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class ImportedLine:
-    """One line: `verdict` is 'verified', 'rejected' or '' while undecided; `taps` are seconds, checked but not kept."""
+    """One line: `verdict` is 'verified', 'rejected' or '' while undecided; `taps` are seconds that ascend."""
 
     activity_code: str
     claimed: int

@@ -13,6 +13,7 @@ from app.services.report_imports.rows import ImportedReport
 
 Difference = tuple[int, str, object, object]  # row, column, stored, in the file
 EMPTY = "(trống)"
+SHOWN_TAPS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,24 @@ def _of_report(file: ImportedReport, kept: Stored, campaign: Campaign) -> Iterat
 
 def _of_lines(file: ImportedReport, kept: Stored) -> Iterator[Difference]:
     claimed = {each.activity_code: each.claimed for each in kept.report.lines if each.claimed}
+    taps = {each.activity_code: tuple(each.taps or ()) for each in kept.report.lines}
     for line in file.lines:
         ours = claimed.pop(line.activity_code, None)
         if ours != line.claimed:
             yield line.row, "claimed", EMPTY if ours is None else ours, line.claimed
+        if line.taps and line.taps != taps.get(line.activity_code, ()):
+            yield line.row, "taps", _tapped(taps.get(line.activity_code, ())), _tapped(line.taps)
         reasons = {kept.report.late_reason, *(each.reason for each in _verdict(kept, line.activity_code))}
         if line.reason and reasons - {""} and not {line.reason, file.reason} & reasons:
             yield line.row, "reason", "; ".join(sorted(reasons - {""})), line.reason
     for code in claimed:
         yield file.row, "activity_code", code, EMPTY
+
+
+def _tapped(taps: tuple[int, ...]) -> str:
+    """Taps as a fault shows them, the first few."""
+    shown = " ".join(map(str, taps[:SHOWN_TAPS]))
+    return f"{shown} …" if len(taps) > SHOWN_TAPS else shown or EMPTY
 
 
 def _verdict(kept: Stored, code: str) -> tuple[Verdict, ...]:

@@ -68,7 +68,12 @@ def _report(taken: Taken, enrolment: Enrolment, ground: Ground) -> Report:
         created_by_id=ground.by.id,
         created_at=clock.now(),
         lines=[
-            ReportLine(position=position, activity_code=line.activity_code, claimed=line.claimed)
+            ReportLine(
+                position=position,
+                activity_code=line.activity_code,
+                claimed=line.claimed,
+                taps=list(line.taps) or None,
+            )
             for position, line in enumerate(file.lines)
         ],
     )
