@@ -38,33 +38,35 @@ class Actor(NamedTuple):
 
 def fill(engine: Engine, campaign: str, places: Sequence[Place], entries: int, actor: Actor) -> None:
     """Whole decided reports of four lines, team after team, day after day."""
-    with _writing(engine) as connection:
+    with writing(engine) as connection:
         (number,) = _one(connection, f"SELECT id FROM campaigns WHERE code = '{campaign}'")
         reports = range(entries // len(LINES))
-        _insert(connection, REPORTS, (_report(at, places, actor.id) for at in reports))
-        _insert(
+        insert_all(connection, REPORTS, (_report(at, places, actor.id) for at in reports))
+        insert_all(
             connection,
             REPORT_LINES,
             ((at + 1, at // 4 + 1, at % 4, LINES[at % 4], _count(at)) for at in range(entries)),
         )
-        _insert(connection, DECISIONS, (_decision(at, places, actor.id) for at in reports))
-        _insert(connection, VERDICTS, ((at + 1, at // 4 + 1, at + 1, _count(at), _count(at)) for at in range(entries)))
+        insert_all(connection, DECISIONS, (_decision(at, places, actor.id) for at in reports))
+        insert_all(
+            connection, VERDICTS, ((at + 1, at // 4 + 1, at + 1, _count(at), _count(at)) for at in range(entries))
+        )
         chain = _Chain(campaign, number, places, actor)
-        _insert(connection, ENTRIES, (chain.entry(at) for at in range(entries)))
-        _insert(connection, MOVE_HEAD, [(entries, chain.last, number)])
+        insert_all(connection, ENTRIES, (chain.entry(at) for at in range(entries)))
+        insert_all(connection, MOVE_HEAD, [(entries, chain.last, number)])
         for statement in (TALLIES, TEAM_TALLIES, DAY_TALLIES):
             connection.execute(statement)
 
 
 def wait(engine: Engine, places: Sequence[Place], count: int, author: int, now: datetime) -> list[str]:
     """Undecided reports of two lines, team after team, sent today; returns their ids."""
-    with _writing(engine) as connection:
+    with writing(engine) as connection:
         (after,) = _one(connection, "SELECT coalesce(max(id), 0) FROM reports")
         (line,) = _one(connection, "SELECT coalesce(max(id), 0) FROM report_lines")
         rows = [_waiting(after + at + 1, places[at % len(places)], author, now) for at in range(count)]
-        _insert(connection, REPORTS, rows)
+        insert_all(connection, REPORTS, rows)
         lines = len(WAITING)
-        _insert(
+        insert_all(
             connection,
             REPORT_LINES,
             (
@@ -73,7 +75,7 @@ def wait(engine: Engine, places: Sequence[Place], count: int, author: int, now: 
             ),
         )
         for table in ("reports", "report_lines", "decisions", "verdicts"):
-            _continue(connection, table)
+            continued(connection, table)
     return [str(row[1]) for row in rows]
 
 
@@ -115,14 +117,14 @@ DAY_TALLIES = (
 )
 
 
-class _writing:
+class writing:
     """One transaction of the database's own driver; nothing of it need outlast this machine."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.mark = "?" if engine.dialect.name == "sqlite" else "%s"
 
-    def __enter__(self) -> "_writing":
+    def __enter__(self) -> "writing":
         self.pooled = self.engine.raw_connection()
         self.cursor = self.pooled.cursor()
         if self.mark == "?":
@@ -147,17 +149,17 @@ class _writing:
         self.pooled.close()
 
 
-def _one(connection: _writing, question: str) -> Any:
+def _one(connection: writing, question: str) -> Any:
     return connection.execute(question).fetchone()
 
 
-def _insert(connection: _writing, statement: str, rows: Iterable[Sequence[object]]) -> None:
+def insert_all(connection: writing, statement: str, rows: Iterable[Sequence[object]]) -> None:
     coming: Iterator[Sequence[object]] = iter(rows)
     while part := list(islice(coming, MOST)):
         connection.many(statement, part)
 
 
-def _continue(connection: _writing, table: str) -> None:
+def continued(connection: writing, table: str) -> None:
     """PostgreSQL numbers rows by a sequence, which knows nothing of ids that were given."""
     if connection.mark != "?":
         connection.execute(f"SELECT setval('{table}_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)")

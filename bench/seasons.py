@@ -35,7 +35,7 @@ def build(url: str, folder: Path, count_of_teams: int, entries: int) -> Flask:
     with app.app_context():
         flask_migrate.upgrade()
         with transaction():
-            _enrol(count_of_teams)
+            enrol(count_of_teams)
         with transaction():
             by = system_actor()
             actor = Actor(by.id, by.uuid)
@@ -57,7 +57,7 @@ def places_of() -> list[Place]:
     return [Place(*row) for row in rows]
 
 
-def _enrol(count: int) -> None:
+def enrol(count: int) -> None:
     """Units, rules, teams, a captain, a verifier of the province and an officer."""
     file, faults = parse((ROOT / "campaigns" / "ttn2026-gia-lai.toml").read_text(encoding="utf-8"))
     assert file is not None, faults

@@ -66,13 +66,13 @@ def _sqlite() -> list[Figure]:
 
 
 def _postgres() -> list[Figure]:
-    with tempfile.TemporaryDirectory() as name, _server() as server:
-        app, waiting = prepared(_url(server, "app"), name, SMALL, ON_POSTGRES)
-        _admin(server, "CREATE DATABASE floor TEMPLATE app")
-        taken, ours = _together(_verify, _url(server, "app"), name, [waiting[at::CLIENTS] for at in range(CLIENTS)])
+    with tempfile.TemporaryDirectory() as name, own_server() as server:
+        app, waiting = prepared(url_of(server, "app"), name, SMALL, ON_POSTGRES)
+        admin(server, "CREATE DATABASE floor TEMPLATE app")
+        taken, ours = _together(_verify, url_of(server, "app"), name, [waiting[at::CLIENTS] for at in range(CLIENTS)])
         inserts, landed = _written(app, waiting)
         parts = [(inserts, landed[at::CLIENTS]) for at in range(CLIENTS)]
-        _, floor = _together(_replay, _url(server, "floor"), name, parts)
+        _, floor = _together(_replay, url_of(server, "floor"), name, parts)
     return [
         Figure("PostgreSQL, eight clients: verifications", len(waiting) / ours, "a second", least=200),
         Figure("PostgreSQL, eight clients: p99", sorted(taken)[len(taken) * 99 // 100] * 1000, "ms", 300),
@@ -158,22 +158,22 @@ def _client(work: Work, url: str, folder: str, part: Any, ready: Any, answers: A
 
 
 @contextmanager
-def _server() -> Iterator[Server]:
+def own_server() -> Iterator[Server]:
     """A durable server of our own, with an empty database for the app."""
     server = Server(find_binaries())
     try:
         server.make()
         server.start(DURABLE)
-        _admin(server, "CREATE DATABASE app TEMPLATE template0 ENCODING 'UTF8'")
+        admin(server, "CREATE DATABASE app TEMPLATE template0 ENCODING 'UTF8'")
         yield server
     finally:
         server.remove()
 
 
-def _url(server: Server, name: str) -> str:
+def url_of(server: Server, name: str) -> str:
     return f"postgresql+psycopg://postgres@/{name}?host={server.folder}"
 
 
-def _admin(server: Server, statement: str) -> None:
+def admin(server: Server, statement: str) -> None:
     with psycopg.connect(f"{server.url}&dbname=postgres", autocommit=True) as connection:
         connection.execute(statement)

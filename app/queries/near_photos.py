@@ -93,29 +93,29 @@ def _is_another(photo: Photo, match: Match) -> bool:
 
 
 def _nearest(fingerprints: Collection[int | None], farthest: int) -> list[int]:
-    """The evidence nearest to any of these.
-
-    Values of parts are put into the statement as digits: seven hundred parameters cost more than the question.
-    """
+    """The evidence nearest to any of these."""
     wanted = [each for each in fingerprints if each is not None]
     if not wanted:
         return []
-    rows = db.session.connection().exec_driver_sql(" UNION ALL ".join(_asked(wanted, reach(farthest))))
     near = {}
-    for key, theirs in rows.all():
+    for key, theirs in db.session.connection().exec_driver_sql(question(wanted, reach(farthest))).all():
         apart = min([distance(theirs, each) for each in wanted])
         if apart <= farthest:
             near[key] = apart
     return sorted(near, key=lambda key: (near[key], key))[: MOST * len(wanted)]
 
 
-def _asked(fingerprints: Iterable[int], radius: int) -> Iterator[str]:
-    """Each part has an index of its own, and is asked alone."""
+def question(fingerprints: Iterable[int], radius: int) -> str:
+    """Ids and fingerprints that agree nearly in a part; each part has an index of its own, and is asked alone.
+
+    The values stand in the statement as digits: seven hundred parameters would cost more than the question.
+    """
     cut = [parts(each) for each in fingerprints]
+    asked = []
     for place, bits in enumerate(BITS):
-        values = {value for each in cut for value in probes(each[place], bits, radius)}
-        digits = ",".join(map(str, sorted(values)))
-        yield f"SELECT id, fingerprint FROM evidence WHERE part_{place} IN ({digits})"
+        digits = ",".join(map(str, {value for each in cut for value in probes(each[place], bits, radius)}))
+        asked.append(f"SELECT id, fingerprint FROM evidence WHERE part_{place} IN ({digits})")
+    return " UNION ALL ".join(asked)
 
 
 def _matches(ids: Collection[int], shas: Collection[str]) -> Iterator[Match]:
