@@ -14,7 +14,7 @@ from app.queries.report_versions import changes_since
 from app.services import decisions
 from app.services.judgements import Given
 from app.services.refusals import Refused
-from app.views import flag_words, judging_words, review_desk
+from app.views import judging_words, review_desk
 from app.views.badge_words import title
 from app.views.context import show
 from app.views.current import person, rights
@@ -26,7 +26,6 @@ from app.views.wording import worded
 
 pages = Blueprint("queue", __name__)
 judging_words.register(pages)
-flag_words.register(pages)
 
 
 @pages.get("/queue")
