@@ -12,10 +12,10 @@ from app.connections import let_go, prepare
 from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate
 from app.live.opening import open_live
-from app.outside import notary
+from app.outside import notary, photos
 from app.queries import demo_clock
 from app.services import audit
-from app.views import context, current, errors, flag_words, formats, headers, policy, tap_plots, words
+from app.views import bodies, context, current, errors, flag_words, formats, headers, policy, tap_plots, words
 from app.views.registry import BLUEPRINTS
 
 MOST_BODY = 13 * 1024 * 1024
@@ -71,13 +71,16 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _connect(app: Flask) -> None:
-    notary.open_at(app.config["SETTINGS"].instance)
+    settings: Settings = app.config["SETTINGS"]
+    notary.open_at(settings.instance)
     db.init_app(app)
     app.teardown_appcontext(let_go)  # before Flask-SQLAlchemy's own, which lets what breaks there undo an answer
     audit.listen(db.session)
     with app.app_context():
-        prepare(db.engine, app.config["SETTINGS"].durable)
+        prepare(db.engine, settings.durable)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    app.extensions["photos"] = photos.local(settings.instance / "photos", settings.durable)
+    app.before_request(bodies.make_room)  # before the token of the form is read
     for extension in (babel, csrf, htmx, login):
         extension.init_app(app)
 

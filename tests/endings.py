@@ -29,7 +29,7 @@ def announced() -> Cast:
             decided(sent(people.enrolments[team], captain, {"vneid_level2_support": 10 + day.day}, day), verifier)
     _worked_together(people)
     waiting = sent(
-        people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}, photo=Photo("a" * 64, 9, 4, 3)
+        people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}, photos=(Photo("a" * 64, 9, 4, 3),)
     )
     with transaction():
         openings.look_at(waiting, waiting.evidence[0], people.verifier)

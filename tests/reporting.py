@@ -1,22 +1,32 @@
 """Reports and decisions for tests, made through the services as the pages make them."""
 
 from datetime import date
+from secrets import token_hex
 from uuid import uuid4
 
 from app.database import db, transaction
 from app.models import Enrolment, Person, Report
 from app.services import decisions, openings, reports
 from app.services.decision_rows import Ruling
-from app.services.report_contents import Content
+from app.services.report_contents import Content, Photo
 
 SUNDAY = date(2026, 3, 15)
 PLACE = ("community_site", "Nhà văn hóa khu phố 3", "Khu phố 3")
 
 
 def content(lines: dict[str, int], day: date = SUNDAY, **changes: object) -> Content:
-    """What a captain fills in."""
-    filled = {"activity_day": day, "place": PLACE, "lines": tuple(lines.items()), **changes}
+    """What a captain fills in; it brings every kind of evidence that does not name a person."""
+    filled = {"activity_day": day, "place": PLACE, "lines": tuple(lines.items()), **proofs(), **changes}
     return Content(**filled)  # type: ignore[arg-type]
+
+
+def proofs() -> dict[str, object]:
+    """A photo like no other (of no file), and references."""
+    return {
+        "photos": (Photo(token_hex(32), 1000, 800, 600),),
+        "service_confirmation": "MC-07",
+        "document_reference": "12-KH/ĐTN",
+    }
 
 
 def sent(enrolment: Enrolment, by: Person, lines: dict[str, int], day: date = SUNDAY, **changes: object) -> Report:

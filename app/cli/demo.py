@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from app.cli.answers import progress, say, writing
 from app.demo.build import NotEmpty, build, plan
+from app.outside import photos
 from app.services.passwords import SHORTEST
 
 FULL = "Cơ sở dữ liệu đã có chiến dịch. Dữ liệu minh họa chỉ nạp vào cơ sở dữ liệu trống; chưa ghi gì cả."
@@ -23,10 +24,10 @@ def demo(scale: int, password: str) -> None:
     if password and len(password) < SHORTEST:
         raise click.BadParameter(SHORT, param_hint="--password")
     word = password or secrets.token_urlsafe(9)
-    story = plan(scale)
+    story, folder = plan(scale), current_app.config["SETTINGS"].instance / "photos"
     try:
         with writing(), progress(story.steps, "Dữ liệu minh họa") as bar:
-            logins = build(story, word, current_app.config["SETTINGS"].instance / "photos", bar.update)
+            logins = build(story, word, photos.local(folder, durable=False), bar.update)
     except NotEmpty:
         say(FULL)
         raise SystemExit(1) from None

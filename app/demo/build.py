@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 
 from sqlalchemy import exists, select
@@ -18,6 +17,7 @@ from app.demo.story_clock import StoryClock
 from app.demo.unit_lists import everything
 from app.demo.youth_month import Month
 from app.models import Campaign, Setting
+from app.outside.photos import PhotoStore
 from app.queries import demo_clock
 from app.services import people, units
 
@@ -55,7 +55,7 @@ def plan_small(seed: int = SEED) -> Story:
     return Story(digital_sunday.plan(dice, communes=12, weeks=4), youth_month.plan(dice, small=True), dice)
 
 
-def build(story: Story, password: str, photos: Path, advance: Advance) -> list[str]:
+def build(story: Story, password: str, photos: PhotoStore, advance: Advance) -> list[str]:
     """Write the story into an empty database and set its clock; returns the logins it opened.
 
     Raises NotEmpty, before anything is written, when the database has campaigns.
@@ -72,7 +72,7 @@ def build(story: Story, password: str, photos: Path, advance: Advance) -> list[s
     return logins
 
 
-def _play(story: Story, password: str, photos: Path, time: StoryClock, advance: Advance) -> list[str]:
+def _play(story: Story, password: str, photos: PhotoStore, time: StoryClock, advance: Advance) -> list[str]:
     by = people.system_actor()
     units.import_units(everything(), by)
     digital_sunday.play(story.past, by, time, story.dice, advance)

@@ -29,7 +29,13 @@ def march_season(teams: Sequence[TeamPlan], places: Mapping[str, str], dice: Ran
         for report in _day(team, day, places[team.unit_code], dice)
     ]
     reports += story_reports(places, dice)
+    reports = [each if each.scene is not None or each.state == "draft" else _photographed(each) for each in reports]
     return sorted(reports, key=lambda each: each.submitted_at)
+
+
+def _photographed(plan: ReportPlan) -> ReportPlan:
+    """A scene of the report's own."""
+    return replace(plan, scene=int(plan.uuid[:8], 16))
 
 
 def _goes_out(team: TeamPlan, day: date, dice: Random) -> bool:

@@ -1,23 +1,26 @@
 """Reports of the running season: sent by captains through the same door as the form, judged by their verifiers."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
 from app import clock
 from app.demo.plans import ReportPlan
 from app.demo.rulings import rulings
 from app.demo.scene_book import SceneBook
-from app.demo.scenes import scene
 from app.models import Person, Report
-from app.outside import photos
+from app.outside.photos import Kept
 from app.queries.cases import case_of
 from app.queries.rules import rule_book
+from app.rulebook.evidence import CONFIRMATION, DOCUMENT, asked
 from app.services import reports
 from app.services.decision_rows import Judgement
 from app.services.judgements import land
 from app.services.report_contents import Content, Photo
+
+DOCUMENT_OF_THE_MONTH = "12-KH/ĐTN ngày 25/02/2026"
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class Reporters:
 
     book: SceneBook
     crews: dict[str, list[Person]]
-    photos: Path
+    scenes: Mapping[int, Kept]
     written: dict[str, Report] = field(default_factory=dict)
 
 
@@ -39,7 +42,8 @@ def send(plan: ReportPlan, who: Reporters) -> None:
         lines=tuple((each.code, each.claimed) for each in plan.lines),
         members=tuple(each.id for each in crew[: plan.present]),
         note=plan.note,
-        photo=_photo(plan, who.photos),
+        photos=_photos(plan, who.scenes),
+        **_references(plan, who.book),
     )
     enrolment = who.book.enrolments[plan.team_code]
     who.written[plan.uuid] = reports.record(plan.uuid, enrolment, content, crew[0], send=plan.state != "draft")
@@ -61,7 +65,21 @@ def _judgement(plan: ReportPlan, who: Reporters, team_code: str) -> Judgement:
     return Judgement(case_of(report), kind, rulings(plan, report), who.book.verifier_of(team_code), clock.now())
 
 
-def _photo(plan: ReportPlan, folder: Path) -> Photo | None:
+def _photos(plan: ReportPlan, scenes: Mapping[int, Kept]) -> tuple[Photo, ...]:
+    """Taken half an hour before the report was sent."""
     if plan.scene is None:
-        return None
-    return Photo(**asdict(photos.keep(scene(plan.scene), folder)))
+        return ()
+    kept = scenes[plan.scene]
+    at = plan.submitted_at - timedelta(minutes=30)
+    taken_at = at if at.date() == plan.day else None
+    return (Photo(kept.sha256, kept.size, kept.width, kept.height, kept.fingerprint, taken_at),)
+
+
+def _references(plan: ReportPlan, book: SceneBook) -> dict[str, Any]:
+    """What the report's activities ask for beside photos."""
+    rules = rule_book(book.campaign.id).on(plan.day)
+    kinds = asked([rules.activity(each.code) for each in plan.lines])
+    return {
+        "service_confirmation": f"MC-{plan.day:%d%m}-{plan.uuid[:4].upper()}" if CONFIRMATION in kinds else "",
+        "document_reference": DOCUMENT_OF_THE_MONTH if DOCUMENT in kinds else "",
+    }

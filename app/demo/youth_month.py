@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from random import Random
 
 from app.config import ROOT
@@ -16,11 +15,13 @@ from app.demo.march_units import AGENCIES, PROVINCE, SCHOOLS
 from app.demo.plans import ReportPlan, TeamPlan, at
 from app.demo.rounds import end_of_day
 from app.demo.scene_book import open_book
+from app.demo.scene_photos import keep_scenes
 from app.demo.sent_reports import Reporters, judge, send
 from app.demo.stage_files import load_campaign
 from app.demo.story_clock import StoryClock
 from app.demo.unit_lists import local_name, read
 from app.models import Person
+from app.outside.photos import PhotoStore
 from app.services import snapshots, units
 
 FILE = ROOT / "campaigns" / "ttn2026-gia-lai.toml"
@@ -50,7 +51,7 @@ def plan(dice: Random, copies: int = 1, small: bool = False) -> Month:
     return Month(teams, march_season(teams, places, dice))
 
 
-def play(month: Month, by: Person, story: StoryClock, dice: Random, photos: Path, advance: Advance) -> Reporters:
+def play(month: Month, by: Person, story: StoryClock, dice: Random, photos: PhotoStore, advance: Advance) -> Reporters:
     """Write the month down, moment by moment; returns who is who."""
     story.move(OPENED)
     units.import_units([each.row for each in (*SCHOOLS, *AGENCIES)], by)
@@ -58,7 +59,8 @@ def play(month: Month, by: Person, story: StoryClock, dice: Random, photos: Path
     enrol(campaign, month.teams, by)
     book = open_book(campaign, _verifiers(month, by, dice))
     crews = {each.code: fill_team(each, book.enrolments[each.code].team, FIRST, by, dice) for each in month.teams}
-    reporters = Reporters(book, crews, photos)
+    scenes = keep_scenes((each.scene for each in month.reports if each.scene is not None), photos)
+    reporters = Reporters(book, crews, scenes)
     for moment, happens in _events(month):
         story.move(moment)
         if isinstance(happens, ReportPlan):

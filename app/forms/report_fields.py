@@ -64,7 +64,7 @@ def phone_times(form: Mapping[str, str]) -> PhoneTimes | None:
 
 
 def chosen_file(sent: FileStorage | None) -> bytes | None:
-    """The bytes of the photo, if one was chosen."""
+    """The bytes of the file, if one was chosen."""
     return (sent.read() or None) if sent and sent.filename else None
 
 

@@ -12,9 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from app.forms import fields, report_fields
 from app.forms.fields import Wrong
+from app.forms.report_proofs import Proofs
 from app.models import Report
 from app.models.places import PLACE_KINDS
-from app.outside.photos import Kept
 from app.rulebook.deadlines import PhoneTimes
 from app.rulebook.rules import Activity
 from app.services.report_contents import Content, Photo
@@ -42,6 +42,7 @@ class ReportForm:
     ends_at: str = ""
     joint_session: str = ""
     quantities: dict[str, str] = field(default_factory=dict)
+    proofs: Proofs = field(default_factory=Proofs)
     phone: PhoneTimes | None = None
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -60,6 +61,7 @@ class ReportForm:
             begins_at=form.get("begins_at", "")[:20],
             ends_at=form.get("ends_at", "")[:20],
             joint_session=form.get("joint_session", "")[:40],
+            proofs=Proofs.sent(form),
             phone=report_fields.phone_times(form),
             quantities={name[4:]: value[:20] for name, value in form.items() if name.startswith("qty-")},
         )
@@ -83,10 +85,11 @@ class ReportForm:
             ends_at=report_fields.written_time(report.ends_at),
             joint_session=report.joint_session.uuid if report.joint_session else "",
             quantities={each.activity_code: str(each.claimed) for each in report.lines if each.claimed},
+            proofs=Proofs.of(report),
             **_place_of(report),
         )
 
-    def content(self, offered: Sequence[Activity], photo: Kept | None, send: bool) -> Content | None:
+    def content(self, offered: Sequence[Activity], photos: tuple[Photo, ...], send: bool) -> Content | None:
         """Clean values; None when a field is wrong."""
         lines = tuple(
             (each.code, found)
@@ -104,6 +107,7 @@ class ReportForm:
         note = self._read("note", lambda: report_fields.line_of_text(self.note, NOTE))
         members = self._read("members", lambda: report_fields.members(self.members))
         begins_at, ends_at = self._hours()
+        proofs = self.proofs.read(self.errors)
         if self.place_kind not in PLACE_KINDS:
             self.errors["place_kind"] = _("Bạn chọn loại địa điểm.")
         if self.joint_session and not report_fields.is_uuid(self.joint_session):
@@ -118,10 +122,11 @@ class ReportForm:
             lines,
             members or (),
             note or "",
-            Photo(photo.sha256, photo.size, photo.width, photo.height) if photo else None,
+            photos,
             begins_at,
             ends_at,
             self.joint_session,
+            **proofs,
         )
 
     def _read(self, name: str, read: Callable[[], Read]) -> Read | None:

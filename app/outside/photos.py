@@ -1,90 +1,78 @@
-"""Photos: checked by content, re-encoded without any metadata, kept in a folder under their own SHA-256."""
+"""The store of photos: each under its own SHA-256, its thumbnail beside it, durable before anybody is told."""
 
 import hashlib
-import io
-import os
-import tempfile
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from app.outside.darkroom import Developed
+from app.outside.shelves import ARRIVING, LocalShelf, Shelf
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 1600
-QUALITY = 80
-
-
-class BadPhoto(Exception):
-    """The file cannot be kept; `code` is 'size', 'format' or 'pixels'."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+SHA256 = re.compile(r"[0-9a-f]{64}")
+FULL, SMALL = "", "-320"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A photo in the store: its name there, bytes, and sides in pixels."""
+    """A photo in the store: its name there, bytes, sides in pixels, fingerprint, its camera's time without a zone."""
 
     sha256: str
     size: int
     width: int
     height: int
+    fingerprint: int
+    taken_at: datetime | None
 
 
-def keep(data: bytes, folder: Path) -> Kept:
-    """Re-encode and store the photo durably before anybody is told; raises BadPhoto."""
-    picture = _opened(data)
-    body = _encoded(picture)
-    name = hashlib.sha256(body).hexdigest()
-    path = path_of(name, folder)
-    if not path.exists():
-        _write_durably(path, body)
-    return Kept(name, len(body), *picture.size)
+class PhotoStore:
+    """Photos by content on some shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def keep(self, photo: Developed) -> Kept:
+        """Store photo and thumbnail; what lies there already is put anew, so that it is whole and nobody sweeps it."""
+        kept = described(photo)
+        self._shelf.put(_name(kept.sha256, SMALL), photo.thumbnail)
+        self._shelf.put(_name(kept.sha256, FULL), photo.body)
+        return kept
+
+    def read(self, sha256: str, small: bool = False) -> bytes | None:
+        """The JPEG's bytes, or its thumbnail's; None when there is no such photo."""
+        return self._shelf.get(_name(sha256, SMALL if small else FULL)) if SHA256.fullmatch(sha256) else None
+
+    def is_whole(self, sha256: str, size: int) -> bool:
+        """Whether photo and thumbnail are there, the photo with that many bytes."""
+        full, small = (self._shelf.find(_name(sha256, each)) for each in (FULL, SMALL))
+        return full is not None and full.size == size and small is not None and small.size > 0
+
+    def destroy(self, sha256s: Iterable[str]) -> None:
+        """No photo and no thumbnail of that name any more."""
+        self._shelf.delete(_name(each, kind) for each in sha256s for kind in (FULL, SMALL))
+
+    def older(self, than: datetime) -> Iterator[tuple[str, str]]:
+        """What was put before that instant: its name, and the photo's SHA-256 ('' for an upload broken off)."""
+        for item in self._shelf.items():
+            if item.at < than:
+                yield item.name, item.name[3:67] if not item.name.startswith(ARRIVING) else ""
+
+    def sweep(self, name: str, than: datetime) -> bool:
+        """Take one name off the shelf, unless it was put there again since."""
+        return self._shelf.delete_older(name, than)
 
 
-def path_of(sha256: str, folder: Path) -> Path:
-    """Where the photo with that hash lies."""
-    return folder / sha256[:2] / f"{sha256}.jpg"
+def local(folder: Path, durable: bool = True) -> PhotoStore:
+    """The photos in a folder; only tests and the demonstration do without `durable`."""
+    return PhotoStore(LocalShelf(folder, durable))
 
 
-def _opened(data: bytes) -> Image.Image:
-    if len(data) > MOST_BYTES:
-        raise BadPhoto("size")
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise BadPhoto("pixels")
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            turned = ImageOps.exif_transpose(picture).convert("RGB")
-    except BadPhoto:
-        raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise BadPhoto("format") from error
-    turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    clean = Image.new("RGB", turned.size)
-    clean.paste(turned)
-    return clean
+def described(photo: Developed) -> Kept:
+    """The photo as it will be known."""
+    name = hashlib.sha256(photo.body).hexdigest()
+    return Kept(name, len(photo.body), photo.width, photo.height, photo.fingerprint, photo.taken_at)
 
 
-def _encoded(picture: Image.Image) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=QUALITY, optimize=True)
-    return out.getvalue()
-
-
-def _write_durably(path: Path, body: bytes) -> None:
-    """fsync, rename, fsync of the folder: an acknowledged photo is there after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as temporary:
-        temporary.write(body)
-        temporary.flush()
-        os.fsync(temporary.fileno())
-    os.replace(temporary.name, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+def _name(sha256: str, kind: str) -> str:
+    return f"{sha256[:2]}/{sha256}{kind}.jpg"

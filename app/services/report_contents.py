@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -13,6 +13,8 @@ from app.database import db
 from app.models import Attendance, Evidence, JointSession, Report, ReportLine
 from app.queries import joint_sessions
 from app.queries.members import members_on
+from app.rulebook.evidence import MOST_PHOTOS
+from app.rulebook.fingerprints import parts
 from app.services import places
 from app.services.refusals import Refused
 
@@ -25,6 +27,8 @@ class Photo:
     size: int
     width: int
     height: int
+    fingerprint: int | None = None
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +43,13 @@ class Content:
     lines: tuple[tuple[str, int], ...]
     members: tuple[int, ...] = ()
     note: str = ""
-    photo: Photo | None = None
+    photos: tuple[Photo, ...] = ()
     begins_at: int | None = None
     ends_at: int | None = None
     joint_session: str = ""
+    service_confirmation: str = ""
+    document_reference: str = ""
+    media_link: str = ""
 
     def fingerprint(self) -> str:
         """Tells a resend of the same report from another one under the same id."""
@@ -58,6 +65,8 @@ def fill(report: Report, content: Content) -> None:
     report.activity_day = content.activity_day
     report.place = places.remember(team.unit_id, *content.place) if content.place[1] else None
     report.note = content.note
+    report.service_confirmation = content.service_confirmation
+    report.document_reference, report.media_link = content.document_reference, content.media_link
     report.members_present = len(content.members)
     report.begins_at, report.ends_at = content.begins_at, content.ends_at
     report.joint_session = _joint_session(report, content)
@@ -66,8 +75,7 @@ def fill(report: Report, content: Content) -> None:
     db.session.flush()
     _write_lines(report, content.lines)
     _write_members(report, content.members)
-    if content.photo and content.photo != photo_of(report):
-        _write_photo(report, content.photo)
+    _write_photos(report, content.photos)
     db.session.flush()
 
 
@@ -101,19 +109,32 @@ def _write_members(report: Report, members: Sequence[int]) -> None:
     db.session.add_all(Attendance(report_id=report.id, person_id=each) for each in members if each not in present)
 
 
-def photo_of(report: Report) -> Photo | None:
-    kept = [each for each in report.evidence if each.removed_at is None]
-    return Photo(kept[-1].sha256, kept[-1].size, kept[-1].width, kept[-1].height) if kept else None
-
-
-def _write_photo(report: Report, photo: Photo) -> None:
-    now = clock.now()
-    for each in report.evidence:
-        each.removed_at, each.removed_because = each.removed_at or now, each.removed_because or "replaced"
-    same = next((each for each in report.evidence if each.sha256 == photo.sha256), None)
-    if same:
-        same.removed_at, same.removed_because = None, ""
-        return
-    report.evidence.append(
-        Evidence(sha256=photo.sha256, size=photo.size, width=photo.width, height=photo.height, added_at=now)
+def photos_of(report: Report) -> tuple[Photo, ...]:
+    """The photos that the report shows now, in their order."""
+    return tuple(
+        Photo(each.sha256, each.size, each.width, each.height, each.fingerprint, each.taken_at)
+        for each in report.evidence
+        if each.removed_at is None
     )
+
+
+def _write_photos(report: Report, photos: Sequence[Photo]) -> None:
+    """Rows follow the photos: what the report no longer shows is kept as a fact, what was destroyed never returns."""
+    if len(photos) > MOST_PHOTOS:
+        raise Refused("photos_many", most=MOST_PHOTOS)
+    shown = {each.sha256: each for each in photos}
+    gone = Evidence.sha256.in_(shown), Evidence.removed_because == "privacy"
+    if shown and db.session.scalar(select(Evidence.id).where(*gone).limit(1)):
+        raise Refused("photo_private")
+    now, known = clock.now(), {each.sha256: each for each in report.evidence}
+    for sha256, row in known.items():
+        if sha256 in shown:
+            row.removed_at, row.removed_because = None, ""
+        elif row.removed_at is None:
+            row.removed_at, row.removed_because = now, "replaced"
+    report.evidence += [_row(each, now) for sha256, each in shown.items() if sha256 not in known]
+
+
+def _row(photo: Photo, now: datetime) -> Evidence:
+    part_0, part_1, part_2 = parts(photo.fingerprint) if photo.fingerprint is not None else (None, None, None)
+    return Evidence(**asdict(photo), part_0=part_0, part_1=part_1, part_2=part_2, added_at=now)

@@ -1,5 +1,6 @@
 """What a report said each time it was sent, so that nobody decides about words they have not seen."""
 
+import json
 from dataclasses import asdict
 
 from app import clock
@@ -10,7 +11,7 @@ from app.services.report_contents import Content
 
 def keep(report: Report, content: Content, by: Person) -> None:
     """Keep what this version of the report says; it is never changed."""
-    said = asdict(content) | {"activity_day": content.activity_day.isoformat()}
+    said = json.loads(json.dumps(asdict(content), default=str))
     db.session.add(
         ReportVersion(report_id=report.id, version=report.version, by_id=by.id, at=clock.now(), content=said)
     )

@@ -1,7 +1,5 @@
 """A team says what it did: draft, send, correct, withdraw."""
 
-from dataclasses import replace
-
 from sqlalchemy import select
 
 from app import clock
@@ -49,7 +47,7 @@ def amend(
         raise Refused("report_changed")
     if report.state != "draft" and not send:
         raise Refused("report_already_sent")
-    _write(report, replace(content, photo=content.photo or report_contents.photo_of(report)), by, send, phone)
+    _write(report, content, by, send, phone)
 
 
 def withdraw(report: Report, by: Person) -> None:

@@ -10,6 +10,7 @@ from app.models import LedgerEntry, Report
 from app.queries import joint_sessions, late_openings
 from app.queries.campaigns import Stage
 from app.queries.presence import presences
+from app.rulebook import evidence
 from app.rulebook.deadlines import PhoneTimes, judged_at, lateness
 from app.rulebook.presence import Presence, clash
 from app.rulebook.rules import RuleSet
@@ -31,6 +32,7 @@ def judge(report: Report, content: Content, where: Stage, phone: PhoneTimes | No
     judged = _in_time(report, content, where, judged_at(where.now, phone, rules.deadlines))
     _present_once(report, content, rules)
     _within_share(report, content, rules)
+    _proved(content, rules)
     return judged
 
 
@@ -43,6 +45,26 @@ def _offered(content: Content, where: Stage, rules: RuleSet) -> None:
     for code, _ in content.lines:
         if code not in offered:
             raise Refused("activity_not_offered", code=code)
+
+
+def _proved(content: Content, rules: RuleSet) -> None:
+    """Each activity has one whole set of its evidence; says for all of them at once what is missing."""
+    given = {evidence.TALLY} | {code for code, there in evidence_in(content).items() if there}
+    activities = [rules.activity(code) for code, _ in content.lines]
+    lacking = [(each.label, left) for each in activities if (left := evidence.missing(each, given))]
+    if lacking:
+        raise Refused("evidence_missing", activities=lacking, first=lacking[0][1][0][0])
+
+
+def evidence_in(content: Content) -> dict[str, bool]:
+    """Which kinds of evidence the report brings, beside the count itself."""
+    return {
+        evidence.PHOTO: bool(content.photos),
+        evidence.CONFIRMATION: bool(content.service_confirmation),
+        evidence.ATTENDANCE: bool(content.members),
+        evidence.DOCUMENT: bool(content.document_reference),
+        evidence.LINK: bool(content.media_link),
+    }
 
 
 def _in_time(report: Report, content: Content, where: Stage, at: datetime) -> Judged:

@@ -21,7 +21,7 @@ def show() -> ResponseReturnValue:
     known = reports.find_own(rights(), form.uuid)
     enrolment = known.enrolment if known else enrolments.current_of(rights(), "captain") or abort(404)
     where = stage(enrolment.campaign)
-    content = form.content(report_form.offered(enrolment, where), None, send=False)
+    content = form.content(report_form.offered(enrolment, where), (), send=False)
     found = (
         estimate(where, enrolment, content.activity_day, content.lines, known.id if known else 0) if content else None
     )

@@ -4,22 +4,25 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from flask import abort, current_app, render_template, request
+from flask import abort, render_template, request
 
 from app.clock import local_day, now
 from app.forms import fields
 from app.forms.fields import Wrong
-from app.forms.report_fields import chosen_file, is_uuid
+from app.forms.report_fields import is_uuid
 from app.forms.reports import ReportForm
 from app.models import Enrolment, JointSession, LateOpening, Report
 from app.models.places import PLACE_KINDS
-from app.outside.photos import BadPhoto, Kept, keep
 from app.queries import joint_sessions, late_openings, reports
 from app.queries.campaigns import Stage, stage
 from app.queries.members import members_on
+from app.rulebook import evidence
 from app.rulebook.rules import Activity, RuleSet
+from app.services.refusals import Refused
+from app.services.report_contents import photos_of
+from app.views import report_photos
 from app.views.context import show
-from app.views.wording import photo_words
+from app.views.wording import worded
 from app.views.words import place_kind
 
 BESIDE = {
@@ -33,8 +36,19 @@ BESIDE = {
     "above_share": "joint_session",
     "joint_other_day": "joint_session",
     "joint_unknown": "joint_session",
+    "photos_many": "photo",
+    "photo_private": "photo",
 }
 """The field that a refusal is about."""
+
+EVIDENCE = {
+    evidence.PHOTO: "photo",
+    evidence.CONFIRMATION: "service_confirmation",
+    evidence.ATTENDANCE: "members",
+    evidence.DOCUMENT: "document_reference",
+    evidence.LINK: "media_link",
+}
+"""The field of each kind of evidence."""
 
 
 class Offer(NamedTuple):
@@ -63,7 +77,17 @@ def render(form: ReportForm, enrolment: Enrolment, report: Report | None = None)
         history=reports.history(report) if report else (),
         offer=joint_offer(enrolment, form.activity_day, report, form.joint_session),
         openings=_openings(enrolment, where),
+        own_photos=photos_of(report) if report else (),
+        carried_photos=report_photos.waiting(form),
+        asked=evidence.asked(offered(enrolment, where)),
+        most_photos=evidence.MOST_PHOTOS,
     )
+
+
+def tell(form: ReportForm, refusal: Refused) -> None:
+    """Put what a refusal says beside the field it is about."""
+    missing = str(refusal.facts.get("first", ""))
+    form.errors[EVIDENCE.get(missing) or BESIDE.get(refusal.code, "form")] = worded(refusal)
 
 
 def offered(enrolment: Enrolment, where: Stage | None = None) -> tuple[Activity, ...]:
@@ -114,15 +138,3 @@ def _openings(enrolment: Enrolment, where: Stage) -> Sequence[LateOpening]:
 
 def sends() -> bool:
     return request.form.get("action") != "draft"
-
-
-def photo(form: ReportForm) -> Kept | None:
-    """The chosen photo, kept before anything is said; what is wrong with it stands beside its field."""
-    data = chosen_file(request.files.get("photo"))
-    if data is None:
-        return None
-    try:
-        return keep(data, current_app.config["SETTINGS"].instance / "photos")
-    except BadPhoto as bad:
-        form.errors["photo"] = photo_words(bad.code)
-        return None

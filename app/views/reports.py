@@ -15,12 +15,11 @@ from app.queries.members import present_at
 from app.queries.statuses import outcomes
 from app.services import reports as service
 from app.services.refusals import Refused
-from app.views import report_form
+from app.views import report_form, report_photos
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.paging import page_of
 from app.views.policy import may_open, policy
-from app.views.wording import worded
 
 pages = Blueprint("reports", __name__)
 
@@ -59,14 +58,15 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     enrolment = _own_enrolment()
     form = ReportForm.sent(request.form)
-    content = form.content(report_form.offered(enrolment), report_form.photo(form), report_form.sends())
+    photos = report_photos.photos(form, enrolment)
+    content = form.content(report_form.offered(enrolment), photos, report_form.sends())
     if content is None:
         return report_form.render(form, enrolment), 422
     try:
         with transaction():
             report = service.record(form.uuid, enrolment, content, person(), report_form.sends(), form.phone)
     except Refused as refusal:
-        form.errors[report_form.BESIDE.get(refusal.code, "form")] = worded(refusal)
+        report_form.tell(form, refusal)
         return report_form.render(form, enrolment), 409 if refusal.code == "report_differs" else 422
     return _told(report)
 
@@ -107,14 +107,15 @@ def amend(uuid: str) -> ResponseReturnValue:
     report = reports.find_own(rights(), uuid) or abort(404)
     form = ReportForm.sent(request.form)
     form.uuid = report.uuid
-    content = form.content(report_form.offered(report.enrolment), report_form.photo(form), report_form.sends())
+    photos = report_photos.photos(form, report.enrolment, report)
+    content = form.content(report_form.offered(report.enrolment), photos, report_form.sends())
     if content is None:
         return report_form.render(form, report.enrolment, report), 422
     try:
         with transaction():
             service.amend(report, content, person(), form.version, report_form.sends(), form.phone)
     except Refused as refusal:
-        form.errors[report_form.BESIDE.get(refusal.code, "form")] = worded(refusal)
+        report_form.tell(form, refusal)
         return report_form.render(form, report.enrolment, report), 409 if refusal.code == "report_changed" else 422
     return _told(report)
 

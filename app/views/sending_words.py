@@ -1,6 +1,6 @@
 """What a refusal to send a report says, or to open a joint session or a locked day: what is wrong, and what to do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -88,5 +88,27 @@ SENDING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "report_differs": lambda facts: _(
         "Báo cáo này đã được gửi với nội dung khác. Bạn mở báo cáo đã gửi để sửa, nếu cần."
     ),
+    "evidence_missing": lambda facts: " ".join(
+        _("“%(activity)s” còn thiếu %(missing)s.", activity=label, missing=_either(missing))
+        for label, missing in facts["activities"]
+    ),
+    "photos_many": lambda facts: _("Mỗi báo cáo tối đa %(most)s ảnh. Bạn bỏ bớt ảnh.", most=facts["most"]),
+    "photo_private": lambda facts: _(
+        "Có ảnh đã bị hủy vì có dữ liệu cá nhân của người dân nên không gửi lại được. Bạn bỏ ảnh đó và chọn ảnh khác."
+    ),
     "unknown_member": lambda facts: _("Có người không thuộc đội trong ngày này. Bạn chọn lại thành viên."),
 }
+
+EVIDENCE: Mapping[str, Callable[[], str]] = {
+    "tally": lambda: _("số đếm"),
+    "site_photo": lambda: _("ảnh buổi ra quân"),
+    "service_point_confirmation": lambda: _("mã xác nhận của bộ phận một cửa"),
+    "member_attendance": lambda: _("thành viên có mặt"),
+    "document_reference": lambda: _("số hiệu văn bản"),
+    "media_link": lambda: _("liên kết bài đăng"),
+}
+
+
+def _either(ways: Sequence[Sequence[str]]) -> str:
+    """What would be enough, one way or another."""
+    return _(", hoặc ").join(_(" và ").join(EVIDENCE[code]() for code in way) for way in ways)

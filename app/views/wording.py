@@ -94,12 +94,3 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 def worded(refusal: Refused) -> str:
     """The refusal in the reader's language."""
     return WORDS[refusal.code](refusal.facts)
-
-
-def photo_words(code: str) -> str:
-    """What is wrong with a photo, and what to do."""
-    return {
-        "size": _("Ảnh tối đa 12 MB. Bạn chọn ảnh nhỏ hơn."),
-        "pixels": _("Ảnh quá lớn (trên 40 triệu điểm ảnh). Bạn chọn ảnh nhỏ hơn."),
-        "format": _("Không đọc được ảnh này. Bạn chọn ảnh JPEG, PNG hoặc WebP."),
-    }[code]

@@ -16,7 +16,8 @@ from sqlalchemy import select, update
 from app.database import db, transaction
 from app.models import BadgeAward, Campaign, Enrolment, Person, Report, Team
 from app.outside import seals
-from app.outside.photos import keep
+from app.outside.darkroom import Developed, develop
+from app.outside.photos import PhotoStore
 from app.queries.campaigns import by_code
 from app.services import campaigns, extras, joint_sessions, people, reports
 from app.services.joint_sessions import Part, Plan
@@ -45,9 +46,9 @@ def prepare(app: Flask, file: Path) -> Ground:
     ground = Ground(app, file)
     with app.app_context():
         played = cast()
-        folder = app.config["SETTINGS"].instance / "photos"
+        store = app.extensions["photos"]
         for team, (captain, verifier) in TEAMS.items():
-            _season_of(ground, team, getattr(played, captain), getattr(played, verifier), folder)
+            _season_of(ground, team, getattr(played, captain), getattr(played, verifier), store)
         with transaction():
             plan = Plan(SUNDAY, "Chợ phiên Quy Nhơn", tuple(map(_id_of, ("QN1", "AN1"))), (Part(VNEID, 30, (18, 12)),))
             ground.ids["joint"] = str(UUID(int=1))
@@ -73,7 +74,7 @@ def prepare(app: Flask, file: Path) -> Ground:
     return ground
 
 
-def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, folder: Path) -> None:
+def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, store: PhotoStore) -> None:
     """One report decided, one waiting with a photo, one draft; each says the team's canary."""
     word = canary(team)
     place = ("community_site", f"Nhà văn hóa {word}", f"Thôn {word}")
@@ -82,9 +83,11 @@ def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, fol
     earned = sent(enrolment, captain, {VNEID: 12}, note=f"Ghi chú {word}", place=place)
     decided(earned, verifier, {VNEID: 11}, reason=f"Lý do {word}")
     stand_still(NOW)
-    photo = keep(_picture(team), folder)
+    [made] = develop([io.BytesIO(_picture(team))])
+    assert isinstance(made, Developed)
+    photo = store.keep(made)
     kept = Photo(photo.sha256, photo.size, photo.width, photo.height)
-    waiting = sent(enrolment, captain, {VNEID: 7}, note=f"Ghi chú {word}", place=place, photo=kept)
+    waiting = sent(enrolment, captain, {VNEID: 7}, note=f"Ghi chú {word}", place=place, photos=(kept,))
     with transaction():
         draft = reports.record(
             _uuid(team), enrolment, content({}, note=f"Nháp {word}", place=place), captain, send=False

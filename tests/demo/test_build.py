@@ -26,6 +26,7 @@ from app.models import (
     Tally,
     Team,
 )
+from app.outside.photos import local
 from app.queries.board import places
 from app.queries.campaigns import all_campaigns, by_code, stage
 from app.queries.deciders import deciders, nearest
@@ -61,7 +62,7 @@ def stage_app(
     folder, story = tmp_path_factory.mktemp("instance"), demo.plan_small()
     with built_app(request.getfixturevalue(f"{request.param}_url"), folder) as app:
         with app.app_context(), transaction():
-            demo.build(story, PASSWORD, folder / "photos", lambda count: None)
+            demo.build(story, PASSWORD, local(folder / "photos", durable=False), lambda count: None)
         yield app, story
 
 
@@ -209,7 +210,7 @@ def test_without_a_password_a_random_one_is_printed(sqlite_app: Flask, small):
 @pytest.mark.soak
 def test_the_whole_demonstration_holds_the_published_totals(app: Flask, tmp_path):
     with transaction():
-        demo.build(demo.plan(), PASSWORD, tmp_path / "photos", lambda count: None)
+        demo.build(demo.plan(), PASSWORD, local(tmp_path / "photos", durable=False), lambda count: None)
     past = campaign_named("CNS2023")
     tallies = db.session.scalars(select(Tally).where(Tally.campaign_id == past.id))
     found = {each.activity_code: each.verified_quantity for each in tallies}

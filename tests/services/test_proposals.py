@@ -50,9 +50,9 @@ def test_what_was_posted_or_taken_back_is_not_proposed_again(app):
 
 def test_the_same_photo_in_two_reports_is_proposed_for_the_later_one(app):
     people = cast()
-    sent(people.enrolments["QN1"], people.captain, {VNEID: 1}, photo=PHOTO)
-    again = sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 1}, photo=PHOTO)
-    sent(people.enrolments["AN1"], people.captain_an1, {VNEID: 1}, photo=Photo("b" * 64, 1000, 800, 600))
+    sent(people.enrolments["QN1"], people.captain, {VNEID: 1}, photos=(PHOTO,))
+    again = sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 1}, photos=(PHOTO,))
+    sent(people.enrolments["AN1"], people.captain_an1, {VNEID: 1}, photos=(Photo("b" * 64, 1000, 800, 600),))
     assert seen(people) == [("QN2", "duplicate_evidence", again.uuid)]
 
 

@@ -1,0 +1,230 @@
+"""The darkroom's inside, a program of its own: `python -I developing.py FD …` develops the files behind descriptors.
+
+Each file is opened by a process of its own that may use little memory and time and open nothing else; whatever a
+hostile file does there ends with that process. For each file a line of JSON goes to the standard output, followed by
+the bytes it announces. Nothing here may import the app: it starts in a twentieth of a second.
+"""
+
+import io
+import json
+import os
+import re
+import resource
+import signal
+import sys
+from typing import Any
+
+from PIL import ExifTags, Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+PLUGINS = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)  # nothing is imported behind the limits
+MOST_BYTES = 12 * 1024 * 1024
+MEMORY = 112 * 1024 * 1024  # resident, all in all
+CPU = 2  # seconds
+WALL = 10  # seconds
+MOST_DECODED = 64 * 1024 * 1024  # bytes; Pillow keeps a pixel in four
+MOST_COEFFICIENTS = 72 * 1024 * 1024  # bytes, before the first pixel of a progressive JPEG
+MOST_WEBP = 80 * 1024 * 1024  # bytes, all copies together
+WEBP_COPIES = 4  # the library's two canvases, its answer, and the picture
+LONGEST, KEPT = 1600, 300_000
+SMALL, SMALL_KEPT = 320, 20_000
+STRIP = 64  # rows of the result that are made at once
+QUALITIES = (82, 74, 66, 58, 50)
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+TAKEN = re.compile(r"((?:19|20)\d\d):(0[1-9]|1[0-2]):(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d)")
+OTHERS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
+
+
+class Bad(Exception):
+    """Why the file cannot be developed, as a code."""
+
+
+def develop(fd: int) -> tuple[dict[str, Any], list[bytes]]:
+    """What is known of the picture, and its two bodies: the photo and its thumbnail."""
+    if os.fstat(fd).st_size > MOST_BYTES:
+        raise Bad("size")
+    data = os.pread(fd, MOST_BYTES, 0)
+    limit(fd)
+    picture = opened(data)
+    orientation, taken_at = told_by_camera(picture)
+    clean = reduced(picture)
+    picture.close()
+    if orientation in TURNS:
+        clean = clean.transpose(TURNS[orientation])
+    clean.thumbnail((LONGEST, LONGEST))
+    small = clean.copy()
+    small.thumbnail((SMALL, SMALL))
+    about = {"width": clean.width, "height": clean.height, "fingerprint": dhash(small), "taken_at": taken_at}
+    return about, [encoded(clean, KEPT), encoded(small, SMALL_KEPT)]
+
+
+def limit(fd: int) -> None:
+    """From here on: little memory, little time, and no other file, child or connection."""
+    pages = os.pread(statm := os.open("/proc/self/statm", os.O_RDONLY), 100, 0).split()
+    os.close(statm)
+    virtual, resident = (int(each) * resource.getpagesize() for each in pages[:2])
+    space = virtual + max(0, MEMORY - resident)
+    resource.setrlimit(resource.RLIMIT_AS, (space, space))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 1))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def opened(data: bytes) -> Image.Image:
+    """The picture behind its header, ready to be decoded at the size that is needed."""
+    Image.MAX_IMAGE_PIXELS = None  # what is too large is told apart below
+    try:
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+    except MemoryError:
+        raise
+    except Exception as error:
+        known = data[:3] == b"\xff\xd8\xff" or data[:8] == b"\x89PNG\r\n\x1a\n" or data[8:12] == b"WEBP"
+        raise Bad("heic" if data[8:12] in OTHERS else "broken" if known else "format") from error
+    longest = max(picture.size)
+    scale = max(1, longest // LONGEST)
+    if picture.format == "JPEG":
+        if coefficients(picture) > MOST_COEFFICIENTS:
+            raise Bad("pixels")
+        picture.draft(None, (max(1, picture.width // scale), max(1, picture.height // scale)))
+    decoded = picture.width * picture.height * 4
+    if decoded > MOST_DECODED or (picture.format == "WEBP" and decoded * WEBP_COPIES > MOST_WEBP):
+        raise Bad("pixels")
+    return picture
+
+
+def coefficients(picture: Image.Image) -> int:
+    """How many bytes a progressive JPEG needs before its first pixel; 0 for one that is read row by row."""
+    if not picture.info.get("progressive"):
+        return 0
+    layers = getattr(picture, "layer", [])
+    most = max((each[1] * each[2] for each in layers), default=1)
+    return sum(picture.width * picture.height * each[1] * each[2] * 2 // max(most, 1) for each in layers)
+
+
+def told_by_camera(picture: Image.Image) -> tuple[int, str | None]:
+    """Which way up the picture is, and when it was taken by the camera's clock; what cannot be read is left out."""
+    try:
+        exif = picture.getexif()
+        orientation = exif.get(ExifTags.Base.Orientation, 1)
+        taken = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal, "")
+    except MemoryError:
+        raise
+    except Exception:  # broken EXIF is no reason to refuse a photo
+        return 1, None
+    found = TAKEN.fullmatch(taken.strip("\0 ")) if isinstance(taken, str) else None
+    clock = "{}-{}-{}T{}:{}:{}".format(*found.groups()) if found else None
+    return orientation if isinstance(orientation, int) else 1, clock
+
+
+def reduced(picture: Image.Image) -> Image.Image:
+    """The picture in plain colours on white, at most twice as large as needed; made in strips to spare memory."""
+    try:
+        picture.load()
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise Bad("broken") from error
+    factor = max(1, max(picture.size) // LONGEST)
+    clean = Image.new("RGB", (-(-picture.width // factor), -(-picture.height // factor)), "white")
+    for top in range(0, clean.height, STRIP):
+        rows = (0, top * factor, picture.width, min(picture.height, (top + STRIP) * factor))
+        strip = in_colours(picture.crop(rows)).reduce(factor)
+        clean.paste(strip, (0, top), strip if strip.mode == "RGBA" else None)
+    return clean
+
+
+def in_colours(strip: Image.Image) -> Image.Image:
+    """The strip in RGB, or RGBA where something may shine through; 16 bits of grey become 8."""
+    if strip.mode.startswith("I"):
+        strip = strip.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    return strip.convert("RGB" if strip.mode in ("RGB", "L", "CMYK", "YCbCr", "1") else "RGBA")
+
+
+def dhash(picture: Image.Image) -> int:
+    """64 bits, one for each of 8 × 8 places: whether it grows lighter to the right; signed, as databases keep it."""
+    grey = picture.convert("L").resize((9, 8), Image.Resampling.LANCZOS).tobytes()
+    bits = 0
+    for row in range(8):
+        for column in range(8):
+            bits = bits << 1 | (grey[row * 9 + column + 1] > grey[row * 9 + column])
+    return bits - (1 << 64) if bits >> 63 else bits
+
+
+def encoded(picture: Image.Image, most: int) -> bytes:
+    """A JPEG without any metadata, of at most that many bytes: coarser first, then smaller."""
+    while True:
+        for quality in QUALITIES:
+            out = io.BytesIO()
+            picture.save(out, "JPEG", quality=quality, optimize=True)
+            if out.tell() <= most:
+                return out.getvalue()
+        picture = picture.resize((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
+
+
+def answer_of(fd: int) -> bytes:
+    """What goes back for one file."""
+    try:
+        about, bodies = develop(fd)
+    except Bad as bad:
+        return framed({"bad": str(bad)}, [])
+    except MemoryError:
+        return framed({"bad": "pixels"}, [])
+    return framed(about, bodies)
+
+
+def framed(about: dict[str, Any], bodies: list[bytes]) -> bytes:
+    return json.dumps(about | {"sizes": [len(each) for each in bodies]}).encode() + b"\n" + b"".join(bodies)
+
+
+def alone(fd: int) -> tuple[bytes, dict[str, Any]]:
+    """One file in a process of its own; what it said, and what it used."""
+    inside, outside = os.pipe()
+    child = os.fork()
+    if child == 0:
+        work(fd, inside, outside)
+    os.close(outside)
+    with os.fdopen(inside, "rb") as pipe:
+        said = pipe.read()
+    _, status, used = os.wait4(child, 0)
+    if status:
+        said = framed({"bad": "slow" if os.WIFSIGNALED(status) else "broken"}, [])
+    return said, {"cpu": round(used.ru_utime + used.ru_stime, 3), "rss": used.ru_maxrss * 1024}
+
+
+def work(fd: int, inside: int, outside: int) -> None:
+    """The process of one file, from its start to its end."""
+    failed = 1
+    try:
+        signal.alarm(WALL)
+        os.close(inside)
+        said = answer_of(fd)
+        while said:
+            said = said[os.write(outside, said) :]
+        failed = 0
+    finally:
+        os._exit(failed)
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Image._initialized = 2  # no format beyond those above is ever looked for
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 2)
+    for each in sys.argv[1:]:
+        said, used = alone(int(each))
+        head, _, bodies = said.partition(b"\n")
+        sys.stdout.buffer.write(json.dumps(json.loads(head) | used).encode() + b"\n" + bodies)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()
