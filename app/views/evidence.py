@@ -28,6 +28,11 @@ def _served(uuid: str, sha256: str, small: bool = False) -> Response:
     report = reports.find(rights(), uuid) or abort(404)
     if sha256 not in {each.sha256 for each in report.evidence if each.removed_at is None}:
         abort(404)
+    return picture(sha256, small)
+
+
+def picture(sha256: str, small: bool = False) -> Response:
+    """A photo's answer, for whoever may see it: shown, never run, never kept by anything in between."""
     body = photo_store().read(sha256, small) or abort(404)
     response = Response(body, mimetype="image/jpeg")
     response.headers["Content-Disposition"] = f"inline; filename={sha256[:12]}.jpg"

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 from app.database import transaction
 from app.forms.decisions import DecisionForm
 from app.models import Evidence, Report
-from app.queries import looks, queue
+from app.queries import evidence, looks, queue
 from app.queries.sightings import sighting_of
 from app.services import looks as service
 from app.services import openings
 from app.views.current import person, rights
+from app.views.evidence import picture
 from app.views.fragments import wants_fragment
 from app.views.policy import policy
 
@@ -39,6 +40,18 @@ def open_photo(uuid: str, sha256: str) -> ResponseReturnValue:
         return redirect(url_for("queue.review", uuid=uuid, _anchor=f"photo-{photo.id}"), code=303)
     seen = sighting_of(report.id, person().id)
     return render_template("queue/_photo.html", report=report, photo=photo, sighting=seen)
+
+
+@pages.get("/reports/<uuid>/flags/<int:position>/photo")
+@policy("report_decide")
+def other_photo(uuid: str, position: int) -> ResponseReturnValue:
+    """The photo of another report that a flag of this one names: only who decides this one compares them."""
+    report = queue.find(rights(), uuid) or abort(404)
+    flags = {each.position: each for each in queue.flags_of([report.id]).get(report.id, ())}
+    sha256 = flags[position].facts.get("other_photo") if position in flags else None
+    if not sha256 or not evidence.shown([sha256]):
+        abort(404)
+    return picture(sha256)
 
 
 def _photo(report: Report, sha256: str) -> Evidence | None:

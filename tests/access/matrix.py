@@ -178,6 +178,7 @@ MATRIX = {
     "looks.open_photo of another report": Cell(
         "POST", "/reports/{decided QN1}/evidence/{photo QN1}/opening", set(), {}
     ),
+    "looks.other_photo": Cell("GET", "/reports/{waiting QN1}/flags/9/photo", set()),
     "queue.decide": Cell("POST", "/reports/{waiting QN1}/decision", OWN_DECIDERS, VERDICT),
     "queue.reopen": Cell("POST", "/reports/{decided QN1}/reopening", OWN_DECIDERS, {"reason": "Xem lại ảnh"}),
     "desk.index": Cell("GET", "/desk", DESK),
