@@ -9,7 +9,10 @@ from app.database import Base, Instant
 
 
 class Mail(Base):
-    """One e-mail to one person; `key` is its Message-ID, so that a server that hears it twice can tell."""
+    """One e-mail to one person; `key` is its Message-ID, so that a server that hears it twice can tell.
+
+    `due_at` is the next try, by the wall's time; None once it is sent or given up (`error` then says why).
+    """
 
     __tablename__ = "mails"
 

@@ -1,4 +1,4 @@
-"""Notice choices: what a person has switched off."""
+"""Notice choices: what a person wants otherwise than everybody."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +10,7 @@ CHANNELS = ("app", "email")
 
 
 class NoticeChoice(Base):
-    """One kind of notice that a person does not want by one channel; without a row it is on."""
+    """One kind that a person has switched by one channel: off where the registry says on, on where it says off."""
 
     __tablename__ = "notice_choices"
     __table_args__ = (one_of("channel", CHANNELS),)

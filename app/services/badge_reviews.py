@@ -13,7 +13,7 @@ from app.queries.past_board import last_posted
 from app.queries.rules import RuleBook
 from app.queries.team_facts import counts_kept
 from app.rulebook.counting import Counts
-from app.services import badges, team_counts
+from app.services import badges, news, team_counts
 from app.services.badges import Plan
 
 TEAMS_AT_ONCE = 200
@@ -50,7 +50,7 @@ def reviewing(
     judge = badges.judge_of(campaign, book, weekly)
     after, done = last_posted(campaign), Reviewed()
     for counts, plans in planned(campaign, book, judge, teams):
-        badges.follow(plans, dict.fromkeys(plans, after), judge, reason)
+        news.earned(badges.follow(plans, dict.fromkeys(plans, after), judge, reason), campaign.code, campaign.zone)
         moved = [{"enrolment": key, "count": each.count} for key, each in plans.items() if each.new or each.lost]
         if moved:
             db.session.connection().execute(BADGES, moved)

@@ -4,36 +4,22 @@ What was earned stays while the rule it was earned under holds; a retroactive ru
 that are judged when a week ends are left alone in between, until the campaign is over.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import update
 
 from app import clock
 from app.database import db
 from app.models import BadgeAward, Campaign
 from app.models.campaigns import Contest
+from app.queries.badges_held import Award, Level, held_by
 from app.queries.rules import RuleBook
 from app.rulebook.badges import levels_reached, progress
 from app.rulebook.facts import TeamFacts
 from app.rulebook.rules import Badge
-
-Level = tuple[str, str]
-HELD = select(
-    BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, BadgeAward.id, BadgeAward.rules_version
-).where(BadgeAward.revoked_seq.is_(None))
-OF_ONE = HELD.where(BadgeAward.enrolment_id == bindparam("enrolment"))
-OF_MANY = HELD.where(BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)))
-
-
-class Award(NamedTuple):
-    """A level that a team holds, and the version of the rules it was earned under."""
-
-    id: int
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +61,13 @@ class Judge:
         return level[1] in levels_reached(earned, facts)
 
 
+class Earned(NamedTuple):
+    """A level that a team has just been awarded."""
+
+    award: BadgeAward
+    badge: Badge
+
+
 def judge_of(campaign: Campaign | Contest, book: RuleBook, weekly: bool = False) -> Judge:
     """Who judges badges now: the rules of today; all of them at a week's end and once the campaign is over."""
     today = clock.local_day(clock.now(), campaign.zone)
@@ -97,12 +90,13 @@ def _plan(facts: TeamFacts, held: Mapping[Level, Award], judge: Judge) -> Plan:
     return Plan(facts, new, lost, len(held) - len(lost) + len(new))
 
 
-def follow(plans: Mapping[int, Plan], after: Mapping[int, int], judge: Judge, reason: str) -> None:
+def follow(plans: Mapping[int, Plan], after: Mapping[int, int], judge: Judge, reason: str) -> list[Earned]:
     """Award and take back as planned; `after` is the ledger sequence at which it happens, by enrolment id.
 
-    `reason` is the code of what moved the facts: 'decision', 'reopening', 'week', 'rules:1>2'.
+    `reason` is the code of what moved the facts: 'decision', 'reopening', 'week', 'rules:1>2'. Returns what is new.
     """
     now = clock.now()
+    earned = []
     for enrolment_id, each in plans.items():
         if each.lost:
             db.session.execute(
@@ -110,21 +104,25 @@ def follow(plans: Mapping[int, Plan], after: Mapping[int, int], judge: Judge, re
                 .where(BadgeAward.enrolment_id == enrolment_id, BadgeAward.id.in_(each.lost.values()))
                 .values(revoked_at=now, revoked_seq=after[enrolment_id], revoked_reason=reason)
             )
-        db.session.add_all(
-            BadgeAward(
-                uuid=str(uuid4()),
-                enrolment_id=enrolment_id,
-                badge_code=code,
-                level=level,
-                value=progress(badge, each.facts).value,
-                facts=evidence(badge, each.facts),
-                rules_version=judge.version,
-                awarded_at=now,
-                seq=after[enrolment_id],
-            )
-            for (code, level), badge in each.new.items()
-        )
+        earned += [
+            Earned(_award(each.facts, badge, level, enrolment_id), badge) for (_, level), badge in each.new.items()
+        ]
+    for award, _ in earned:
+        award.rules_version, award.awarded_at, award.seq = judge.version, now, after[award.enrolment_id]
+    db.session.add_all(award for award, _ in earned)
     db.session.flush()
+    return earned
+
+
+def _award(facts: TeamFacts, badge: Badge, level: str, enrolment_id: int) -> BadgeAward:
+    return BadgeAward(
+        uuid=str(uuid4()),
+        enrolment_id=enrolment_id,
+        badge_code=badge.code,
+        level=level,
+        value=progress(badge, facts).value,
+        facts=evidence(badge, facts),
+    )
 
 
 def evidence(badge: Badge, facts: TeamFacts) -> dict[str, Any]:
@@ -132,17 +130,3 @@ def evidence(badge: Badge, facts: TeamFacts) -> dict[str, Any]:
     seen = facts.seen_by(badge.scope)
     quantities = {code: seen.quantities[code] for code in badge.activities if code in seen.quantities}
     return {"metric": badge.metric, "value": progress(badge, facts).value, "quantities": quantities}
-
-
-def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, dict[Level, Award]]:
-    """By enrolment the levels it holds now."""
-    held: defaultdict[int, dict[Level, Award]] = defaultdict(dict)
-    wanted = list(enrolment_ids)
-    connection = db.session.connection()
-    if len(wanted) == 1:  # asked with every decision
-        rows = connection.execute(OF_ONE, {"enrolment": wanted[0]}).all()
-    else:
-        rows = connection.execute(OF_MANY, {"enrolments": wanted}).all()
-    for enrolment_id, code, level, row_id, version in rows:
-        held[enrolment_id][code, level] = Award(row_id, version)
-    return held

@@ -13,8 +13,10 @@ from app.queries.invariants.links import broken_links
 from app.queries.past_board import last_before_freeze
 from app.queries.waiting import count_undecided
 from app.rulebook.phases import freezes_at
-from app.services import audit, awards, checkpoints, ledger, snapshots
+from app.services import audit, awards, checkpoints, ledger, notices, snapshots
 from app.services.refusals import Refused
+
+TOLD_AS = {"board_freeze": "board_frozen", "announce": "results_announced"}
 
 
 def freeze(campaign: Campaign, by: Person, reason: str) -> Milestone:
@@ -82,5 +84,7 @@ def _mark(
     db.session.add(milestone)
     db.session.flush()
     ledger.tell(campaign.id, seq)
+    facts = {"campaign": campaign.code, "name": campaign.name}
+    notices.tell_everybody(TOLD_AS[kind], f"milestone:{milestone.id}", campaign, facts)
     audit.record(f"campaign.{kind}", by, f"campaign:{campaign.code}", seq=seq)
     return milestone

@@ -44,7 +44,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One report's decision, ready to land."""
+    """One report's decision, ready to land; `notice` is what its team is told, where the kind does not say it all."""
 
     case: Case
     kind: str
@@ -54,10 +54,14 @@ class Judgement:
     reason: str = ""
     keeps_first_look: bool = False
     seen: Mapping[str, Sequence[str]] | None = None
+    notice: str = ""
 
 
-def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) -> None:
-    """Keep decisions with the ledger sequence at which each landed, all in one go, and move their reports on."""
+def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) -> Sequence[int]:
+    """Keep decisions with the ledger sequence at which each landed, all in one go, and move their reports on.
+
+    Returns the decisions' ids.
+    """
     connection = db.session.connection()
     ids = connection.scalars(DECISION, [_decision(each, seq) for each, seq in judged]).all()
     verdicts = [row for (each, _), id_ in zip(judged, ids, strict=True) for row in _verdicts(each, id_)]
@@ -75,6 +79,7 @@ def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) 
         events[each.kind, actor or each.by][f"report:{each.case.uuid}"] = {"decision": id_}
     for (kind, who), details in events.items():
         audit.record_each(f"report.{kind}", who, details)
+    return ids
 
 
 def _forget(report_id: int) -> None:

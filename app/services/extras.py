@@ -11,7 +11,7 @@ from app.queries.campaigns import Stage, stage
 from app.queries.deciders import is_member
 from app.queries.rights import rights_of
 from app.rulebook.rules import RuleSet
-from app.services import audit, judgements, ledger, locks
+from app.services import audit, judgements, ledger, locks, news
 from app.services.entries import Movement, Posting
 from app.services.refusals import Refused
 
@@ -146,4 +146,5 @@ def _land(where: Stage, extra: Extra, reason: str) -> Extra:
     db.session.add(extra)
     audit.record(f"extra.{extra.kind}", extra.by, f"team:{enrolment.team.code}", seq=extra.seq, code=extra.code)
     judgements.follow(campaign, {enrolment.id: extra.seq}, where.book, extra.kind)
+    news.posted(extra, where.book.newest)
     return extra

@@ -9,6 +9,7 @@ from app.database import db
 from app.models import Campaign, Person
 from app.models.decisions import SETTLED_KINDS
 from app.queries.badge_facts import badge_facts, for_badges
+from app.queries.badges_held import Level
 from app.queries.figures import NO_SUNDAY, fact_figures, last_sundays
 from app.queries.rules import RuleBook
 from app.queries.team_facts import LastSunday, counts_anew, team_now
@@ -17,8 +18,8 @@ from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
 from app.rulebook.honours import Badge
 from app.rulebook.worth import Line
-from app.services import badges, ledger, settlement, standing_rows, team_counts
-from app.services.badges import Judge, Level, Plan
+from app.services import badges, ledger, news, settlement, standing_rows, team_counts
+from app.services.badges import Earned, Judge, Plan
 from app.services.decision_rows import Judgement, is_first_look, store, verdicts_of
 from app.services.differences import Cause
 from app.services.entries import Movement, Posting
@@ -31,9 +32,10 @@ def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: P
     """Entries, decisions, badges and standing of one enrolment's judgements land together; returns what it earned.
 
     Everything is read and worked out before the chain's head is taken: from then on others wait. `actor` is who posts
-    them when that is not who decided: an import brings other people's decisions.
+    them when that is not who decided: an import brings other people's decisions, of which nobody is told one by one.
     """
     db.session.flush()
+    hushed = {} if actor else news.unsaid(judgements)
     case, by = judgements[0].case, actor or judgements[0].by
     gone = frozenset(each.case.uuid for each in judgements if each.kind == "annulled")
     cause = Cause(f"{reason}:{uuid4()}", reason, by, annulled=gone)
@@ -49,8 +51,11 @@ def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: P
     coming = foresee(facts, judge, last)
     team_counts.keep(counts)
     after = ledger.post(case.campaign, [Posting(case.enrolment_id, case.team_code, by, movements)], coming.following)
-    store([(each, after[case.enrolment_id]) for each in judgements], actor)
-    badges.follow(coming.plans, after, judge, reason)
+    ids = store([(each, after[case.enrolment_id]) for each in judgements], actor)
+    earned = badges.follow(coming.plans, after, judge, reason)
+    if actor is None:
+        news.decided(list(zip(judgements, ids, strict=True)), hushed, rules)
+        news.earned(earned, case.campaign.code, case.campaign.zone, ids[-1])
     return coming.plans[case.enrolment_id].new
 
 
@@ -72,15 +77,16 @@ def foresee(facts: Mapping[int, TeamFacts], judge: Judge, last: Mapping[int, Las
     return Coming(plans, following)
 
 
-def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook, reason: str) -> None:
-    """Counts, badges and standings catch up with what is posted; `after` is the ledger sequence by enrolment id."""
+def follow(campaign: Campaign, after: Mapping[int, int], rules: RuleBook, reason: str) -> list[Earned]:
+    """Counts, badges and standings catch up with what is posted; `after` is by enrolment id. Returns new badges."""
     db.session.flush()
     counts = counts_anew(after.keys(), rules.scopes)
     facts, judge = badge_facts(campaign, counts, rules), badges.judge_of(campaign, rules)
     coming = foresee(facts, judge, last_sundays(after.keys()))
     team_counts.keep(counts)
-    badges.follow(coming.plans, after, judge, reason)
+    earned = badges.follow(coming.plans, after, judge, reason)
     standing_rows.refresh(coming.following)
+    return earned
 
 
 def _with(last: LastSunday, moved: Sequence[Movement]) -> dict[str, int | date | None]:

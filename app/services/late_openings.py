@@ -11,7 +11,8 @@ from app.queries.campaigns import Stage, stage
 from app.queries.deciders import is_member
 from app.queries.rights import rights_of
 from app.rulebook.deadlines import late_until
-from app.services import audit, locks
+from app.services import audit, locks, notices
+from app.services.notices import Told
 from app.services.refusals import Refused
 
 OPENING = ("officer",)
@@ -42,6 +43,7 @@ def open_day(enrolment: Enrolment, opening: Opening, by: Person) -> LateOpening:
     db.session.flush()
     subject = f"team:{enrolment.team.code}"
     campaign, day = enrolment.campaign.code, opening.day.isoformat()
+    notices.tell([Told("day_opened", f"opening:{opened.id}", enrolment.id, {"day": day})])
     audit.record("late.opened", by, subject, campaign=campaign, day=day, reason=opening.reason)
     return opened
 

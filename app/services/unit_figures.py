@@ -15,7 +15,7 @@ from app.queries.past_board import last_posted
 from app.queries.rights import rights_of
 from app.queries.rules import rule_book
 from app.queries.unit_figures import COUNTING, ZONE
-from app.services import audit, judgements
+from app.services import audit, judgements, news
 from app.services.refusals import Refused
 
 
@@ -88,4 +88,6 @@ def _follow(campaigns: Sequence[Campaign], unit: Unit) -> None:
             .order_by(Enrolment.id)
             .with_for_update(of=Enrolment)
         ).all()
-        judgements.follow(campaign, dict.fromkeys(teams, last_posted(campaign)), rule_book(campaign.id), "figures")
+        after = dict.fromkeys(teams, last_posted(campaign))
+        earned = judgements.follow(campaign, after, rule_book(campaign.id), "figures")
+        news.earned(earned, campaign.code, campaign.zone)

@@ -107,32 +107,6 @@ def make_the_desk():
 
 def make_notices():
     op.create_table(
-        "notices",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("facts", sa.JSON(), nullable=False),
-        sa.Column("made_at", INSTANT, nullable=False),
-        sa.Column("ready_at", INSTANT, nullable=False),
-        sa.Column("cancelled_at", INSTANT, nullable=True),
-        sa.Column("read_at", INSTANT, nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id_people")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint("key", name=op.f("uq_notices_key")),
-    )
-    op.create_index(op.f("ix_notices_person_id_ready_at"), "notices", ["person_id", "ready_at"])
-    op.create_index(op.f("ix_notices_ready_at"), "notices", ["ready_at"])
-    op.create_table(
-        "notice_choices",
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("channel", sa.String(length=12), nullable=False),
-        sa.CheckConstraint("channel IN ('app', 'email')", name=op.f("ck_notice_choices_channel_known")),
-        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notice_choices_person_id_people")),
-        sa.PrimaryKeyConstraint("person_id", "kind", "channel", name=op.f("pk_notice_choices")),
-    )
-    op.create_table(
         "mails",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
@@ -149,10 +123,45 @@ def make_notices():
         sa.UniqueConstraint("key", name=op.f("uq_mails_key")),
     )
     op.create_index(op.f("ix_mails_due_at"), "mails", ["due_at"])
+    op.create_table(
+        "notices",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("made_at", INSTANT, nullable=False),
+        sa.Column("ready_at", INSTANT, nullable=False),
+        sa.Column("cancelled_at", INSTANT, nullable=True),
+        sa.Column("read_at", INSTANT, nullable=True),
+        sa.Column("mailed_at", INSTANT, nullable=True),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["mail_id"], ["mails.id"], name=op.f("fk_notices_mail_id_mails")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notices_person_id_people")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_notices_team_id_teams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
+        sa.UniqueConstraint("key", name=op.f("uq_notices_key")),
+    )
+    op.create_index(op.f("ix_notices_person_id_ready_at"), "notices", ["person_id", "ready_at"])
+    unmailed = sa.text("mailed_at IS NULL")
+    op.create_index(
+        op.f("ix_notices_unmailed"), "notices", ["ready_at"], sqlite_where=unmailed, postgresql_where=unmailed
+    )
+    op.create_table(
+        "notice_choices",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=12), nullable=False),
+        sa.CheckConstraint("channel IN ('app', 'email')", name=op.f("ck_notice_choices_channel_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_notice_choices_person_id_people")),
+        sa.PrimaryKeyConstraint("person_id", "kind", "channel", name=op.f("pk_notice_choices")),
+    )
 
 
 def downgrade():
-    for table in ("mails", "notice_choices", "notices", "evidence_openings", "report_claims", "report_versions"):
+    for table in ("notices", "notice_choices", "mails", "evidence_openings", "report_claims", "report_versions"):
         op.drop_table(table)
     op.drop_table("report_flags")
     op.execute("ALTER TABLE decisions DROP COLUMN seen")
