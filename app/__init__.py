@@ -12,7 +12,7 @@ from app.connections import let_go, prepare
 from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate
 from app.live.opening import open_live
-from app.outside import notary, photos
+from app.outside import mail, notary, photos
 from app.queries import demo_clock
 from app.services import audit
 from app.views import bodies, context, current, errors, flag_words, formats, headers, policy, tap_plots, words
@@ -73,6 +73,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _connect(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     notary.open_at(settings.instance)
+    mail.open_at(settings.smtp_url, settings.mail_from)
     db.init_app(app)
     app.teardown_appcontext(let_go)  # before Flask-SQLAlchemy's own, which lets what breaks there undo an answer
     audit.listen(db.session)

@@ -1,5 +1,6 @@
 """Settings from the environment: one typed object, checked at start. Each is described in docs/settings.md."""
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+ADDRESS = re.compile(r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-zA-Z0-9.-]{3,250}")
 
 
 class BadSetting(Exception):
@@ -24,6 +26,8 @@ class Settings:
     instance: Path = ROOT / "instance"
     durable: bool = True
     publish_url: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
     testing: bool = False
 
     @classmethod
@@ -39,6 +43,8 @@ class Settings:
             instance=instance,
             durable=_checked_switch("XUNGKICH_DURABLE", environ.get("XUNGKICH_DURABLE") or "1"),
             publish_url=_checked_publisher(environ.get("XUNGKICH_PUBLISH_URL") or ""),
+            smtp_url=_checked_smtp(environ.get("XUNGKICH_SMTP_URL") or "", environ.get("XUNGKICH_MAIL_FROM") or ""),
+            mail_from=environ.get("XUNGKICH_MAIL_FROM") or "",
         )
 
     @property
@@ -96,6 +102,22 @@ def _checked_publisher(url: str) -> str:
     if url and (parts.scheme != "http" or not parts.netloc):
         raise BadSetting("XUNGKICH_PUBLISH_URL: expected http://…")
     return url.rstrip("/")
+
+
+def _checked_smtp(url: str, sender: str) -> str:
+    """Its host, port and scheme can work, and there is an address to send from; the password is never repeated."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        sound = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        sound = False
+    if not sound:
+        raise BadSetting("XUNGKICH_SMTP_URL: expected smtp://user:password@host:port or smtps://…")
+    if not ADDRESS.fullmatch(sender):
+        raise BadSetting("XUNGKICH_MAIL_FROM: expected an address such as xungkich@example.vn")
+    return url
 
 
 def _checked_switch(name: str, given: str) -> bool:

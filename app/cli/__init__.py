@@ -8,6 +8,7 @@ from app.cli.campaigns import campaign
 from app.cli.demo import demo
 from app.cli.invariants import invariants
 from app.cli.ledger import ledger
+from app.cli.mails import mails
 from app.cli.people import people
 from app.cli.reports import reports
 from app.cli.serving import serve
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     demo,
     teams,
     people,
+    mails,
     reports,
     standings,
     ledger,

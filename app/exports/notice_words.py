@@ -1,70 +1,19 @@
 """Notices in words: a label for the choices, one polite sentence, and where it leads. No citizen, no free text."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from app.exports.notice_subjects import Place, Subject, Words, day
+from app.exports.report_notices import REPORTS, report_page
 from app.rulebook.numbers import show_whole
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-Facts = Mapping[str, Any]
-Place = tuple[str, dict[str, Any]]
-
-
-class Subject(NamedTuple):
-    """What a notice is about: its facts, and its team's name and code."""
-
-    facts: Facts
-    team: str
-    team_code: str
-
-
-class Words(NamedTuple):
-    """How one kind speaks: `label` and `icon` in lists, `title` in a subject line, the sentence, its page."""
-
-    label: Any
-    icon: str
-    title: Callable[[Subject], str]
-    sentence: Callable[[Subject], str]
-    place: Callable[[Subject], Place]
-
-
-def day(iso: str) -> str:
-    """15/03/2026."""
-    return f"{date.fromisoformat(iso):%d/%m/%Y}"
-
-
-def moment(iso: str) -> str:
-    """14:30 ngày 15/03/2026."""
-    local = datetime.fromisoformat(iso).astimezone(ZONE)
-    return _("%(time)s ngày %(day)s", time=f"{local:%H:%M}", day=f"{local:%d/%m/%Y}")
-
-
-def _report_page(about: Subject) -> Place:
-    return "reports.page", {"uuid": about.facts["report"]}
 
 
 def _extra_page(about: Subject) -> Place:
     if about.facts["report"]:
-        return _report_page(about)
+        return report_page(about)
     return "teams.why", {"code": about.team_code, "campaign": about.facts["campaign"]}
-
-
-def _of_report(label: Any, icon: str, title: str, sentence: str) -> Words:
-    """A report's kind; its sentences name the day and the team."""
-
-    def worded(text: str) -> Callable[[Subject], str]:
-        def words(about: Subject) -> str:
-            until = moment(about.facts["until"]) if "until" in about.facts else ""
-            return _(text, day=day(about.facts["day"]), team=about.team, until=until)
-
-        return words
-
-    return Words(label, icon, worded(title), worded(sentence), _report_page)
 
 
 def _points_title(about: Subject) -> str:
@@ -107,50 +56,7 @@ def _board(about: Subject) -> Place:
 
 
 WORDS: Mapping[str, Words] = {
-    "report_returned": _of_report(
-        lazy_gettext("Báo cáo cần bổ sung"),
-        "corner-up-left",
-        "Báo cáo ngày %(day)s cần bổ sung trước %(until)s",
-        "Báo cáo ngày %(day)s của %(team)s cần bổ sung. Bạn gửi lại trước %(until)s nhé; dòng cần sửa và lý do ghi "
-        "trong báo cáo.",
-    ),
-    "photo_removed": _of_report(
-        lazy_gettext("Ảnh có dữ liệu cá nhân bị xóa"),
-        "shield-check",
-        "Ảnh của báo cáo ngày %(day)s đã được xóa",
-        "Một ảnh của báo cáo ngày %(day)s (%(team)s) có thể chứa dữ liệu cá nhân nên đã được xóa ngay. Bạn thay ảnh "
-        "khác và gửi lại trước %(until)s nhé.",
-    ),
-    "report_rejected": _of_report(
-        lazy_gettext("Báo cáo không được xác minh"),
-        "x",
-        "Báo cáo ngày %(day)s chưa được xác minh",
-        "Báo cáo ngày %(day)s của %(team)s chưa được xác minh. Lý do từng dòng ghi trong báo cáo.",
-    ),
-    "report_annulled": _of_report(
-        lazy_gettext("Kết quả báo cáo bị hủy"),
-        "alert-triangle",
-        "Kết quả báo cáo ngày %(day)s đã bị hủy",
-        "Kết quả của báo cáo ngày %(day)s (%(team)s) đã bị hủy theo quyết định của Hội đồng.",
-    ),
-    "report_reduced": _of_report(
-        lazy_gettext("Báo cáo được xác minh một phần"),
-        "check",
-        "Báo cáo ngày %(day)s được xác minh một phần",
-        "Báo cáo ngày %(day)s của %(team)s được xác minh một phần. Bạn xem dòng nào được ghi nhận bao nhiêu.",
-    ),
-    "report_verified": _of_report(
-        lazy_gettext("Báo cáo đã xác minh"),
-        "check",
-        "Báo cáo ngày %(day)s đã xác minh",
-        "Báo cáo ngày %(day)s của %(team)s đã xác minh. Cảm ơn cả đội!",
-    ),
-    "report_reopened": _of_report(
-        lazy_gettext("Quyết định được mở lại"),
-        "history",
-        "Báo cáo ngày %(day)s được thẩm định lại",
-        "Quyết định về báo cáo ngày %(day)s của %(team)s được mở lại để thẩm định lại. Bạn chưa cần làm gì.",
-    ),
+    **REPORTS,
     "points_taken": Words(lazy_gettext("Điểm trừ"), "minus", _points_title, _points, _extra_page),
     "points_given": Words(lazy_gettext("Điểm thưởng"), "plus", _points_title, _points, _extra_page),
     "badge_earned": Words(

@@ -9,6 +9,8 @@ from app.jobs import (
     checkpoints,
     day_end_snapshots,
     ledger_checks,
+    mail_sending,
+    notice_mails,
     reconciliations,
     table_statistics,
 )
@@ -31,4 +33,6 @@ SCHEDULE = [
     Job("reconciliations", reconciliations.run, EVERY),
     Job("ledger_checks", ledger_checks.run, 600),
     Job("table_statistics", table_statistics.run, 600),
+    Job("notice_mails", notice_mails.run, 30),
+    Job("mail_sending", mail_sending.run, 30),
 ]

@@ -18,7 +18,8 @@ from app import clock
 from app.connections import AT_THE_DOOR
 from app.database import db
 from app.live.answers import Environ
-from app.live.slots import NAME, PLACE, TOKEN, Own
+from app.live.slots import BELL, NAME, PLACE, TOKEN, Own
+from app.queries.notices import counted
 from app.queries.rights import Rights
 from app.queries.signed_in import SignedIn, signed_in
 
@@ -60,7 +61,8 @@ class Readers:
         if found is None:
             return None
         given_name = found.full_name.split()[-1]
-        values = {NAME: _text(given_name), PLACE: _text(found.place), TOKEN: session.token}
+        bell = counted(found.unread).encode()
+        values = {NAME: _text(given_name), PLACE: _text(found.place), TOKEN: session.token, BELL: bell}
         return Reader(found.rights, Own(values, frozenset(found.rights.team_ids("captain", "member"))))
 
     def _signed_in(self, identity: str, now: datetime) -> SignedIn | None:

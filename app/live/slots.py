@@ -1,8 +1,8 @@
 """One page for many people: what is each one's own stands in slots, and is filled in when the page is sent.
 
 A page is made once for all whose rights come to the same (`shared`), so it says nothing that any of them may not see.
-Their name, place, token and the marks on their own teams' lines are put between its finished bytes. The bytes are kept
-in chunks, each packed by itself: only chunks with something of the reader's own are packed anew.
+Their name, place, token, unread notices and the marks on their own teams' lines are put between its finished bytes.
+The bytes are kept in chunks, each packed by itself: only chunks with something of the reader's own are packed anew.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from app.queries.rights import Rights
 from app.rulebook.permissions import UNBOUND
 
 CHUNK = 6_000  # bytes
-OWN, NAME, PLACE, TOKEN = "own", "name", "place", "token"
+OWN, NAME, PLACE, TOKEN, BELL = "own", "name", "place", "token", "bell"
 NOWHERE = "-"  # begins no unit's path
 _MARK = token_hex(8)  # nobody outside of this process can write a slot into a page
 _SLOT = re.compile(rf"\[{_MARK}:([a-z]+)(\d*):(.*?):{_MARK}\]".encode(), re.DOTALL)
@@ -57,7 +57,7 @@ class Own(NamedTuple):
 
     def tag(self, page: str) -> str:
         """Tells this reader's page from everybody else's."""
-        mine = f"{page}{sorted(self.teams)}{self.values[NAME]!r}{self.values[PLACE]!r}"
+        mine = f"{page}{sorted(self.teams)}{self.values[NAME]!r}{self.values[PLACE]!r}{self.values[BELL]!r}"
         return hashlib.sha256(mine.encode()).hexdigest()[:32]
 
     def fills(self, each: Slot) -> bytes:

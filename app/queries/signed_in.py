@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from app.database import Base
+from app.queries.notices import unread_of
 from app.queries.rights import Rights
 
 PEOPLE, GRANTS, UNITS, TEAMS = (Base.metadata.tables[name] for name in ("people", "role_grants", "units", "teams"))
@@ -23,6 +24,7 @@ ASKED = (
         TEAMS.c.name.label("team"),
         UNITS.c.path,
         UNITS.c.name.label("unit"),
+        unread_of(PEOPLE.c.id).label("unread"),
     )
     .select_from(PEOPLE)
     .join(GRANTS, HOLDS, isouter=True)
@@ -39,11 +41,12 @@ ASKED = (
 
 
 class SignedIn(NamedTuple):
-    """A person whose session holds: what `rights_of` and `place_of` say of them."""
+    """A person whose session holds: what `rights_of` and `place_of` say of them, and what they have not read."""
 
     full_name: str
     rights: Rights
     place: str
+    unread: int
 
 
 def signed_in(connection: Connection, identity: str, at: datetime) -> SignedIn | None:
@@ -62,6 +65,7 @@ def signed_in(connection: Connection, identity: str, at: datetime) -> SignedIn |
         tuple((each.role, each.team_id) for each in teams),
     )
     if units:
-        return SignedIn(rows[0].full_name, rights, min(units, key=lambda each: len(each.path)).unit)
-    own = [each.team for each in teams if each.role in ("captain", "member")]
-    return SignedIn(rows[0].full_name, rights, own[0] if own else "")
+        place = min(units, key=lambda each: len(each.path)).unit
+    else:
+        place = next((each.team for each in teams if each.role in ("captain", "member")), "")
+    return SignedIn(rows[0].full_name, rights, place, rows[0].unread)

@@ -13,6 +13,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "view_public": frozenset({ANYONE}),
     "sign_in": frozenset({ANYONE}),
     "account": frozenset({SIGNED_IN}),
+    "see_notices": frozenset({SIGNED_IN}),
+    "ring": frozenset({ANYONE}),
     "see_today": frozenset({SIGNED_IN}),
     "see_greetings": frozenset({"captain", "member"}),
     "own_badges": frozenset({"captain", "member"}),

@@ -4,7 +4,7 @@ Nothing is seen or sent for a minute, by the wall's time: what is taken back unt
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, String, and_, bindparam, cast, exists, func, insert, or_, select, update
@@ -72,6 +72,7 @@ IN_THE_OPEN = (
 ENROLLED = select(ENROLMENTS.c.team_id).where(ENROLMENTS.c.campaign_id == bindparam("campaign"))
 NO_TEAM = cast(None, NOTICES.c.team_id.type)
 TO_ALL = insert(NOTICES).from_select(COLUMNS, _row(NO_TEAM).where(GRANTS.c.team_id.in_(ENROLLED))).inline()
+TO_ONE = insert(NOTICES).from_select(COLUMNS, _row(NO_TEAM).where(GRANTS.c.person_id == bindparam("whom"))).inline()
 
 
 def tell(told: Iterable[Told]) -> None:
@@ -91,6 +92,12 @@ def tell_in_the_open(told: Iterable[Told], zone: str) -> None:
 def tell_everybody(kind: str, cause: str, campaign: Campaign, facts: Facts) -> None:
     """Tell the people of all teams of a campaign, each once."""
     _write(TO_ALL, [{**_common(kind, cause, facts), "campaign": campaign.id}])
+
+
+def tell_each(kind: str, cause: str, facts: Mapping[int, Facts], ready_at: datetime) -> None:
+    """Tell each of these people something of their own, by person id; it is ready at that instant."""
+    common = {**_common(kind, cause, {}), "later": ready_at}
+    _write(TO_ONE, [{**common, "about": dict(each), "whom": person} for person, each in facts.items()])
 
 
 def take_back(cause: str) -> list[Facts]:

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.clock import is_shifted, now
-from app.live.slots import PLACE, slot
+from app.live.slots import BELL, PLACE, slot
 from app.models import Campaign
+from app.queries import notices
 from app.queries.campaigns import running
 from app.queries.places_in_world import place_of
 from app.views.current import rights, shared
@@ -36,6 +37,11 @@ class Here:
     menu: list[Item] = field(default_factory=list)
     demo_label: str = ""
     clock_note: str = ""
+
+    @property
+    def unread(self) -> str:
+        """What the bell shows; asked only where a bell is drawn."""
+        return slot(BELL) if shared() is not None else notices.counted(notices.unread(rights().person_id))
 
 
 def show(campaign: Campaign) -> None:

@@ -20,10 +20,11 @@
     banner.hidden = false;
   }
   const silence = () => document.getElementById("alarm")?.setAttribute("hidden", "");
+  const quiet = (detail) => "quiet" in (detail.elt?.dataset ?? {}); // what only looks for news does not cry out
   document.addEventListener("htmx:responseError", ({ detail }) => {
-    if (!detail.xhr.getResponseHeader("HX-Redirect")) alarm(detail.xhr.status);
+    if (!quiet(detail) && !detail.xhr.getResponseHeader("HX-Redirect")) alarm(detail.xhr.status);
   });
-  for (const event of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(event, () => alarm(0));
+  for (const event of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(event, ({ detail }) => quiet(detail) || alarm(0));
   document.addEventListener("htmx:afterSwap", silence);
 
   /* --- a board that refreshes itself: nothing is asked for in the background, and what did not change stays as it is,
@@ -43,6 +44,14 @@
   document.querySelectorAll(".tabs [aria-current], .is-strip [aria-current]").forEach((tab) => {
     const strip = tab.parentElement;
     strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+  });
+
+  /* --- a notice that is opened has been read ------------------------------------------------------------------------ */
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[data-reads]");
+    if (!link) return;
+    const body = new URLSearchParams({ notice: link.dataset.reads, csrf_token: meta("csrf-token") });
+    fetch(link.dataset.to, { method: "POST", body, keepalive: true });
   });
 
   /* --- counting: − [n] + ------------------------------------------------------------------------------------------- */

@@ -1,0 +1,77 @@
+"""Ready notices become e-mails: at once, or in one letter a day at half past seven, with the verifiers' queue in it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from app.clock import wall
+from app.database import transaction
+from app.exports import notice_mails
+from app.outside import mail
+from app.queries import outbox
+from app.queries.outbox import Candidate
+from app.queries.queue_sizes import waiting_by_person
+from app.rulebook.mail_times import last_letter
+from app.rulebook.notice_kinds import minutes_for
+from app.services import claims, notices
+from app.services import outbox as service
+from app.services.outbox import Draft
+
+JOB = "queue_letters"
+Step = Callable[[], tuple[int, int]]
+
+
+def run() -> list[str]:
+    """Write what is due into the outbox; returns how many e-mails. Without a server nothing is kept for one."""
+    if not mail.is_open():
+        with transaction():
+            service.settle_all(wall())
+        return []
+    cutoff = last_letter(wall())
+    _count_queues(cutoff)
+    written = _all(_at_once) + _all(lambda: _letters(cutoff))
+    return [str(written)] if written else []
+
+
+def _count_queues(cutoff: datetime) -> None:
+    """Once a day each verifier for whom something waits is told how much."""
+    day = cutoff.date()
+    if claims.is_done(JOB, day.isoformat()):
+        return
+    with transaction():
+        if claims.claim(JOB, day.isoformat()):
+            waiting = {
+                person: {"count": count, "minutes": minutes_for(count)} for person, count in waiting_by_person().items()
+            }
+            notices.tell_each("queue_waiting", f"queue:{day.isoformat()}", waiting, cutoff)
+
+
+def _all(step: Step) -> int:
+    """One transaction after the other until nothing is left."""
+    written = 0
+    while True:
+        with transaction():
+            seen, made = step()
+        written += made
+        if not seen:
+            return written
+
+
+def _at_once() -> tuple[int, int]:
+    seen = outbox.at_once(wall())
+    drafts = [_draft(each.key, [each]) for each in seen if each.goes]
+    return len(seen), service.write(seen, drafts)
+
+
+def _letters(cutoff: datetime) -> tuple[int, int]:
+    seen = outbox.of_the_day(cutoff, cutoff.date(), wall())
+    by_person: defaultdict[int, list[Candidate]] = defaultdict(list)
+    for each in seen:
+        if each.goes:
+            by_person[each.person_id].append(each)
+    drafts = [_draft(outbox.letter_key(cutoff.date(), person), mine) for person, mine in by_person.items()]
+    return len(seen), service.write(seen, drafts)
+
+
+def _draft(key: str, about: Sequence[Candidate]) -> Draft:
+    return Draft(key, notice_mails.subject(about), notice_mails.body(about), about)
