@@ -51,7 +51,9 @@ def index() -> ResponseReturnValue:
 @pages.post("/account/notices")
 @policy("see_notices")
 def save() -> ResponseReturnValue:
-    offered = kinds_for(rights().roles)
+    """Only kinds that the form showed are touched: half a form switches nothing off."""
+    shown = set(request.form.getlist("kind"))
+    offered = [each for each in kinds_for(rights().roles) if each.code in shown]
     wanted = {
         (each.code, channel) for each in offered for channel in CHANNELS if f"{channel}-{each.code}" in request.form
     }

@@ -16,7 +16,6 @@ from app.extensions import htmx
 from app.forms.fields import version
 from app.queries import notices
 from app.queries.notices import Line
-from app.rulebook.notice_kinds import kinds_for
 from app.services import notices as service
 from app.views.current import person, rights
 from app.views.paging import page_of
@@ -74,8 +73,10 @@ def _shown(line: Line) -> Told:
 
 
 def _nothing_yet() -> str:
-    """What will stand here, in the words of the choices."""
-    labels = [str(WORDS[each.code].label).lower() for each in kinds_for(rights().roles) if each.in_app][:3]
-    if not labels:
-        return _("Vai trò của bạn chưa có thông báo nào; việc mới vẫn hiện ở trang chính.")
-    return _("Ở đây sẽ có: %(what)s… Bạn chọn được thông báo muốn nhận.", what="; ".join(labels))
+    """What will stand here."""
+    roles = rights().roles
+    if "captain" in roles:
+        return _("Khi báo cáo được xác minh hay cần bổ sung, khi đội đạt huy hiệu, bạn biết ngay ở đây.")
+    if "member" in roles:
+        return _("Khi chiến dịch công bố kết quả, bạn biết ngay ở đây.")
+    return _("Việc chờ bạn luôn ở trang chính; tin gửi riêng cho bạn, khi có, nằm ở đây.")

@@ -141,6 +141,13 @@ MATRIX = {
     "sign_in.link": Cell("GET", "/links/{token}", EVERYONE),
     "sign_in.set_password": Cell("POST", "/links/{token}", EVERYONE, {"password": PASSWORD, "again": PASSWORD}),
     "sign_in.account": Cell("GET", "/account", SIGNED_IN),
+    "notices.index": Cell("GET", "/notices", SIGNED_IN),
+    "notices.bell": Cell("GET", "/notices/bell", EVERYONE),
+    "notices.read": Cell("POST", "/notices/readings", SIGNED_IN, {"up_to": "1"}),
+    "notice_choices.index": Cell("GET", "/account/notices", SIGNED_IN),
+    "notice_choices.save": Cell(
+        "POST", "/account/notices", SIGNED_IN, {"kind": "report_verified", "app-report_verified": "1"}
+    ),
     "sign_in.change": Cell("POST", "/account/password", SIGNED_IN, PASSWORDS),
     "today.index": Cell("GET", "/today", SIGNED_IN),
     "reports.index": Cell("GET", "/reports", TEAM_PEOPLE | DECIDERS | {"auditor"}),

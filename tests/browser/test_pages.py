@@ -33,6 +33,8 @@ PAGES = {
         "/joint-sessions/new?day=2026-03-15&team-1=an+nhon",
         "/joint-sessions/new?day=2026-03-15&team-1=AN1",
         "/account",
+        "/account/notices",
+        "/notices",
     ),
     "verifier": ("/queue", "/queue/done"),
     "officer": (
