@@ -6,13 +6,18 @@ import pytest
 from sqlalchemy import func, select
 
 from app.database import db, transaction
-from app.models import BadgeAward, Decision, LedgerEntry, Standing, Tally
+from app.models import BadgeAward, Decision, LedgerEntry, ReportFlag, Standing, Tally
 from app.queries.figures import figures
-from app.services import decisions, reports
+from app.rulebook.flags import KINDS
+from app.services import decisions, openings, reports
+from app.services import people as persons
 from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
+from app.services.report_contents import Photo
 from tests.cast import NOW, cast, stand_still
 from tests.reporting import content, decided, returned, sent
+
+PHOTOS = (Photo("a" * 64, 9, 4, 3), Photo("b" * 64, 9, 4, 3))
 
 
 def points(enrolment):
@@ -119,6 +124,70 @@ def test_the_second_verifier_is_told_that_the_report_no_longer_waits(app):
     with pytest.raises(Refused, match="report_not_waiting"):
         decided(report, people.officer)
     assert db.session.scalar(select(func.count()).select_from(Decision)) == 1
+
+
+def test_whoever_comes_second_is_told_by_whom_and_when(app):
+    people = cast()
+    report = sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5})
+    decided(report, people.verifier)
+    with pytest.raises(Refused) as refusal:
+        decided(report, people.officer)
+    assert refusal.value.facts == {"by": "Võ Thanh Dũng", "at": NOW}
+
+
+def test_a_photo_nobody_opened_holds_an_approval_back_but_not_a_return(app):
+    people = cast()
+    report = sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5}, photos=PHOTOS)
+    [line] = report.lines
+    with transaction():
+        openings.look_at(report, report.evidence[0], people.verifier)
+        openings.look_at(report, report.evidence[1], people.officer)
+    with pytest.raises(Refused) as refusal, transaction():
+        decisions.decide(report, people.verifier, [Ruling(line.id, "verified", 5)], report.version)
+    assert (refusal.value.code, refusal.value.facts) == ("evidence_unseen", {"count": 1})
+    with transaction():
+        decisions.decide(report, people.verifier, [Ruling(line.id, "returned", 0, "Ảnh mờ")], report.version)
+    assert report.state == "returned"
+
+
+def test_a_decision_keeps_what_its_author_had_seen(app):
+    people = cast()
+    report = sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5}, photos=PHOTOS)
+    with transaction() as session:
+        for each in session.query(ReportFlag).filter_by(report_id=report.id):
+            session.delete(each)
+        session.add(ReportFlag(report_id=report.id, position=9, code="round_number", weight=20, facts={}))
+        openings.look_at(report, report.evidence[0], people.verifier)
+        openings.look_at(report, report.evidence[0], people.verifier)
+        openings.look_at(report, report.evidence[1], people.verifier)
+    with transaction():
+        decisions.decide(report, people.verifier, [Ruling(report.lines[0].id, "verified", 5)], report.version)
+    decision = db.session.get_one(Decision, report.decision_id)
+    assert decision.seen == {
+        "photos": sorted(each.sha256 for each in PHOTOS),
+        "flags": ["round_number"],
+        "checks": sorted(KINDS.keys() - {"round_number"}),
+    }
+    assert decision.content_hash == report.content_hash
+
+
+def test_a_return_is_taken_back_until_the_team_sends_again(app):
+    people = cast()
+    report = returned(sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5}), people.verifier)
+    with pytest.raises(Refused, match="not_yours_to_reopen"), transaction():
+        decisions.reopen(report, second_verifier(people), "Bấm nhầm")
+    with transaction():
+        decisions.reopen(report, people.verifier, "Bấm nhầm")
+    assert report.state == "submitted"
+    decided(report, people.verifier)
+    assert points(people.enrolments["QN1"]) == 18
+
+
+def second_verifier(people):
+    with transaction():
+        deputy = persons.add("deputy@cast.example", "Trần Lê Ỷ Nhi", None, people.officer)
+        persons.grant(deputy, "verifier", people.units["X21583"], people.officer)
+    return deputy
 
 
 def test_a_report_changed_since_the_verifier_looked_is_not_decided(app):

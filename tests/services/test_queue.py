@@ -1,15 +1,21 @@
-"""Who finds which report in their queue."""
+"""Who finds which report in their queue, in which order, and who else is looking."""
 
 from datetime import timedelta
+from uuid import uuid4
+
+from sqlalchemy import event
 
 from app import clock
-from app.database import transaction
-from app.models import Membership, RoleGrant
+from app.database import db, transaction
+from app.models import Membership, Report, ReportClaim, RoleGrant
 from app.queries import queue
+from app.queries.deciders import deciders, nearest
 from app.queries.rights import rights_of
+from app.services import looks
 from app.services import people as persons
-from tests.cast import BEGUN, cast
-from tests.reporting import decided, returned, sent
+from app.services import reports as service
+from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.reporting import content, decided, returned, sent
 
 
 def waiting(person):
@@ -70,3 +76,85 @@ def test_decided_and_returned_reports_leave_the_queue(app):
     decided(sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5}), people.verifier)
     returned(sent(people.enrolments["QN2"], people.captain_qn2, {"vneid_level2_support": 5}), people.verifier)
     assert waiting(people.verifier) == []
+
+
+def everybody_with_a_report(people):
+    """Reports in which verifiers and officers took part in every way there is, beside those in which they did not."""
+    with transaction() as session:
+        commune = persons.add("deputy@cast.example", "Trần Lê Ỷ Nhi", None, people.officer)
+        persons.grant(commune, "verifier", people.units["X21583"], people.officer)
+        team = people.teams["QN2"].id
+        session.add(Membership(team_id=team, person_id=people.verifier.id, starts_on=BEGUN))
+        session.add(Membership(team_id=team, person_id=commune.id, starts_on=BEGUN, ends_on=BEGUN))
+        session.add(Membership(team_id=people.teams["AN2"].id, person_id=people.verifier_an.id, starts_on=BEGUN))
+        session.add(Membership(team_id=people.teams["AN2"].id, person_id=people.officer.id, starts_on=BEGUN))
+    crowd = ("captain", "captain_qn2", "captain_an1", "captain_an2", "verifier", "verifier_an", "officer")
+    for place, (name, code) in enumerate((name, code) for name in crowd for code in ("QN1", "QN2", "AN1", "AN2")):
+        if place % 3:
+            sent(people.enrolments[code], getattr(people, name), {"vneid_level2_support": 1 + place})
+    return [*(getattr(people, name) for name in (*crowd, "verifier_hn", "auditor", "outsider")), commune]
+
+
+def test_the_database_finds_whose_turn_a_report_is_as_the_rule_says_it(app):
+    people = cast()
+    crowd = everybody_with_a_report(people)
+    reports = list(db.session.query(Report).filter_by(state="submitted"))
+    able = deciders(reports)
+    for person in crowd:
+        due = {each.uuid for each in reports if person.id in {one.person_id for one in nearest(able[each.id])}}
+        assert set(waiting(person)) == due, person.full_name
+    assert len(reports) == 18
+    assert sum(bool(waiting(person)) for person in crowd) == 4
+
+
+def test_the_riskiest_report_comes_first_and_the_oldest_of_equals(app):
+    people = cast()
+    found = []
+    for minute, risk in enumerate((0, 60, 0, 110)):
+        stand_still(NOW + timedelta(minutes=minute))
+        found.append(sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5}))
+        with transaction():
+            found[-1].risk = risk
+    assert waiting(people.verifier) == [found[each].uuid for each in (3, 1, 0, 2)]
+    counts = queue.waiting_for(rights_of(people.verifier), limit=1).counts
+    assert {risk: count for (_campaign, risk), count in counts.items()} == {0: 2, 60: 1, 110: 1}
+
+
+def test_a_report_somebody_else_is_looking_at_is_opened_last(app):
+    people = cast()
+    with transaction():
+        deputy = persons.add("deputy@cast.example", "Trần Lê Ỷ Nhi", None, people.officer)
+        persons.grant(deputy, "verifier", people.units["X21583"], people.officer)
+    first = sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5})
+    stand_still(NOW + timedelta(minutes=1))
+    second = sent(people.enrolments["QN2"], people.captain_qn2, {"vneid_level2_support": 5})
+    with transaction():
+        looks.look(first, deputy, {})
+    found = queue.waiting_for(rights_of(people.verifier))
+    assert [each.held_by for each in found.rows] == ["Trần Lê Ỷ Nhi", None]
+    assert found.next_but().uuid == second.uuid
+    assert queue.waiting_for(rights_of(deputy)).next_but().uuid == first.uuid
+    assert queue.left_open(deputy) == first.uuid
+    assert queue.left_open(people.verifier) is None
+    with transaction() as session:
+        session.query(ReportClaim).update({"until": clock.wall() - timedelta(seconds=1)})
+    assert queue.waiting_for(rights_of(people.verifier)).next_but().uuid == first.uuid
+
+
+def test_the_queue_asks_as_often_for_two_hundred_reports_as_for_two(app):
+    people = cast()
+    asked = []
+    for many in (2, 198):
+        with transaction():
+            for _ in range(many):
+                service.record(
+                    str(uuid4()), people.enrolments["QN1"], content({"vneid_level2_support": 1}), people.captain, True
+                )
+        rights, statements = rights_of(people.verifier), []
+        event.listen(db.engine, "before_cursor_execute", lambda *args, kept=statements: kept.append(args[2]))
+        found = queue.waiting_for(rights)
+        queue.flags_of([each.id for each in found.rows])
+        asked.append(len(statements))
+    assert found.total == 200
+    assert len(found.rows) == queue.SHOWN
+    assert asked[0] == asked[1] <= 6
