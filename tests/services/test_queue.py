@@ -150,7 +150,8 @@ def test_the_queue_asks_as_often_for_two_hundred_reports_as_for_two(app):
                 service.record(
                     str(uuid4()), people.enrolments["QN1"], content({"vneid_level2_support": 1}), people.captain, True
                 )
-        rights, statements = rights_of(people.verifier), []
+        rights = rights_of(people.verifier)
+        statements: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *args, kept=statements: kept.append(args[2]))
         found = queue.waiting_for(rights)
         queue.flags_of([each.id for each in found.rows])
