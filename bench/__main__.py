@@ -3,7 +3,19 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from bench import badges, board_load, board_page, credentials, flags, imports, ledger, server, streams, verification
+from bench import (
+    badges,
+    board_load,
+    board_page,
+    credentials,
+    flags,
+    fraud,
+    imports,
+    ledger,
+    server,
+    streams,
+    verification,
+)
 from bench.figures import Figure, table, write
 
 BENCHMARKS: dict[str, Callable[[], Sequence[Figure]]] = {
@@ -12,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[], Sequence[Figure]]] = {
     "board_page": board_page.measure,
     "credentials": credentials.measure,
     "flags": flags.measure,
+    "fraud": fraud.measure,
     "imports": imports.measure,
     "ledger": ledger.measure,
     "server": server.measure,

@@ -34,24 +34,27 @@ WAITING, ROUNDS, FARTHEST = 200, 150, 8
 def measure() -> Sequence[Figure]:
     """Milliseconds and growth on both databases."""
     with tempfile.TemporaryDirectory() as name:
-        found = _figures("SQLite", (f"sqlite:///{name}/small.db", f"sqlite:///{name}/large.db"), Path(name))
+        found = compared("SQLite", (f"sqlite:///{name}/small.db", f"sqlite:///{name}/large.db"), Path(name))
     with tempfile.TemporaryDirectory() as name, own_server() as server:
         for database in ("small", "large"):
             admin(server, f"CREATE DATABASE {database} TEMPLATE template0 ENCODING 'UTF8'")
-        found += _figures("PostgreSQL", (url_of(server, "small"), url_of(server, "large")), Path(name))
+        found += compared("PostgreSQL", (url_of(server, "small"), url_of(server, "large")), Path(name))
     return found
 
 
 Urls = tuple[str, str]
 
 
-def _figures(database: str, urls: Urls, folder: Path, sizes: tuple[int, int] = (SMALL, LARGE)) -> list[Figure]:
+def compared(
+    database: str, urls: Urls, folder: Path, sizes: tuple[int, int] = (SMALL, LARGE), rounds: int = ROUNDS
+) -> list[Figure]:
+    """A look among few and among many reports, and the search for near photos among the many."""
     (few, few_waiting), (many, many_waiting) = (built(*each, folder) for each in zip(urls, sizes, strict=True))
-    ours, grown = interleaved((_looks(few, few_waiting), _looks(many, many_waiting)), ROUNDS, warm_up=20)
+    ours, grown = interleaved((_looks(few, few_waiting), _looks(many, many_waiting)), rounds, warm_up=min(20, rounds))
     with many.app_context():
         plain, copied = (lambda: near([_asked(Random())], FARTHEST)), (lambda: near([_asked()], FARTHEST))
         floor = _driver(many)
-        searched, among, bare = interleaved((plain, copied, floor), ROUNDS)
+        searched, among, bare = interleaved((plain, copied, floor), rounds)
         db.session.remove()
     return [
         Figure(f"{database}: a look among {sizes[0]:,} reports", ours, "ms", 5),

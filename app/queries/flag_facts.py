@@ -89,5 +89,5 @@ def _asked(statement: flag_rows.Rows, ids: list[int]) -> Mapping[int, list[Row]]
 
 
 def _other(row: Row) -> Other:
-    key, uuid, team, day, campaign, place, begins_at, ends_at = row
-    return Other(key, uuid, team, day.isoformat(), campaign, place or "", begins_at, ends_at)
+    key, uuid, team, day, campaign, place, *rest = row
+    return Other(key, uuid, team, day.isoformat(), campaign, place or "", *rest)

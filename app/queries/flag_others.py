@@ -1,6 +1,6 @@
 """Other reports of the same day that have something to do with some reports: the same people, place, team, session."""
 
-from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models import (
@@ -20,6 +20,7 @@ from app.queries.flag_rows import IDS, SENT, Rows
 
 LOCAL = ("commune", "branch", "affiliate_unit")
 """Units so small that a place's name means one place in them."""
+LEAST_SAME = 5
 
 Mine, Theirs = aliased(Report, name="mine"), aliased(Report, name="theirs")
 MyPlace, TheirPlace = aliased(Place, name="my_place"), aliased(Place, name="their_place")
@@ -76,7 +77,7 @@ def _beside() -> Rows:
     ]
     same = (getattr(TheirPlace, each) == getattr(MyPlace, each) for each in ("kind", "name", "hamlet"))
     return _others(
-        select(Mine.id, Mine.enrolment_id, Theirs.enrolment_id, *OTHER)
+        select(Mine.id, Mine.enrolment_id, Theirs.enrolment_id, *OTHER, _same_lines())
         .select_from(Mine)
         .join(MyEnrolment, MyEnrolment.id == Mine.enrolment_id)
         .join(MyPlace, MyPlace.id == Mine.place_id)
@@ -87,6 +88,18 @@ def _beside() -> Rows:
         .join(TheirEnrolment, TheirEnrolment.id == Theirs.enrolment_id)
         .where(TheirEnrolment.team_id != MyEnrolment.team_id)
         .where(or_(TheirPlace.unit_id == MyPlace.unit_id, *within))
+    )
+
+
+def _same_lines() -> ScalarSelect[int]:
+    """How many lines of both are of one kind and one quantity; very small ones are alike by chance."""
+    my, their = aliased(ReportLine, name="my_line"), aliased(ReportLine, name="their_line")
+    return (
+        select(func.count())
+        .select_from(my)
+        .join(their, and_(their.activity_code == my.activity_code, their.claimed == my.claimed))
+        .where(my.report_id == Mine.id, their.report_id == Theirs.id, my.claimed >= LEAST_SAME)
+        .scalar_subquery()
     )
 
 

@@ -16,6 +16,7 @@ class Other:
     place: str = ""
     begins_at: int | None = None
     ends_at: int | None = None
+    same_lines: int = 0  # of the same kind and quantity as this report's
 
     @property
     def words(self) -> dict[str, str | int | None]:

@@ -41,6 +41,11 @@ def shared_day(facts: ReportFacts, flags: Flags) -> Found:
     return _beside(unknown)
 
 
+def same_figures(facts: ReportFacts, flags: Flags) -> Found:
+    """Another team at this place on this day has half of the lines or more with the very same quantities."""
+    return _beside([each for each in facts.beside if each.same_lines and 2 * each.same_lines >= len(facts.lines)])
+
+
 def claimed_twice(facts: ReportFacts, flags: Flags) -> Found:
     """The same team reported the same work of the same day and place in another campaign."""
     if not facts.again:

@@ -18,6 +18,7 @@ KINDS: Mapping[str, Kind] = {
     "claimed_twice": flag_matches.claimed_twice,
     "two_places": flag_matches.two_places,
     "shared_place": flag_matches.shared_place,
+    "same_figures": flag_matches.same_figures,
     "burst_taps": flag_signs.burst_taps,
     "over_capacity": flag_signs.over_capacity,
     "beyond_taps": flag_signs.beyond_taps,

@@ -46,6 +46,7 @@ def flag_name(code: str) -> str:
         "above_median": _("Gấp nhiều lần thường lệ"),
         "round_number": _("Số tròn nhập tay"),
         "shared_day": _("Hai đội cùng nơi, cùng ngày"),
+        "same_figures": _("Trùng số liệu với đội khác"),
     }.get(code, code)
 
 
@@ -107,6 +108,9 @@ WORDS: Mapping[str, Callable[[Facts], str]] = {
     ),
     "shared_place": lambda facts: _(
         "%(team)s cũng báo hoạt động tại %(place)s, %(hours)s, mà chưa có buổi phối hợp", **facts
+    ),
+    "same_figures": lambda facts: _(
+        "%(team)s báo đúng cùng các con số tại %(place)s cùng ngày, mà chưa có buổi phối hợp", **facts
     ),
     "shared_day": lambda facts: _(
         "%(team)s cũng báo hoạt động tại %(place)s cùng ngày, mà chưa có buổi phối hợp; chưa rõ giờ để so", **facts

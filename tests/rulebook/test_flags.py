@@ -14,6 +14,7 @@ from tests.rulebook.cases import DIGITAL_SUNDAY, RULES
 FLAGS = RULES.flags
 VNEID, POSTERS = "vneid_level2_support", "poster_distribution"
 OTHER = Other(7, "u-7", "Đội khác", "2026-03-15", "TTN2026", "Nhà văn hóa", 9 * 60, 11 * 60)
+LATER = replace(OTHER, begins_at=10 * 60, ends_at=12 * 60)
 HUMAN = tuple(at * 240 + at % 4 * 60 for at in range(20))  # twenty taps over eighty minutes, now soon, now late
 CLOCK = tuple(range(0, 6000, 300))
 
@@ -30,7 +31,7 @@ ORDINARY = ReportFacts(
     members=4,
     lines=(line(before=(18, 20, 22)),),
     photos=(PhotoFacts("a", 9 * 60),),
-    beside=(replace(OTHER, begins_at=10 * 60, ends_at=12 * 60),),
+    beside=(LATER,),
     begins_at=8 * 60,
     ends_at=10 * 60,
 )
@@ -58,6 +59,7 @@ TELLING = [
     ("photo_near", {"photos": (near(8),)}, {"photos": (near(9),)}),
     ("two_places", {"elsewhere": (Elsewhere(2, OTHER),)}, {"elsewhere": ()}),
     ("shared_place", {"beside": (OTHER,)}, {"beside": (replace(OTHER, begins_at=600),)}),
+    ("same_figures", {"beside": (replace(LATER, same_lines=1),)}, {"beside": (LATER,)}),
     ("shared_day", {"beside": (replace(OTHER, begins_at=None, ends_at=None),)}, {"beside": ()}),
     ("claimed_twice", {"again": (Again(VNEID, 20, OTHER),)}, {"again": ()}),
 ]  # fmt: skip
@@ -75,8 +77,8 @@ def test_every_flag_is_told_apart_here_and_has_a_weight():
 
 def test_the_heaviest_flag_comes_first_and_the_risk_adds_them_up():
     found = raised(replace(ORDINARY, lines=(line(50, (), before=(9, 9, 9)),), beside=(OTHER,)), FLAGS)
-    assert [each.code for each in found] == ["shared_place", "over_capacity", "above_median", "round_number"]
-    assert risk(found) == 60 + 60 + 30 + 20
+    assert [each.code for each in found] == ["over_capacity", "shared_place", "above_median", "round_number"]
+    assert risk(found) == 60 + 40 + 30 + 20
 
 
 def test_a_flag_that_weighs_nothing_is_not_raised_and_one_left_out_keeps_its_weight():
