@@ -1,11 +1,18 @@
 """A visitor without JavaScript: opens pages, fills in the forms it finds there, follows where it is sent."""
 
 from html.parser import HTMLParser
+from secrets import token_hex
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app.database import db
+from app.forms.carried_photos import signed
+from app.models import Person
+from app.services.report_contents import Photo
 from tests.cast import PASSWORD
 
 
@@ -56,6 +63,21 @@ class Forms(HTMLParser):
             fields[name] = values.get("value") or ""
 
 
+def photographed(client: FlaskClient, uuid: str) -> str:
+    """A photo (of no file) as the report form carries it on, for whoever has signed in there."""
+    with client.session_transaction() as session:
+        who, _, _ = session["_user_id"].partition(":")
+    with client.application.app_context():
+        person_id = db.session.scalar(select(Person.id).where(Person.uuid == who))
+    return carried_by(client.application, person_id, uuid)
+
+
+def carried_by(app: Flask, person_id: int | None, uuid: str) -> str:
+    """The same for a person by their number."""
+    photo = Photo(token_hex(32), 1000, 800, 600)
+    return signed([photo], f"{person_id} {uuid}", str(app.secret_key))[0]
+
+
 class Visitor:
     """One browser with its own cookies."""
 
@@ -78,6 +100,8 @@ class Visitor:
         """Send the open page's form with that action, with some fields changed."""
         form = next(each for each in Forms(self.text).found if (each["action"] or self.address) == to)
         fields = {**form["fields"], **{name.replace("__", "-"): value for name, value in changes.items()}}
+        if "service_confirmation" in fields and not {"photo", "carried", "kept"} & fields.keys():
+            fields["carried"] = photographed(self.client, str(fields["uuid"]))
         self.page = self.client.post(to, data=fields, content_type="multipart/form-data")
         return self._follow()
 

@@ -1,5 +1,7 @@
 """`invariants check`: what must never break, asked of the whole database."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 import click
@@ -7,6 +9,8 @@ from flask.cli import with_appcontext
 
 from app.cli.answers import say
 from app.database import transaction
+from app.extensions import photo_store
+from app.queries.invariants.photos import photos_kept
 from app.services.invariants import INVARIANTS
 
 MOST_SHOWN = 20
@@ -23,7 +27,11 @@ def check() -> None:
     """Run every invariant; fail with the name of the first broken one."""
     broken = []
     with transaction():
-        for name, find in INVARIANTS.items():
+        asked: dict[str, Callable[[], Iterator[str]]] = {
+            **INVARIANTS,
+            "photos_kept": partial(photos_kept, photo_store()),
+        }
+        for name, find in asked.items():
             faults = list(islice(find(), MOST_SHOWN))
             say(f"{'HỎNG' if faults else 'đúng'}  {name}")
             for each in faults:

@@ -48,6 +48,10 @@ class PhotoStore:
         full, small = (self._shelf.find(_name(sha256, each)) for each in (FULL, SMALL))
         return full is not None and full.size == size and small is not None and small.size > 0
 
+    def is_there(self, sha256: str) -> bool:
+        """Whether anything of it is left."""
+        return any(self._shelf.find(_name(sha256, each)) for each in (FULL, SMALL))
+
     def destroy(self, sha256s: Iterable[str]) -> None:
         """No photo and no thumbnail of that name any more."""
         self._shelf.delete(_name(each, kind) for each in sha256s for kind in (FULL, SMALL))

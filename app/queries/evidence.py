@@ -14,6 +14,11 @@ def destroyed(sha256s: Collection[str]) -> set[str]:
     return set(db.session.scalars(gone.distinct()))
 
 
+def all_destroyed() -> list[str]:
+    """Every photo that was destroyed for it; there are few."""
+    return list(db.session.scalars(select(Evidence.sha256).where(Evidence.removed_because == "privacy").distinct()))
+
+
 def shown(sha256s: Collection[str]) -> set[str]:
     """Those of these photos that some report shows."""
     live = select(Evidence.sha256).where(Evidence.sha256.in_(sha256s), Evidence.removed_at.is_(None))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.clock import local_day
@@ -106,7 +106,24 @@ def _missed_meetings(where: Stage) -> Iterator[Proposal]:
                 yield Proposal(each, "missed_monthly_meeting", f"{month[0]}-{month[1]:02}", month=month)
 
 
-FINDERS = (_late, _same_photo, _inflated, _missed_meetings)
+def _private_photos(where: Stage) -> Iterator[Proposal]:
+    """From the second report of a team on whose photo was destroyed because it showed personal data."""
+    destroyed = (
+        select(Evidence.report_id, func.min(Evidence.removed_at).label("at"))
+        .where(Evidence.removed_because == "privacy")
+        .group_by(Evidence.report_id)
+        .subquery()
+    )
+    at = dict(db.session.execute(select(destroyed.c.report_id, destroyed.c.at)).tuples())
+    breaches: defaultdict[int, list[Report]] = defaultdict(list)
+    for report in _reports(where, Report.id.in_(select(destroyed.c.report_id))):
+        breaches[report.enrolment_id].append(report)
+    for reports in breaches.values():
+        for report in sorted(reports, key=lambda each: (at[each.id], each.uuid))[1:]:
+            yield Proposal(report.enrolment, "privacy_breach", report.uuid, report)
+
+
+FINDERS = (_late, _same_photo, _inflated, _missed_meetings, _private_photos)
 
 
 def _reports(where: Stage, *conditions: Any) -> Iterable[Report]:

@@ -79,7 +79,7 @@ def render(form: ReportForm, enrolment: Enrolment, report: Report | None = None)
         openings=_openings(enrolment, where),
         own_photos=photos_of(report) if report else (),
         carried_photos=report_photos.waiting(form),
-        provable=evidence.asked(offered(enrolment, where)),
+        proofs_asked=evidence.asked(offered(enrolment, where)),
         most_photos=evidence.MOST_PHOTOS,
     )
 

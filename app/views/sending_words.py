@@ -93,6 +93,7 @@ SENDING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         for label, missing in facts["activities"]
     ),
     "photos_many": lambda facts: _("Mỗi báo cáo tối đa %(most)s ảnh. Bạn bỏ bớt ảnh.", most=facts["most"]),
+    "photo_unknown": lambda facts: _("Báo cáo này không có ảnh đó. Bạn tải lại trang."),
     "photo_private": lambda facts: _(
         "Có ảnh đã bị hủy vì có dữ liệu cá nhân của người dân nên không gửi lại được. Bạn bỏ ảnh đó và chọn ảnh khác."
     ),

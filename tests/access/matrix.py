@@ -24,7 +24,8 @@ MANAGERS = {"officer", "admin"}
 ORGANISERS = {"verifier", "verifier_an", "officer"}  # with teams in the campaign
 NOISE_ORGANISERS = {"verifier", "verifier_hn", "officer"}  # QN1 and HN1 are enrolled there too
 
-REPORT = {"activity_day": "2026-03-15", "place_kind": "mobile", "place": "Chợ", f"qty-{VNEID}": "3", "action": "send"}
+REPORT = {"activity_day": "2026-03-15", "place_kind": "mobile", "place": "Chợ", "action": "send"}
+REPORT |= {"qty-dvc_full_support": "3", "service_confirmation": "MC-07"}
 VERDICT = {"version": "1", "verdict-{line QN1}": "returned", "reason-{line QN1}": "Ảnh không rõ hoạt động"}
 GATHERING = {"uuid": str(uuid4()), "kind": "training_attendance", "day": "2026-03-15", "count-QN1": "8"}
 OPENING = {"day": "2026-03-05", "reason": "Điện thoại của đội bị hỏng"}
@@ -173,6 +174,13 @@ MATRIX = {
     "late_openings.open_day": Cell("POST", "/teams/QN1/late-openings", {"officer"}, OPENING),
     "late_openings.open_day of another province": Cell("POST", "/teams/HN1/late-openings", set(), OPENING),
     "evidence.photo": Cell("GET", "/reports/{waiting QN1}/evidence/{photo QN1}", OWN_READERS),
+    "evidence.thumbnail": Cell("GET", "/reports/{waiting QN1}/evidence/{photo QN1}/thumbnail", OWN_READERS),
+    "evidence.thumbnail of another report": Cell("GET", "/reports/{decided QN1}/evidence/{photo QN1}/thumbnail", set()),
+    "evidence.thumbnail of another unit": Cell(
+        "GET", "/reports/{waiting AN1}/evidence/{photo AN1}/thumbnail", AN1_READERS
+    ),
+    "privacy.destroy": Cell("POST", "/reports/{waiting QN1}/evidence/{photo QN1}/privacy", OWN_DECIDERS, {}),
+    "privacy.destroy of another report": Cell("POST", "/reports/{decided QN1}/evidence/{photo QN1}/privacy", set(), {}),
     "evidence.photo of another report": Cell("GET", "/reports/{decided QN1}/evidence/{photo QN1}", set()),
     "evidence.photo of another unit": Cell("GET", "/reports/{waiting AN1}/evidence/{photo AN1}", AN1_READERS),
     "queue.index": Cell("GET", "/queue", DECIDERS),

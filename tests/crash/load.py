@@ -26,7 +26,7 @@ from tests.crash.clients import Answer, Browser, Carry
 from tests.reporting import SUNDAY
 
 CREWS = {"captain": "verifier", "captain_qn2": "officer", "captain_an1": "verifier_an", "captain_an2": "officer"}
-WORK = ("vneid_level2_support", "dvc_full_support", "e_payment_support")
+WORK = ("dvc_partial_support", "dvc_full_support")  # what a service point's confirmation proves, without a photo
 ANSWERS = {200, 303, 409}
 AWAY = {0, 503}
 
@@ -92,7 +92,8 @@ class Crew:
             "activity_day": (SUNDAY - timedelta(days=self.random.randrange(2))).isoformat(),
             "place_kind": "community_site",
             "place": f"Nhà văn hóa khu phố {self.random.randrange(5)}",
-            **{f"qty-{code}": str(self.random.randint(1, 9)) for code in self.random.sample(WORK, 2)},
+            **{f"qty-{code}": str(self.random.randint(1, 9)) for code in WORK},
+            "service_confirmation": "MC-07",
         }
 
     def _verdicts(self, path: str) -> dict[str, str]:

@@ -93,12 +93,13 @@ def test_a_draft_written_offline_and_a_resend_keep_the_first_judgement(app):
     stand_still(LAST_MINUTE + HOUR)
     with transaction():
         phone = PhoneTimes(LAST_MINUTE, LAST_MINUTE + HOUR)
-        reports.amend(draft, content({VNEID: 5}), people.captain, draft.version, True, phone)
+        filled = content({VNEID: 5})
+        reports.amend(draft, filled, people.captain, draft.version, True, phone)
     assert (draft.late, draft.first_submitted_at) == (False, LAST_MINUTE)
     stand_still(LAST_MINUTE + 9 * HOUR)
     with transaction():
         phone = PhoneTimes(LAST_MINUTE + 8 * HOUR, LAST_MINUTE + 9 * HOUR)
-        again = reports.record(draft.uuid, people.enrolments["QN1"], content({VNEID: 5}), people.captain, True, phone)
+        again = reports.record(draft.uuid, people.enrolments["QN1"], filled, people.captain, True, phone)
         assert again.id == draft.id
         reports.amend(draft, content({VNEID: 6}), people.captain, draft.version, True, phone)
     assert (draft.late, draft.first_submitted_at) == (False, LAST_MINUTE)

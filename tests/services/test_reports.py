@@ -16,10 +16,10 @@ from tests.reporting import SUNDAY, content, decided, sent
 
 def test_the_same_form_sent_twice_is_one_report(app):
     people = cast()
-    uuid = str(uuid4())
+    uuid, filled = str(uuid4()), content({"vneid_level2_support": 3})
     for _ in range(2):
         with transaction():
-            reports.record(uuid, people.enrolments["QN1"], content({"vneid_level2_support": 3}), people.captain, True)
+            reports.record(uuid, people.enrolments["QN1"], filled, people.captain, True)
     assert db.session.scalar(select(func.count()).select_from(Report)) == 1
 
 

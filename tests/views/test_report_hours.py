@@ -66,7 +66,7 @@ def test_a_presence_that_was_reported_already_is_told_beside_the_hours(small_cam
     members = [each.split('"')[0] for each in captain.text.split('name="members" value="')[1:]]
     assert len(members) == 2
     first = {"qty__vneid_level2_support": "", "members": members, **HOURS}
-    write(captain, qty__service_point_shift="1", **first)
+    write(captain, qty__service_point_shift="1", service_confirmation="MC-07", **first)
     write(captain, qty__green_sunday_day="1", **{**first, "begins_at": "10:00", "ends_at": "12:00"})
     assert captain.page.status_code == 422
     assert "không tính cùng lúc cho cùng thành viên" in captain.text

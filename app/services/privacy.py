@@ -1,0 +1,57 @@
+"""A photo shows personal data: it is destroyed in every report that shows it; what stays is the fact."""
+
+from sqlalchemy import select, update
+
+from app import clock
+from app.database import db
+from app.models import Campaign, Evidence, Person, Report
+from app.queries.cases import Hearing
+from app.services import audit, locks
+from app.services.decision_rows import Judgement, Ruling
+from app.services.judgements import land
+from app.services.refusals import Refused
+
+
+def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
+    """Whoever may decide the report strikes one of its photos, and the report goes back to its team with `reason`.
+
+    The caller destroys the file as soon as this is committed. Pressed twice it does nothing more.
+    """
+    _nobody_else_reports()
+    heard = locks.hear(report, by)
+    if not heard.may_decide:
+        raise Refused("not_yours_to_decide")
+    shown = {each.sha256: each.removed_because for each in _photos(report)}
+    if sha256 not in shown:
+        raise Refused("photo_unknown")
+    if shown[sha256] == "privacy":
+        return
+    struck = db.session.scalars(
+        update(Evidence)
+        .where(Evidence.sha256 == sha256)
+        .values(removed_at=clock.now(), removed_because="privacy")
+        .returning(Evidence.report_id)
+    ).all()
+    audit.record("evidence.destroyed", by, f"report:{heard.case.uuid}", sha256=sha256, reports=len(struck))
+    _give_back(report, heard, by, reason)
+
+
+def _nobody_else_reports() -> None:
+    """A photo is struck or sent, never both at once: whoever sends a report holds its campaign's row."""
+    db.session.execute(select(Campaign.id).order_by(Campaign.id).with_for_update(key_share=True))
+
+
+def _photos(report: Report) -> list[Evidence]:
+    return list(db.session.scalars(select(Evidence).where(Evidence.report_id == report.id)))
+
+
+def _give_back(report: Report, heard: Hearing, by: Person, reason: str) -> None:
+    """While decisions are taken: a decided report is opened again, then it is returned, every line of it."""
+    if not heard.where.decisions_open:
+        return
+    if heard.case.state == "decided":
+        land([Judgement(heard.case, "reopened", (), by, clock.now(), reason)], "reopening", heard.where.book)
+        heard = locks.hear(report, by)
+    if heard.case.state == "submitted":
+        lines = tuple(Ruling(each.id, "returned", 0, reason) for each in heard.case.lines if each.claimed)
+        land([Judgement(heard.case, "returned", lines, by, clock.now(), reason)], "decision", heard.where.book)
