@@ -6,7 +6,7 @@ A crash between the last two sends it again, under the same Message-ID.
 from time import monotonic
 
 from app.clock import wall
-from app.database import db, transaction
+from app.database import transaction
 from app.exports import notice_mails
 from app.outside import mail
 from app.outside.letters import Letter
@@ -52,7 +52,6 @@ def _taken() -> tuple[int, Letter] | None:
 
 
 def _hand_over(line: Line, number: int, letter: Letter) -> None:
-    db.session.remove()
     try:
         line.send(letter)
     except NotSent as refusal:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.clock import wall
 from app.database import transaction
@@ -18,6 +18,7 @@ from app.services import outbox as service
 from app.services.outbox import Draft
 
 JOB = "queue_letters"
+EVENING = timedelta(hours=4)
 Step = Callable[[], tuple[int, int]]
 
 
@@ -34,9 +35,9 @@ def run() -> list[str]:
 
 
 def _count_queues(cutoff: datetime) -> None:
-    """Once a day each verifier for whom something waits is told how much."""
+    """Once an evening each verifier for whom something waits is told how much; the next morning it is too late."""
     day = cutoff.date()
-    if claims.is_done(JOB, day.isoformat()):
+    if wall() - cutoff > EVENING or claims.is_done(JOB, day.isoformat()):
         return
     with transaction():
         if claims.claim(JOB, day.isoformat()):

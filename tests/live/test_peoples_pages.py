@@ -13,14 +13,18 @@ from app.database import db, transaction
 from app.live import readers
 from app.live.slots import _MARK, NOWHERE, shared
 from app.models import Person, RoleGrant
+from app.queries.notices import unread
 from app.queries.places_in_world import place_of
 from app.queries.rights import Rights, rights_of
 from app.queries.signed_in import signed_in
-from app.services import people
+from app.services import notices, people
 from tests.cast import CODE, OUTSIDER, PEOPLE, person_named
 from tests.live.conftest import BOARD, BOTH
+from tests.racing import enrolment
+from tests.telling import later
 from tests.views.season import VNEID
 
+BELL = re.compile(rb'class="bell-count">([^<]*)<')
 FRAGMENT = {"HX-Request": "true"}
 TOKEN = re.compile(rb'(?<=name="csrf-token" content=")[^"]+')
 ADDRESSES = (
@@ -210,6 +214,21 @@ def test_a_fragment_is_not_sent_twice_and_is_told_apart_by_reader(season, front)
     assert other.at_the_door(**FRAGMENT, **{"If-None-Match": tag}).status_code == 200
 
 
+def test_the_bell_on_a_shared_page_is_the_readers_own(season, front):
+    with season.app.app_context(), transaction():
+        for number, team in enumerate(("QN1", "QN1", "AN1")):
+            told = notices.Told("day_opened", f"opening:{number}", enrolment(team).id, {"day": "2026-03-01"})
+            notices.tell([told])
+    before = Browser(front, "captain").at_the_door(**FRAGMENT).headers["ETag"]
+    with later():
+        for name, more in (("captain", 2), ("captain_an1", 1)):
+            browser = Browser(front, name)
+            shown = [BELL.findall(each.data) for each in (browser.at_the_door(), browser.inside())]
+            assert shown[0] == shown[1]
+            assert int(shown[0][0]) >= more
+        assert Browser(front, "captain").at_the_door(**FRAGMENT).headers["ETag"] != before
+
+
 def test_a_verification_is_on_the_next_page(season, front):
     browser = Browser(front, "verifier")
     browser.at_the_door()
@@ -224,7 +243,8 @@ def test_one_statement_says_what_the_queries_say_of_everybody(season):
         for person in db.session.query(Person):
             found = signed_in(db.session.connection(), person.get_id(), clock.wall())
             rights = rights_of(person)
-            assert (found and found[:]) == ((person.full_name, rights, place_of(rights)) if person.is_active else None)
+            told = person.full_name, rights, place_of(rights), unread(person.id)
+            assert (found and found[:]) == (told if person.is_active else None)
 
 
 def test_shared_rights_are_never_more_than_a_person_has(season):
