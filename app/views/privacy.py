@@ -1,6 +1,6 @@
 """The verifier's one tap: a photo with personal data is gone at once, the report goes back to its team."""
 
-from flask import Blueprint, abort, flash, redirect, url_for
+from flask import Blueprint, abort, flash
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -8,9 +8,10 @@ from app.database import transaction
 from app.extensions import photo_store
 from app.queries import queue
 from app.services import privacy
+from app.views import review_desk
 from app.views.current import person, rights
+from app.views.judging_words import REASONS
 from app.views.policy import policy
-from app.views.wording import REASONS
 
 pages = Blueprint("privacy", __name__)
 
@@ -27,4 +28,4 @@ def destroy(uuid: str, sha256: str) -> ResponseReturnValue:
         privacy.stop(report, sha256, person(), str(REASON))
     photo_store().destroy([sha256])
     flash(_("Ảnh đã bị hủy, chỉ giữ lại việc đã xảy ra. Báo cáo được trả về đội để chụp lại."), "good")
-    return redirect(url_for("queue.index"), code=303)
+    return review_desk.open_next(report)

@@ -1,6 +1,6 @@
 """The verifier's evening: the queue, one report at a time, the next one after each decision."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -18,7 +18,6 @@ from app.views import judging_words, review_desk
 from app.views.badge_words import title
 from app.views.context import show
 from app.views.current import person, rights
-from app.views.fragments import wants_fragment
 from app.views.paging import page_of
 from app.views.policy import policy
 from app.views.review_desk import load_of
@@ -80,7 +79,7 @@ def decide(uuid: str) -> ResponseReturnValue:
     except Refused as refusal:
         return _not_taken(report, form, refusal)
     flash(_told(report.enrolment.team.name, given), "good")
-    return _next(report)
+    return review_desk.open_next(report)
 
 
 @pages.post("/reports/<uuid>/reopening")
@@ -115,17 +114,3 @@ def _told(team: str, given: Given) -> str:
         return said
     names = ", ".join(title(badge, level) for (_code, level), badge in given.items())
     return f"{said} {_('Đội vừa đạt huy hiệu: %(badges)s.', badges=names)}"
-
-
-def _next(last: Report) -> ResponseReturnValue:
-    """The next waiting report opens by itself; an empty queue says thank you."""
-    following = queue.waiting_for(rights(), limit=review_desk.BESIDE).next_but(last.id)
-    report = queue.find(rights(), following.uuid) if following else None
-    if not wants_fragment():
-        to = url_for("queue.review", uuid=report.uuid, undo=last.uuid) if report else url_for("queue.index")
-        return redirect(to, code=303)
-    if report is None:
-        return "", 204, {"HX-Redirect": url_for("queue.index")}
-    return review_desk.render(report, DecisionForm.fresh(report), undo=last), {
-        "HX-Push-Url": url_for("queue.review", uuid=report.uuid)
-    }

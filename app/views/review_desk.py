@@ -16,6 +16,7 @@ from app.queries.members import present_at
 from app.queries.queue import Queue
 from app.queries.report_versions import Change
 from app.queries.sightings import sighting_of
+from app.queries.usual import usual_of
 from app.rulebook.flags import BANDS, band, minutes
 from app.views.context import show
 from app.views.current import person, rights
@@ -64,6 +65,7 @@ def render(report: Report, form: DecisionForm, changes: Sequence[Change] = (), u
         stage=where,
         rules=rules,
         lines=claimed_lines(report),
+        usual=usual_of(report),
         waiting=waiting,
         load=load_of(waiting),
         flags=queue.flags_of([report.id]).get(report.id, ()),
@@ -85,6 +87,20 @@ def show_again(report: Report) -> ResponseReturnValue:
     if wants_fragment():
         return render(report, DecisionForm.fresh(report)), {"HX-Push-Url": url_for("queue.review", uuid=report.uuid)}
     return redirect(url_for("queue.review", uuid=report.uuid), code=303)
+
+
+def open_next(last: Report) -> ResponseReturnValue:
+    """The next waiting report opens by itself; an empty queue says thank you."""
+    following = queue.waiting_for(rights(), limit=BESIDE).next_but(last.id)
+    report = queue.find(rights(), following.uuid) if following else None
+    if not wants_fragment():
+        to = url_for("queue.review", uuid=report.uuid, undo=last.uuid) if report else url_for("queue.index")
+        return redirect(to, code=303)
+    if report is None:
+        return "", 204, {"HX-Redirect": url_for("queue.index")}
+    return render(report, DecisionForm.fresh(report), undo=last), {
+        "HX-Push-Url": url_for("queue.review", uuid=report.uuid)
+    }
 
 
 def _just_decided() -> Report | None:
