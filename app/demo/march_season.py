@@ -7,6 +7,7 @@ from random import Random
 
 from app.demo.march_lines import lines_of
 from app.demo.march_story import REUSED, story_reports
+from app.demo.march_taps import counted
 from app.demo.march_teams import DEMO, DESK
 from app.demo.places import counter, hall, place_of
 from app.demo.plans import ReportPlan, TeamPlan, at, new_uuid
@@ -77,7 +78,9 @@ def _report(team: TeamPlan, day: date, where: str, sent: datetime, dice: Random)
         late=sent >= at(day + timedelta(days=3), 0),
         scene=dice.randrange(10**6) if at_desk else None,
     )
-    return replace(plan, scene=REUSED) if at_desk and sent.hour == 16 and team.code in DESK[1:3] else plan
+    if at_desk and sent.hour == 16 and team.code in DESK[1:3]:
+        plan = replace(plan, scene=REUSED)
+    return counted(plan) if at_desk else plan
 
 
 def _decided(team: TeamPlan, sent: datetime, dice: Random) -> datetime | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from random import Random
 
+from app.demo.march_taps import counted
 from app.demo.march_teams import DEMO, DESK
 from app.demo.march_units import QUY_NHON
 from app.demo.places import counter, hall
@@ -52,11 +53,12 @@ def _open(where: str, dice: Random) -> list[ReportPlan]:
         ),
         _report(
             dice, TODAY, at(TODAY, 11, 35), hall(where, 2),
-            (_found("vneid_level2_support", 14), _found("e_payment_support", 17)), scene=5,
+            (_found("vneid_level2_support", 14), _found("e_payment_support", 17)), scene=5, by_taps=True,
         ),
         _report(
             dice, TODAY, at(TODAY, 17, 15), hall(where, 5),
             (_found("vneid_level2_support", 9), _found("dvc_full_support", 8), _found("outreach_session", 1)), scene=6,
+            by_taps=True,
             note="Buổi phối hợp với đội của Trường THPT Gió Biển; mỗi đội chỉ ghi phần việc của mình.",
         ),
         _report(
@@ -87,8 +89,9 @@ def _report(
     state: str = "sent",
     note: str = "",
     team_code: str = DEMO,
+    by_taps: bool = False,
 ) -> ReportPlan:
-    return ReportPlan(
+    plan = ReportPlan(
         uuid=new_uuid(dice),
         team_code=team_code,
         day=day,
@@ -101,3 +104,4 @@ def _report(
         state=state,
         scene=scene,
     )
+    return counted(plan) if by_taps else plan

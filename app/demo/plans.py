@@ -50,6 +50,8 @@ class ReportPlan:
     note: str = ""
     state: str = "sent"
     scene: int | None = None
+    hours: tuple[int, int] | None = None  # minutes of the day
+    taps: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (activity code, seconds since the session began)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

@@ -15,7 +15,7 @@ from app.outside.photos import Kept
 from app.queries.cases import case_of
 from app.queries.rules import rule_book
 from app.rulebook.evidence import CONFIRMATION, DOCUMENT, asked
-from app.services import reports
+from app.services import flags, reports
 from app.services.decision_rows import Judgement
 from app.services.judgements import land
 from app.services.report_contents import Content, Photo
@@ -43,10 +43,22 @@ def send(plan: ReportPlan, who: Reporters) -> None:
         members=tuple(each.id for each in crew[: plan.present]),
         note=plan.note,
         photos=_photos(plan, who.scenes),
+        begins_at=plan.hours[0] if plan.hours else None,
+        ends_at=plan.hours[1] if plan.hours else None,
         **_references(plan, who.book),
     )
     enrolment = who.book.enrolments[plan.team_code]
-    who.written[plan.uuid] = reports.record(plan.uuid, enrolment, content, crew[0], send=plan.state != "draft")
+    report = reports.record(plan.uuid, enrolment, content, crew[0], send=plan.state != "draft")
+    who.written[plan.uuid] = report
+    if plan.taps:
+        _count(report, dict(plan.taps))
+
+
+def _count(report: Report, taps: Mapping[str, tuple[int, ...]]) -> None:
+    """The field app's counter has been running."""
+    for line in report.lines:
+        line.taps = list(taps.get(line.activity_code, ())) or None
+    flags.look([report.id])
 
 
 def judge(plans: Sequence[ReportPlan], who: Reporters) -> None:

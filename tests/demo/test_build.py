@@ -21,10 +21,12 @@ from app.models import (
     LedgerEntry,
     Person,
     Report,
+    ReportFlag,
     ReportLine,
     Snapshot,
     Tally,
     Team,
+    Unit,
 )
 from app.outside.photos import local
 from app.queries.board import places
@@ -88,6 +90,21 @@ def account(role: str) -> Person:
 def differences(campaign: Campaign) -> Sequence[object]:
     """What settling everything again would post."""
     return [each for teams in rebuilds.missing(campaign, people.system_actor()) for _, found in teams for each in found]
+
+
+def test_six_waiting_reports_of_the_ward_are_flagged_for_five_reasons_and_taps_show_how_they_counted(stage_app):
+    app, _ = stage_app
+    with app.app_context():
+        ward = select(Report).join(Enrolment).join(Team).join(Unit).where(Unit.path.contains("X21583"))
+        waiting = db.session.scalars(ward.where(Report.state == "submitted")).all()
+        loud = [each for each in waiting if each.risk >= 50]
+        codes = set(
+            db.session.scalars(select(ReportFlag.code).where(ReportFlag.report_id.in_([each.id for each in loud])))
+        )
+        assert len(loud) == 6
+        assert {"photo_near", "burst_taps", "beyond_taps", "even_taps", "over_capacity"} <= codes
+        assert any(each.risk == 0 for each in waiting)
+        assert sum(any(line.taps for line in each.lines) for each in waiting) >= 8
 
 
 def test_nothing_is_left_to_settle_and_standings_and_badges_are_what_they_should_be(built):
