@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.forms import fields
 from app.forms.fields import Wrong
+from app.models import Report
 from app.rulebook.deadlines import PhoneTimes
 
 TIME = re.compile(r"([01]?[0-9]|2[0-3])[:h]([0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?")
@@ -74,6 +76,16 @@ def is_uuid(value: str) -> bool:
         return str(UUID(value)) == value
     except ValueError:
         return False
+
+
+def place_of(report: Report | None) -> dict[str, Any]:
+    """The place of a report as the form shows it."""
+    place = report.place if report else None
+    return {
+        "place_kind": place.kind if place else "commune_center",
+        "place": place.name if place else "",
+        "hamlet": place.hamlet if place else "",
+    }
 
 
 def _instant(raw: str) -> datetime | None:

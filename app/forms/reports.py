@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 
 from flask_babel import gettext as _
@@ -70,7 +70,7 @@ class ReportForm:
     def fresh(cls, day: date, last: Report | None, members: Sequence[int]) -> "ReportForm":
         """An empty form with place and members as last time."""
         chosen = tuple(map(str, members))
-        return cls(uuid=str(uuid4()), activity_day=day.isoformat(), members=chosen, **_place_of(last))
+        return cls(uuid=str(uuid4()), activity_day=day.isoformat(), members=chosen, **report_fields.place_of(last))
 
     @classmethod
     def of(cls, report: Report, members: Sequence[int]) -> "ReportForm":
@@ -86,7 +86,7 @@ class ReportForm:
             joint_session=report.joint_session.uuid if report.joint_session else "",
             quantities={each.activity_code: str(each.claimed) for each in report.lines if each.claimed},
             proofs=Proofs.of(report),
-            **_place_of(report),
+            **report_fields.place_of(report),
         )
 
     def content(self, offered: Sequence[Activity], photos: tuple[Photo, ...], send: bool) -> Content | None:
@@ -110,10 +110,7 @@ class ReportForm:
         proofs = self.proofs.read(self.errors)
         if self.place_kind not in PLACE_KINDS:
             self.errors["place_kind"] = _("Bạn chọn loại địa điểm.")
-        if self.joint_session and not report_fields.is_uuid(self.joint_session):
-            self.errors["joint_session"] = _("Bạn chọn lại buổi phối hợp.")
-        if not report_fields.is_uuid(self.uuid):
-            self.errors["uuid"] = _("Biểu mẫu đã cũ. Bạn mở biểu mẫu mới rồi nhập lại.")
+        self._check_ids()
         if self.errors or day is None:
             return None
         return Content(
@@ -143,12 +140,8 @@ class ReportForm:
             self._read("ends_at", lambda: report_fields.span(begins_at, ends_at))
         return begins_at, ends_at
 
-
-def _place_of(report: Report | None) -> dict[str, Any]:
-    """The place of a report as the form shows it."""
-    place = report.place if report else None
-    return {
-        "place_kind": place.kind if place else "commune_center",
-        "place": place.name if place else "",
-        "hamlet": place.hamlet if place else "",
-    }
+    def _check_ids(self) -> None:
+        if self.joint_session and not report_fields.is_uuid(self.joint_session):
+            self.errors["joint_session"] = _("Bạn chọn lại buổi phối hợp.")
+        if not report_fields.is_uuid(self.uuid):
+            self.errors["uuid"] = _("Biểu mẫu đã cũ. Bạn mở biểu mẫu mới rồi nhập lại.")

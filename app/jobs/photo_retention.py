@@ -16,14 +16,14 @@ ORPHAN_DAYS = 7
 AT_ONCE = 500
 
 
-def run() -> str:
+def run() -> list[str]:
     """What was struck and swept, in words; nothing when today's is done."""
     with transaction():
         if not claims.claim(JOB, clock.wall().date().isoformat()):
-            return ""
+            return []
         struck = retention.expire(people.system_actor())
     swept = sum(sweep(photo_store(), clock.wall() - timedelta(days=ORPHAN_DAYS)))
-    return f"{struck} expired, {swept} files swept" if struck or swept else ""
+    return [f"{struck} expired, {swept} files swept"] if struck or swept else []
 
 
 def sweep(store: PhotoStore, than: datetime) -> Iterator[bool]:

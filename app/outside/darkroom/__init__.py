@@ -1,6 +1,7 @@
 """The darkroom: pictures from outside are opened, checked and developed in processes of their own, under limits."""
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -13,9 +14,10 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import IO
 
-INSIDE = Path(__file__).with_name("developing.py")
+INSIDE = Path(__file__).parent
 MOST_BYTES = 12 * 1024 * 1024
 WALL = 12  # seconds a file may keep the darkroom busy; its own process is told to stop before
+log = logging.getLogger(__name__)
 AT_ONCE = BoundedSemaphore(2)
 """A picture may take 120 MiB for a moment: a process that serves pages develops two at a time, the others wait."""
 
@@ -72,6 +74,7 @@ def _said(descriptors: list[int]) -> bytes:
             env={},
         ).stdout
     except (subprocess.SubprocessError, MemoryError):
+        log.exception("the darkroom failed")
         return b""
 
 

@@ -1,27 +1,13 @@
-"""The darkroom's inside, a program of its own: `python -I developing.py FD …` develops the files behind descriptors.
-
-Each file is opened by a process of its own that may use little memory and time and open nothing else; whatever a
-hostile file does there ends with that process. For each file a line of JSON goes to the standard output, followed by
-the bytes it announces. Nothing here may import the app: it starts in a twentieth of a second.
-"""
+"""How a picture is developed: opened by its content, turned upright, made small, stripped, told by its fingerprint."""
 
 import io
-import json
-import os
 import re
-import resource
-import signal
-import sys
 from typing import Any
 
 from PIL import ExifTags, Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 PLUGINS = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin)  # nothing is imported behind the limits
-MOST_BYTES = 12 * 1024 * 1024
-MEMORY = 112 * 1024 * 1024  # resident, all in all
-CPU = 2  # seconds
-WALL = 10  # seconds
 MOST_DECODED = 64 * 1024 * 1024  # bytes; Pillow keeps a pixel in four
 MOST_COEFFICIENTS = 72 * 1024 * 1024  # bytes, before the first pixel of a progressive JPEG
 MOST_WEBP = 80 * 1024 * 1024  # bytes, all copies together
@@ -47,12 +33,14 @@ class Bad(Exception):
     """Why the file cannot be developed, as a code."""
 
 
-def develop(fd: int) -> tuple[dict[str, Any], list[bytes]]:
+def only_these_formats() -> None:
+    """No format beyond those above is ever looked for."""
+    Image.MAX_IMAGE_PIXELS = None  # what is too large is told apart below
+    Image._initialized = 2
+
+
+def develop(data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """What is known of the picture, and its two bodies: the photo and its thumbnail."""
-    if os.fstat(fd).st_size > MOST_BYTES:
-        raise Bad("size")
-    data = os.pread(fd, MOST_BYTES, 0)
-    limit(fd)
     picture = opened(data)
     orientation, taken_at = told_by_camera(picture)
     clean = reduced(picture)
@@ -66,22 +54,8 @@ def develop(fd: int) -> tuple[dict[str, Any], list[bytes]]:
     return about, [encoded(clean, KEPT), encoded(small, SMALL_KEPT)]
 
 
-def limit(fd: int) -> None:
-    """From here on: little memory, little time, and no other file, child or connection."""
-    pages = os.pread(statm := os.open("/proc/self/statm", os.O_RDONLY), 100, 0).split()
-    os.close(statm)
-    virtual, resident = (int(each) * resource.getpagesize() for each in pages[:2])
-    space = virtual + max(0, MEMORY - resident)
-    resource.setrlimit(resource.RLIMIT_AS, (space, space))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU + 1))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
 def opened(data: bytes) -> Image.Image:
     """The picture behind its header, ready to be decoded at the size that is needed."""
-    Image.MAX_IMAGE_PIXELS = None  # what is too large is told apart below
     try:
         picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except MemoryError:
@@ -168,63 +142,3 @@ def encoded(picture: Image.Image, most: int) -> bytes:
             if out.tell() <= most:
                 return out.getvalue()
         picture = picture.resize((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
-
-
-def answer_of(fd: int) -> bytes:
-    """What goes back for one file."""
-    try:
-        about, bodies = develop(fd)
-    except Bad as bad:
-        return framed({"bad": str(bad)}, [])
-    except MemoryError:
-        return framed({"bad": "pixels"}, [])
-    return framed(about, bodies)
-
-
-def framed(about: dict[str, Any], bodies: list[bytes]) -> bytes:
-    return json.dumps(about | {"sizes": [len(each) for each in bodies]}).encode() + b"\n" + b"".join(bodies)
-
-
-def alone(fd: int) -> tuple[bytes, dict[str, Any]]:
-    """One file in a process of its own; what it said, and what it used."""
-    inside, outside = os.pipe()
-    child = os.fork()
-    if child == 0:
-        work(fd, inside, outside)
-    os.close(outside)
-    with os.fdopen(inside, "rb") as pipe:
-        said = pipe.read()
-    _, status, used = os.wait4(child, 0)
-    if status:
-        said = framed({"bad": "slow" if os.WIFSIGNALED(status) else "broken"}, [])
-    return said, {"cpu": round(used.ru_utime + used.ru_stime, 3), "rss": used.ru_maxrss * 1024}
-
-
-def work(fd: int, inside: int, outside: int) -> None:
-    """The process of one file, from its start to its end."""
-    failed = 1
-    try:
-        signal.alarm(WALL)
-        os.close(inside)
-        said = answer_of(fd)
-        while said:
-            said = said[os.write(outside, said) :]
-        failed = 0
-    finally:
-        os._exit(failed)
-
-
-def main() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Image._initialized = 2  # no format beyond those above is ever looked for
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, 2)
-    for each in sys.argv[1:]:
-        said, used = alone(int(each))
-        head, _, bodies = said.partition(b"\n")
-        sys.stdout.buffer.write(json.dumps(json.loads(head) | used).encode() + b"\n" + bodies)
-    sys.stdout.buffer.flush()
-
-
-if __name__ == "__main__":
-    main()
