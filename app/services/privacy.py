@@ -54,4 +54,5 @@ def _give_back(report: Report, heard: Hearing, by: Person, reason: str) -> None:
         heard = locks.hear(report, by)
     if heard.case.state == "submitted":
         lines = tuple(Ruling(each.id, "returned", 0, reason) for each in heard.case.lines if each.claimed)
-        land([Judgement(heard.case, "returned", lines, by, clock.now(), reason)], "decision", heard.where.book)
+        judgement = Judgement(heard.case, "returned", lines, by, clock.now(), reason, notice="photo_removed")
+        land([judgement], "decision", heard.where.book)

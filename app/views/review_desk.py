@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from app.database import db
 from app.forms.decisions import DecisionForm, claimed_lines
 from app.models import Campaign, Report
-from app.queries import joint_sessions, looks, queue, reports
+from app.queries import evidence, joint_sessions, looks, queue, reports
 from app.queries.campaigns import stage
 from app.queries.members import present_at
 from app.queries.queue import Queue
@@ -57,6 +57,8 @@ def render(report: Report, form: DecisionForm, changes: Sequence[Change] = (), u
     where = stage(report.enrolment.campaign)
     rules = where.book.on(report.activity_day)
     waiting = queue.waiting_for(rights(), limit=BESIDE)
+    flags = queue.flags_of([report.id]).get(report.id, ())
+    compared = [each.facts[name] for each in flags if "other_photo" in each.facts for name in ("photo", "other_photo")]
     return page_or_fragment(
         "queue/review.html",
         "queue/_desk.html",
@@ -68,7 +70,8 @@ def render(report: Report, form: DecisionForm, changes: Sequence[Change] = (), u
         usual=usual_of(report),
         waiting=waiting,
         load=load_of(waiting),
-        flags=queue.flags_of([report.id]).get(report.id, ()),
+        flags=flags,
+        shown=evidence.shown(compared) if compared else (),
         sighting=sighting_of(report.id, rights().person_id),
         others=looks.others_at(report, person()),
         changes=[changed_words(each, rules) for each in changes],

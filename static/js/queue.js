@@ -27,7 +27,7 @@
 
   /* --- a photo nobody has opened comes before the approval ---------------------------------------------------------- */
   document.addEventListener("click", (event) => {
-    const main = event.target.closest?.('[data-do="ok"]');
+    const main = event.target.closest?.("[data-approve]");
     const unseen = main && one("#desk [data-unseen]");
     if (!unseen) return;
     event.preventDefault();
@@ -43,6 +43,22 @@
     box.open = true;
     (box.querySelector("[name=ready]:checked") ?? box.querySelector("[name=ready]")).focus();
   }
+
+  /* A smaller figure needs a reason: the usual one stands there until another is written. */
+  function less() {
+    const figure = one("#decision [data-max]");
+    figure?.focus();
+    figure?.select();
+  }
+  document.addEventListener("input", ({ target }) => {
+    if (!target.dataset?.max || target.form?.id !== "decision") return;
+    const reason = target.form.elements[`reason-${target.name.replace("quantity-", "")}`];
+    const usual = target.form.dataset.less;
+    const isLess = Number(target.value.replace(/[.,\s]/g, "")) < Number(target.dataset.max);
+    if (isLess && !reason.value) reason.value = usual;
+    if (!isLess && reason.value === usual) reason.value = "";
+    reason.closest("details").open ||= Boolean(reason.value);
+  });
 
   function reason(number) {
     const choice = one(`#whole [data-reason="${number}"]`);
@@ -62,6 +78,7 @@
     if (!action) return;
     event.preventDefault();
     if (action === "return" || action === "reject") returning(action);
+    else if (action === "less") less();
     else press(action)?.click();
   });
 
