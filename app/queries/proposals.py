@@ -108,15 +108,10 @@ def _missed_meetings(where: Stage) -> Iterator[Proposal]:
 
 def _private_photos(where: Stage) -> Iterator[Proposal]:
     """From the second report of a team on whose photo was destroyed because it showed personal data."""
-    destroyed = (
-        select(Evidence.report_id, func.min(Evidence.removed_at).label("at"))
-        .where(Evidence.removed_because == "privacy")
-        .group_by(Evidence.report_id)
-        .subquery()
-    )
-    at = dict(db.session.execute(select(destroyed.c.report_id, destroyed.c.at)).tuples())
+    destroyed = select(Evidence.report_id, func.min(Evidence.removed_at)).where(Evidence.removed_because == "privacy")
+    at = {row[0]: row[1] for row in db.session.execute(destroyed.group_by(Evidence.report_id))}
     breaches: defaultdict[int, list[Report]] = defaultdict(list)
-    for report in _reports(where, Report.id.in_(select(destroyed.c.report_id))):
+    for report in _reports(where, Report.id.in_(at)):
         breaches[report.enrolment_id].append(report)
     for reports in breaches.values():
         for report in sorted(reports, key=lambda each: (at[each.id], each.uuid))[1:]:

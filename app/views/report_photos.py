@@ -55,6 +55,7 @@ def waiting(form: ReportForm) -> list[tuple[str, Photo]]:
 def _stored(files: Sequence[FileStorage], zone: str) -> tuple[list[Photo], list[str]]:
     new, wrong = [], []
     for file, made in zip(files, develop([each.stream for each in files]), strict=True):
+        file.close()
         if isinstance(made, BadPhoto):
             wrong.append(photo_words(made.code, _named(file)))
         else:
