@@ -20,6 +20,7 @@ from app.config import Settings
 from app.database import db, transaction
 from app.queries import near_photos
 from app.queries.near_photos import Photo, near
+from app.queries.planning import plainly_planned
 from app.rulebook.fingerprints import reach
 from app.services import flags
 from bench.figures import Figure, interleaved
@@ -51,7 +52,7 @@ def compared(
     """A look among few and among many reports, and the search for near photos among the many."""
     (few, few_waiting), (many, many_waiting) = (built(*each, folder) for each in zip(urls, sizes, strict=True))
     ours, grown = interleaved((_looks(few, few_waiting), _looks(many, many_waiting)), rounds, warm_up=min(20, rounds))
-    with many.app_context():
+    with many.app_context(), plainly_planned():
         plain, copied = (lambda: near([_asked(Random())], FARTHEST)), (lambda: near([_asked()], FARTHEST))
         floor = _driver(many)
         searched, among, bare = interleaved((plain, copied, floor), rounds)

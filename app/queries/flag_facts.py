@@ -10,6 +10,7 @@ from app.queries import flag_others, flag_rows
 from app.queries.flag_rows import Head
 from app.queries.flag_rows import by_report as grouped
 from app.queries.flag_work import lines_of, photos_of
+from app.queries.planning import plainly_planned
 from app.queries.rules import rule_book
 from app.rulebook.flag_facts import Again, Elsewhere, LineFacts, Other, PhotoFacts, ReportFacts
 from app.rulebook.lookouts import Flags
@@ -30,6 +31,11 @@ class Case:
 
 def waiting(ids: Collection[int]) -> list[Case]:
     """Those of these reports that wait for a decision."""
+    with plainly_planned():
+        return _waiting(ids)
+
+
+def _waiting(ids: Collection[int]) -> list[Case]:
     heads = [Head(*row) for row in db.session.execute(flag_rows.HEADS, {"ids": list(ids)})]
     if not heads:
         return []

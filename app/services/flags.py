@@ -18,7 +18,7 @@ from app.queries import flag_facts
 from app.queries.flag_facts import Case
 from app.rulebook import flags
 
-LOCK_NUMBER = 0x666C616773
+LOCK = select(func.pg_advisory_xact_lock(0x666C616773))
 AT_ONCE = 500
 FLAGS, REPORTS = Base.metadata.tables["report_flags"], Base.metadata.tables["reports"]
 OF_THESE = FLAGS.c.report_id.in_(bindparam("ids", expanding=True))
@@ -71,7 +71,7 @@ def forget(report: Report) -> None:
 def _one_at_a_time() -> None:
     """Taken after the reports and before any chain's head; SQLite lets one writer in at a time anyway."""
     if db.session.get_bind().dialect.name == postgresql.dialect.name:
-        db.session.execute(select(func.pg_advisory_xact_lock(LOCK_NUMBER)))
+        db.session.execute(LOCK)
 
 
 def _look(ids: Collection[int]) -> tuple[list[Case], set[str]]:
