@@ -1,6 +1,6 @@
 """The only source of time.
 
-Two clocks: `wall()` is the real one, for sign-in, links and audit; `now()` is the competition's, which the
+Two clocks: `wall()` is the real one, for sign-in, links, audit and mail; `now()` is the competition's, which the
 demonstration sets apart by an offset that `create_app` or the demo command hands in. Everything is aware and in UTC.
 """
 

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 
 from app import clock
 from app.database import db
-from app.demo import digital_sunday, march_desk, youth_month
+from app.demo import digital_sunday, march_desk, told, youth_month
 from app.demo.accounts import open_accounts
 from app.demo.cast import roles_hold_since
 from app.demo.digital_sunday import Season
@@ -80,6 +80,7 @@ def _play(story: Story, password: str, photos: PhotoStore, time: StoryClock, adv
     logins = open_accounts(stage.book, stage.crews, by, password)
     roles_hold_since(digital_sunday.OPENED)
     march_desk.record(stage.book, story.dice)
+    told.settle()
     return logins
 
 

@@ -47,7 +47,7 @@ def posted(extra: Extra, rules: RuleSet) -> None:
         "label": labels.get(extra.code, ""),
         "campaign": extra.enrolment.campaign.code,
         "report": extra.report.uuid if extra.report else "",
-        "recheck_until": notices.day_of(rules.deadlines.recheck_until),
+        "recheck_until": rules.deadlines.recheck_until.isoformat(),
     }
     kind = "points_given" if extra.points > 0 else "points_taken"
     notices.tell([Told(kind, f"extra:{extra.id}", extra.enrolment_id, facts)])
@@ -63,7 +63,7 @@ def _told(judgement: Judgement, decision: int, hushed: list[Facts] | None, rules
     if kind is None or (kind == REOPENED and hushed is not None and not again):
         return None
     case = judgement.case
-    facts: dict[str, Any] = {"report": case.uuid, "day": notices.day_of(case.activity_day)}
+    facts: dict[str, Any] = {"report": case.uuid, "day": case.activity_day.isoformat()}
     if kind == REOPENED or again:
         facts["again"] = True  # the team was told of an earlier decision
     if judgement.kind == "returned":

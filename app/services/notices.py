@@ -4,7 +4,7 @@ Nothing is seen or sent for a minute, by the wall's time: what is taken back unt
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, String, and_, bindparam, cast, exists, func, insert, or_, select, update
@@ -143,8 +143,3 @@ def _write(statement: Any, rows: list[dict[str, Any]]) -> None:
     if rows:
         with without_waiting() as connection:
             connection.execute(statement, rows)
-
-
-def day_of(day: date) -> str:
-    """A day as facts keep it."""
-    return day.isoformat()

@@ -19,6 +19,7 @@ from app.models import (
     Campaign,
     Enrolment,
     LedgerEntry,
+    Notice,
     Person,
     Report,
     ReportFlag,
@@ -29,6 +30,7 @@ from app.models import (
     Unit,
 )
 from app.outside.photos import local
+from app.queries import notices
 from app.queries.board import places
 from app.queries.campaigns import all_campaigns, by_code, stage
 from app.queries.deciders import deciders, nearest
@@ -215,6 +217,15 @@ def test_the_command_prints_each_login_with_the_password_and_refuses_a_second_ti
     assert second.exit_code == 1
     assert second.stdout == ""
     assert "đã có chiến dịch" in second.stderr
+
+
+def test_the_captain_has_read_what_came_before_the_day_of_the_story_and_nobody_gets_an_e_mail(built):
+    captain = people.by_login("captain@xungkich.example")
+    assert captain
+    told = notices.of_person(captain.id)
+    assert len(told) > notices.unread(captain.id) >= 1
+    assert {each.made_at.date() for each in told if not each.is_read} == {EVENING.date()}
+    assert db.session.scalar(select(Notice.id).where(Notice.mailed_at.is_(None))) is None
 
 
 def test_without_a_password_a_random_one_is_printed(sqlite_app: Flask, small):
