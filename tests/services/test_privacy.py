@@ -109,8 +109,8 @@ def test_what_was_destroyed_is_never_sent_again_by_anybody(people):
     assert destroyed([BAD.sha256, FINE.sha256]) == {BAD.sha256}
     with pytest.raises(Refused, match="photo_private"):
         reported(people, "QN2", "captain_qn2", (BAD,))
+    filled = content({VNEID: 1}, photos=(BAD,))
     with pytest.raises(Refused, match="photo_private"), transaction():
-        filled = content({VNEID: 1}, photos=(BAD,))
         reports.record(str(uuid4()), people.enrolments["QN2"], filled, people.captain_qn2, send=False)
 
 
