@@ -11,7 +11,7 @@ from app.database import db, transaction
 from app.extensions import photo_store
 from app.jobs import destroyed_photos, photo_retention
 from app.models import Evidence, Report
-from app.outside.darkroom import develop
+from app.outside.darkroom import Developed, develop
 from app.queries.enrolments import current_of
 from app.queries.invariants.photos import photos_kept
 from app.queries.rights import rights_of
@@ -26,6 +26,7 @@ VNEID = "vneid_level2_support"
 
 def stored(kind):
     [made] = develop([io.BytesIO(picture(kind))])
+    assert isinstance(made, Developed)
     kept = photo_store().keep(made)
     return Photo(kept.sha256, kept.size, kept.width, kept.height, kept.fingerprint)
 
