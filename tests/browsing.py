@@ -105,6 +105,16 @@ class Visitor:
         self.page = self.client.post(to, data=fields, content_type="multipart/form-data")
         return self._follow()
 
+    def opens_photos(self) -> TestResponse:
+        """Open every photo of the page that is still closed."""
+        assert self.page is not None
+        while closed := next(
+            (each for each in Forms(self.text).found if str(each["action"]).endswith("/opening")), None
+        ):
+            self.page = self.client.post(closed["action"], data=closed["fields"])
+            self._follow()
+        return self.page
+
     def signs_in(self, login: str, password: str = PASSWORD) -> TestResponse:
         self.opens("/sign-in")
         return self.sends("/sign-in", login=login, password=password)

@@ -139,6 +139,7 @@ def test_a_verifier_sees_what_her_decision_gave_and_the_captain_finds_it(season,
         wanted = select(Report.uuid).where(Report.state == "submitted").order_by(Report.id.desc())
         uuid = db.session.scalars(wanted.limit(1)).one()
     verifier.opens(f"/reports/{uuid}/decision")
+    verifier.opens_photos()
     verifier.sends(f"/reports/{uuid}/decision")
     assert "Đội vừa đạt huy hiệu" in verifier.text
     captain.opens("/today")

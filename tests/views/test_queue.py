@@ -14,9 +14,10 @@ def line_field(browser, prefix):
 
 
 def decide(browser, **changes):
-    """Send the open decision form with the first line's fields changed."""
+    """Open the photos and send the open decision form with the first line's fields changed."""
+    browser.opens_photos()
     line = line_field(browser, "verdict-").removeprefix("verdict-")
-    address = browser.address.partition("?")[0]
+    address = browser.address.partition("#")[0].partition("?")[0]
     action = address + ("" if address.endswith("/decision") else "/decision")
     return browser.sends(action, **{f"{name}__{line}": value for name, value in changes.items()})
 
@@ -28,7 +29,7 @@ def test_the_verifier_lands_on_the_queue_decides_and_the_next_report_opens(visit
     write(other, qty__vneid_level2_support="8")
     verifier = visitor("verifier")
     assert "2 báo cáo" in verifier.text
-    first = verifier.text.split('class="queue-item is-ordinary" href="')[1].split('"')[0]
+    first = verifier.text.split('class="queue-item is-look" href="')[1].split('"')[0]
     verifier.opens(first)
     decide(verifier, verdict="verified", quantity="30", reason="Số lượng chưa khớp bộ đếm")
     assert "/decision?undo=" in verifier.address
@@ -71,7 +72,7 @@ def test_a_decision_pressed_twice_counts_once_and_says_so_kindly(visitor):
     address = write(captain)
     verifier = visitor("verifier")
     verifier.opens(f"{address}/decision")
-    form = verifier.page
+    form = verifier.opens_photos()
     decide(verifier, verdict="verified")
     verifier.page, verifier.address = form, f"{address}/decision"
     decide(verifier, verdict="verified")
@@ -86,6 +87,7 @@ def test_a_report_corrected_meanwhile_is_shown_anew_before_it_is_decided(visitor
     address = write(captain)
     verifier = visitor("verifier")
     verifier.opens(f"{address}/decision")
+    verifier.opens_photos()
     captain.opens(f"{address}/edit")
     captain.sends(f"{address}/edit", qty__vneid_level2_support="20", action="send")
     decide(verifier, verdict="verified")
@@ -113,3 +115,122 @@ def test_another_units_verifier_neither_sees_nor_decides(visitor, name):
     stranger = visitor(name)
     assert "Không còn báo cáo nào" in stranger.text
     assert stranger.opens(f"{address}/decision").status_code == 404
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def waiting_pair(visitor):
+    """Two reports, the first with two photos, and their verifier."""
+    captain, other = visitor("captain"), visitor("captain_qn2")
+    first = write(captain)
+    stand_still(NOW + timedelta(minutes=1))
+    return first, write(other, qty__vneid_level2_support="8"), visitor("verifier")
+
+
+def test_a_report_is_not_approved_before_its_photo_was_opened(visitor):
+    first, _, verifier = waiting_pair(visitor)
+    verifier.opens(f"{first}/decision")
+    verifier.sends(f"{first}/decision")
+    assert verifier.page.status_code == 422
+    assert "Còn 1 ảnh bạn chưa mở" in verifier.text
+    verifier.opens_photos()
+    assert "#photo-" in verifier.address
+    verifier.sends(f"{first}/decision")
+    assert "Đã lưu quyết định" in verifier.text
+
+
+@pytest.mark.parametrize(("whole", "state"), [("returned", "Yêu cầu bổ sung"), ("rejected", "Từ chối")])
+def test_a_whole_report_is_returned_or_rejected_for_one_ready_made_reason(visitor, whole, state):
+    first, _, verifier = waiting_pair(visitor)
+    verifier.opens(f"{first}/decision")
+    verifier.sends(f"{first}/decision", whole=whole)
+    assert verifier.page.status_code == 422
+    assert "Bạn chọn hoặc ghi lý do" in verifier.text
+    verifier.sends(f"{first}/decision", whole=whole, ready="Sai ngày hoặc địa điểm")
+    captain = visitor("captain")
+    captain.opens(first)
+    assert state in captain.text
+    assert "Sai ngày hoặc địa điểm" in captain.text
+
+
+def test_deciding_one_report_and_drawing_the_next_is_one_small_round_trip(visitor):
+    first, second, verifier = waiting_pair(visitor)
+    verifier.opens(f"{first}/decision")
+    verifier.opens_photos()
+    line = line_field(verifier, "verdict-")
+    token = verifier.text.split('name="csrf_token" value="')[1].split('"')[0]
+    sent = {"csrf_token": token, "version": "1", line: "verified"}
+    answer = verifier.client.post(f"{first}/decision", data=sent, headers=HTMX)
+    assert answer.status_code == 200
+    assert answer.headers["HX-Push-Url"] == f"{second}/decision"
+    body = answer.get_data(as_text=True)
+    assert "<html" not in body
+    assert "Tổ công nghệ số Quy Nhơn 2" in body
+    assert "Hoàn tác" in body
+    assert len(answer.get_data()) <= 15_000
+    undone = verifier.client.post(f"{first}/reopening", data={"csrf_token": token, "reason": "Bấm nhầm"}, headers=HTMX)
+    assert undone.headers["HX-Push-Url"] == f"{first}/decision"
+    assert "Đã mở lại" in undone.get_data(as_text=True)
+
+
+def test_the_last_report_of_the_queue_leads_to_the_thanks(visitor):
+    first = write(visitor("captain"))
+    verifier = visitor("verifier")
+    verifier.opens(f"{first}/decision")
+    sent = {"csrf_token": verifier.text.split('name="csrf_token" value="')[1].split('"')[0], "version": "1"}
+    sent |= {"whole": "rejected", "other": "Không có hoạt động"}
+    answer = verifier.client.post(f"{first}/decision", data=sent, headers=HTMX)
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/queue")
+    verifier.opens("/queue")
+    assert "Không còn báo cáo nào" in verifier.text
+
+
+def test_what_was_typed_is_there_again_on_another_device_but_never_a_citizens_number(visitor):
+    first, _, verifier = waiting_pair(visitor)
+    verifier.opens(f"{first}/decision")
+    line = line_field(verifier, "verdict-").removeprefix("verdict-")
+    typed = {"version": "1", f"quantity-{line}": "30", f"reason-{line}": "Bộ đếm ghi 30", "other": "số 052099001234"}
+    typed["csrf_token"] = verifier.text.split('name="csrf_token" value="')[1].split('"')[0]
+    assert verifier.client.post(f"{first}/look", data=typed, headers=HTMX).status_code == 200
+    phone = visitor("verifier")
+    assert "Làm tiếp" not in phone.text
+    phone.opens(f"{first}/decision")
+    assert 'value="30"' in phone.text
+    assert "Bộ đếm ghi 30" in phone.text
+    assert "052099001234" not in phone.text
+    officer = visitor("officer")
+    officer.opens(f"{first}/decision")
+    assert "Võ Thanh Dũng cũng đang xem báo cáo này" in officer.text
+    assert 'value="30"' not in officer.text
+    phone.opens(f"{first}/decision")
+    assert "cũng đang xem" not in phone.text
+
+
+def test_what_was_typed_about_an_older_version_is_not_put_before_the_new_one(visitor):
+    first, _, verifier = waiting_pair(visitor)
+    captain = visitor("captain")
+    verifier.opens(f"{first}/decision")
+    verifier.opens_photos()
+    line = line_field(verifier, "verdict-").removeprefix("verdict-")
+    typed = {"version": "1", f"quantity-{line}": "30"}
+    typed["csrf_token"] = verifier.text.split('name="csrf_token" value="')[1].split('"')[0]
+    verifier.client.post(f"{first}/look", data=typed, headers=HTMX)
+    captain.opens(f"{first}/edit")
+    captain.sends(f"{first}/edit", qty__vneid_level2_support="20", action="send")
+    verifier.opens(f"{first}/decision")
+    assert 'value="20"' in verifier.text
+    assert 'value="30"' not in verifier.text
+
+
+def test_what_changed_meanwhile_stands_above_what_was_typed(visitor):
+    first, _, verifier = waiting_pair(visitor)
+    captain = visitor("captain")
+    verifier.opens(f"{first}/decision")
+    verifier.opens_photos()
+    captain.opens(f"{first}/edit")
+    captain.sends(f"{first}/edit", qty__vneid_level2_support="20", note="Đếm lại", action="send")
+    decide(verifier, verdict="verified", reason="Lời của tôi")
+    assert "<del>37</del> → <ins>20</ins>" in verifier.text
+    assert "<del>không có</del> → <ins>Đếm lại</ins>" in verifier.text
+    assert "Lời của tôi" in verifier.text
