@@ -39,7 +39,7 @@ class Report(Base):
         *whole("members_present", 0, 1000),
         Index("ix_reports_enrolment_id_activity_day", "enrolment_id", "activity_day"),
         Index("ix_reports_state_first_submitted_at", "state", "first_submitted_at"),
-        Index("ix_reports_state_risk", "state", "risk"),
+        Index("ix_reports_state_risk", "state", "risk", "first_submitted_at", "enrolment_id"),
         Index("ix_reports_place_id_activity_day", "place_id", "activity_day"),
     )
 

@@ -72,6 +72,8 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
         )
         .scalar_subquery()
     )
+    order = Report.risk.desc(), Report.first_submitted_at, Report.uuid
+    first = select(Report.id).where(turn).order_by(*order).limit(limit).offset(offset).subquery()
     shown = _joined(
         Report.id,
         Report.uuid,
@@ -84,10 +86,9 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
         Report.risk,
         kinds,
         held,
-    )
-    ordered = shown.where(turn).order_by(Report.risk.desc(), Report.first_submitted_at, Report.uuid)
-    rows = [Waiting(*row) for row in db.session.execute(ordered.limit(limit).offset(offset))]
-    counted = _joined(Enrolment.campaign_id, Report.risk, func.count()).where(turn)
+    ).where(Report.id.in_(select(first.c.id)))  # what a row says is asked for the rows that are shown
+    rows = [Waiting(*row) for row in db.session.execute(shown.order_by(*order))]
+    counted = select(Enrolment.campaign_id, Report.risk, func.count()).join(Enrolment).where(turn)
     found = db.session.execute(counted.group_by(Enrolment.campaign_id, Report.risk))
     return Queue(rows, {(campaign_id, risk): count for campaign_id, risk, count in found})
 
@@ -95,6 +96,8 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
 def flags_of(report_ids: Collection[int]) -> Mapping[int, Sequence[ReportFlag]]:
     """The flags of some reports, by report id, in the order in which they are told."""
     found: defaultdict[int, list[ReportFlag]] = defaultdict(list)
+    if not report_ids:
+        return {}
     rows = select(ReportFlag).where(ReportFlag.report_id.in_(report_ids)).order_by(ReportFlag.position)
     for each in db.session.scalars(rows):
         found[each.report_id].append(each)

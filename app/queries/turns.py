@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
@@ -13,7 +13,7 @@ from app.queries.scope import within
 
 
 def turn_of(rights: Rights) -> ColumnElement[bool]:
-    """Selects the reports that wait for this person; the caller joins Report, Enrolment, Team and Unit.
+    """Selects the reports that wait for this person, by the reports' own columns alone.
 
     Where a role is nearest decides most of them in the database. Those in which somebody with such a role took part
     are judged one by one: there the next unit up may be asked instead.
@@ -24,9 +24,16 @@ def turn_of(rights: Rights) -> ColumnElement[bool]:
     touched = _touched(own, {each.person_id for each in below} | {rights.person_id})
     able = deciders(touched, everybody) if touched else {}
     mine = [each.id for each in touched if rights.person_id in {one.person_id for one in nearest(able[each.id])}]
-    plain = or_(false(), *(_nearest_at(path, below) for path in own))
+    plain = Report.enrolment_id.in_(_enrolled(or_(false(), *(_nearest_at(path, below) for path in own))))
     judged = Report.id.in_([each.id for each in touched])
     return (Report.state == "submitted") & ((plain & ~judged) | Report.id.in_(mine))
+
+
+def _enrolled(where: ColumnElement[bool]) -> Select[int]:
+    """Ids of the enrolments of teams in these units: few, and asked for once."""
+    return (
+        select(Enrolment.id).join(Team, Team.id == Enrolment.team_id).join(Unit, Unit.id == Team.unit_id).where(where)
+    )
 
 
 def _nearest_at(path: str, roles: Sequence[Decider]) -> ColumnElement[bool]:
@@ -39,13 +46,11 @@ def _touched(paths: Collection[str], people: Collection[int]) -> Sequence[Report
     """Waiting reports within these units in which one of these people may have taken part."""
     wrote = Report.created_by_id.in_(people) & (Report.origin != "organiser")
     came = exists().where(Attendance.report_id == Report.id, Attendance.person_id.in_(people))
-    belongs = exists().where(Membership.team_id == Team.id, Membership.person_id.in_(people))
+    belongs = Enrolment.team_id.in_(select(Membership.team_id).where(Membership.person_id.in_(people)))
     return db.session.scalars(
         select(Report)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
-        .join(Team, Team.id == Enrolment.team_id)
-        .join(Unit, Unit.id == Team.unit_id)
-        .where(Report.state == "submitted", within(paths), wrote | came | belongs)
+        .where(Report.state == "submitted", Report.enrolment_id.in_(_enrolled(within(paths))), wrote | came | belongs)
         .options(
             joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
             joinedload(Report.enrolment).joinedload(Enrolment.campaign),

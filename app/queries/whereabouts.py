@@ -1,15 +1,19 @@
 """Where a campaign stands, told by two columns of a larger statement; its rules are read once per process."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import String, cast, func, literal_column, select
 
+from app.clock import local_day, now
+from app.database import db
 from app.models import Campaign, Milestone, RuleVersion
 from app.models.campaigns import Contest
 from app.queries.campaigns import Whereabouts
 from app.queries.rules import RuleBook, calendar, rule_book
+from app.rulebook.rules import RuleSet
 
 COMMA: Any = literal_column("','")  # part of the statement: as a parameter it would be put there each time
 KINDS = (
@@ -34,6 +38,14 @@ def whereabouts(contest: Contest, kinds: str | None, versions: str, at: datetime
     """Where the campaign stands at that moment; `kinds` and `versions` are what these columns hold."""
     book = _book(contest.id, versions)
     return Whereabouts(book, calendar(contest, book.newest), _in_order(kinds), at)
+
+
+def rules_today(campaign_ids: Collection[int]) -> dict[int, RuleSet]:
+    """The rules of some campaigns in force today, by campaign id; one statement."""
+    columns = (*(getattr(Campaign, name) for name in Contest._fields), VERSIONS)
+    found = db.session.execute(select(*columns).where(Campaign.id.in_(campaign_ids)))
+    contests = [(Contest(*row[:-1]), row[-1]) for row in found]
+    return {each.id: _book(each.id, versions).on(local_day(now(), each.zone)) for each, versions in contests}
 
 
 @lru_cache(maxsize=64)

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.database import db
 from app.forms.decisions import DecisionForm, claimed_lines
-from app.models import Campaign, Report
+from app.models import Report
 from app.queries import evidence, joint_sessions, looks, queue, reports
 from app.queries.campaigns import stage
 from app.queries.members import present_at
@@ -17,6 +16,7 @@ from app.queries.queue import Queue
 from app.queries.report_versions import Change
 from app.queries.sightings import sighting_of
 from app.queries.usual import usual_of
+from app.queries.whereabouts import rules_today
 from app.rulebook.flags import BANDS, band, minutes
 from app.views.context import show
 from app.views.current import person, rights
@@ -39,14 +39,13 @@ class Load:
 
 def load_of(waiting: Queue) -> Load:
     """What the queue holds, by the rules of each campaign in it."""
-    campaigns = {campaign_id for campaign_id, _risk in waiting.counts}
-    flags = {each: stage(db.session.get_one(Campaign, each)).rules.flags for each in campaigns}
-    counts = {each: Counter(dict.fromkeys(BANDS, 0)) for each in campaigns}
+    flags = {each: rules.flags for each, rules in rules_today({each for each, _risk in waiting.counts}).items()}
+    counts = {each: Counter(dict.fromkeys(BANDS, 0)) for each in flags}
     for (campaign_id, risk), count in waiting.counts.items():
         counts[campaign_id][band(risk, flags[campaign_id])] += count
     return Load(
         sum(counts.values(), Counter()),
-        sum(minutes(counts[each], flags[each]) for each in campaigns),
+        sum(minutes(counts[each], flags[each]) for each in flags),
         {each.id: band(each.risk, flags[each.campaign_id]) for each in waiting.rows},
     )
 

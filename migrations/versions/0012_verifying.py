@@ -49,7 +49,7 @@ def widen_reports():
         for name, length in REFERENCES.items():
             batch.alter_column(name, existing_type=sa.String(length=length), nullable=False)
         batch.alter_column("risk", existing_type=sa.Integer(), nullable=False)
-        batch.create_index(op.f("ix_reports_state_risk"), ["state", "risk"])
+        batch.create_index(op.f("ix_reports_state_risk"), ["state", "risk", "first_submitted_at", "enrolment_id"])
         batch.create_index(op.f("ix_reports_place_id_activity_day"), ["place_id", "activity_day"])
     with op.batch_alter_table("places") as batch:
         batch.create_index(op.f("ix_places_name"), ["name"])
@@ -91,6 +91,7 @@ def make_the_desk():
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_report_claims_report_id_reports")),
         sa.PrimaryKeyConstraint("report_id", "person_id", name=op.f("pk_report_claims")),
     )
+    op.create_index(op.f("ix_report_claims_person_id"), "report_claims", ["person_id"])
     op.create_table(
         "evidence_openings",
         sa.Column("evidence_id", sa.Integer(), nullable=False),
