@@ -3,11 +3,13 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.cast import PASSWORD, PEOPLE
+from tests.outside.hostile import picture
 
 VNEID = "Hỗ trợ kích hoạt tài khoản định danh điện tử mức độ 2 (VNeID)"
+SCENE = FilePayload(name="buổi sáng.jpg", mimeType="image/jpeg", buffer=picture("jpeg"))
 PAYMENT = "Hướng dẫn sử dụng thanh toán điện tử"
 
 
@@ -27,6 +29,7 @@ def report(page: Page, kinds: dict[str, int], place: str = "Nhà văn hóa khu p
     for label, quantity in kinds.items():
         page.get_by_label(label, exact=True).fill(str(quantity))
     page.get_by_label("Tên địa điểm").fill(place)
+    page.get_by_label("Ảnh buổi ra quân").set_input_files(SCENE)
     page.get_by_role("button", name="Gửi báo cáo").click()
     expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()
 

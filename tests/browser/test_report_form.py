@@ -8,7 +8,7 @@ from app.database import db, transaction
 from app.models import AuditEvent
 from app.services import joint_sessions
 from app.services.joint_sessions import Part, Plan
-from tests.browser.acting import VNEID, report, sign_in
+from tests.browser.acting import SCENE, VNEID, report, sign_in
 from tests.cast import NOW
 from tests.racing import enrolment, person
 from tests.reporting import SUNDAY
@@ -47,5 +47,6 @@ def test_another_day_offers_that_days_joint_sessions(stage, open_page, complaint
     page.get_by_role("button", name="Gửi báo cáo").click()
     expect(page.get_by_role("alert")).to_contain_text("là 18, còn báo được 18")
     page.get_by_label(VNEID, exact=True).fill("18")
+    page.get_by_label("Ảnh buổi ra quân").set_input_files(SCENE)
     page.get_by_role("button", name="Gửi báo cáo").click()
     expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()
