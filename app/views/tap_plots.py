@@ -13,7 +13,7 @@ from app.rulebook.taps import densest
 from app.views.formats import hour
 
 WIDTH, HEIGHT, LOW = 320, 40, 8
-STEP = 2
+STEP, FEW = 2, 6
 MINUTE, HOUR = 60, 3600
 LEAST = 30 * MINUTE
 
@@ -55,7 +55,7 @@ def _marks(taps: Sequence[int], whole: int) -> str:
     seen = Counter(min(WIDTH // STEP - 1, WIDTH // STEP * tap // whole) for tap in taps)
     most = max(seen.values())
     return "".join(
-        f"M{place * STEP + 1} {HEIGHT}V{HEIGHT - LOW - (HEIGHT - LOW) * (count - 1) // max(1, most - 1)}"
+        f"M{place * STEP + 1} {HEIGHT}V{HEIGHT - LOW - (HEIGHT - LOW) * (count - 1) // max(FEW, most - 1)}"
         for place, count in sorted(seen.items())
     )
 

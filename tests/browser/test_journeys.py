@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from app.database import transaction
 from app.services import people
-from tests.browser.acting import PAYMENT, VNEID, open_first_waiting, report, sign_in
+from tests.browser.acting import PAYMENT, VNEID, approve, open_first_waiting, report, sign_in
 from tests.cast import CODE, person_named
 
 BOARD = f"/campaigns/{CODE}/leaderboard"
@@ -27,14 +27,15 @@ def test_from_the_first_report_to_the_winners(stage, open_page):
     open_first_waiting(verifier)
     payment = verifier.locator("fieldset").filter(has_text=PAYMENT)
     payment.locator("input[name^=quantity]").fill("6")
-    payment.locator("input[name^=reason]").fill("Số lượng chưa khớp bộ đếm")
-    verifier.get_by_role("button", name="Lưu và mở báo cáo tiếp theo").click()
+    expect(payment.locator("input[name^=reason]")).to_have_value("Số lượng chưa khớp bộ đếm")
+    approve(verifier)
     expect(verifier.get_by_text("Đã lưu quyết định")).to_be_visible()
 
     second = verifier.locator("fieldset").filter(has_text=PAYMENT)
+    second.get_by_text("Giảm, trả lại hoặc từ chối riêng dòng này").click()
     second.get_by_label("Yêu cầu bổ sung").check()
     second.locator("input[name^=reason]").fill("Ảnh không rõ hoạt động")
-    verifier.get_by_role("button", name="Lưu và mở báo cáo tiếp theo").click()
+    approve(verifier)
     expect(verifier.get_by_text("Không còn báo cáo nào chờ thẩm định")).to_be_visible()
 
     expect(mine).to_contain_text("147", timeout=20_000)  # 133 + 6 × 2 × 120 %: moved without a reload
@@ -57,7 +58,7 @@ def test_from_the_first_report_to_the_winners(stage, open_page):
     expect(officer.get_by_text("Đã khóa bảng")).to_be_visible()
 
     open_first_waiting(verifier)
-    verifier.get_by_role("button", name="Lưu và mở báo cáo tiếp theo").click()
+    approve(verifier)
     expect(verifier.get_by_text("Không còn báo cáo nào chờ thẩm định")).to_be_visible()
     watcher.goto(BOARD)
     expect(watcher.get_by_text("Bảng xếp hạng đang được khóa")).to_be_visible()
