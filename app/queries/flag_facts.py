@@ -5,10 +5,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.database import db
 from app.queries import flag_others, flag_rows
-from app.queries.flag_rows import Head
-from app.queries.flag_rows import by_report as grouped
+from app.queries.flag_rows import Head, asked, by_report
 from app.queries.flag_work import lines_of, photos_of
 from app.queries.planning import plainly_planned
 from app.queries.rules import rule_book
@@ -36,7 +34,7 @@ def waiting(ids: Collection[int]) -> list[Case]:
 
 
 def _waiting(ids: Collection[int]) -> list[Case]:
-    heads = [Head(*row) for row in db.session.execute(flag_rows.HEADS, {"ids": list(ids)})]
+    heads = [Head(*row) for row in asked(flag_rows.HEADS, {"ids": list(ids)})]
     if not heads:
         return []
     books = {each: rule_book(each) for each in {head.campaign_id for head in heads}}
@@ -63,11 +61,11 @@ class _Others:
     """What other reports say of the same day, by report."""
 
     def __init__(self, heads: Sequence[Head]) -> None:
-        self.elsewhere = _asked(flag_others.ELSEWHERE, [each.id for each in heads if each.begins_at is not None])
-        self.beside = _asked(flag_others.BESIDE, [each.id for each in heads if each.place is not None])
-        self.again = _asked(flag_others.AGAIN, [each.id for each in heads])
+        self.elsewhere = _grouped(flag_others.ELSEWHERE, [each.id for each in heads if each.begins_at is not None])
+        self.beside = _grouped(flag_others.BESIDE, [each.id for each in heads if each.place is not None])
+        self.again = _grouped(flag_others.AGAIN, [each.id for each in heads])
         known = {"enrolments": list({each.enrolment_id for each in heads})} if self.beside else None
-        self.together = {tuple(row) for row in db.session.execute(flag_others.TOGETHER, known)} if known else set()
+        self.together = {tuple(row) for row in asked(flag_others.TOGETHER, known)} if known else set()
 
     def elsewhere_of(self, head: Head) -> Iterator[Elsewhere]:
         """One for each report, with as many members as stand in both; the same place is not elsewhere."""
@@ -90,8 +88,8 @@ class _Others:
             yield Again(code, claimed, _other(row))
 
 
-def _asked(statement: flag_rows.Rows, ids: list[int]) -> Mapping[int, list[Row]]:
-    return grouped(db.session.execute(statement, {"ids": ids})) if ids else {}
+def _grouped(statement: flag_rows.Rows, ids: list[int]) -> Mapping[int, list[Row]]:
+    return by_report(asked(statement, {"ids": ids})) if ids else {}
 
 
 def _other(row: Row) -> Other:

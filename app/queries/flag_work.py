@@ -7,9 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.database import db
 from app.queries import flag_rows
-from app.queries.flag_rows import Head, by_report
+from app.queries.flag_rows import Head, asked, by_report
 from app.queries.near_photos import NearPhoto, Photo, near
 from app.rulebook.flag_facts import LineFacts, Near, Other, PhotoFacts
 from app.rulebook.rules import RuleSet
@@ -24,7 +23,7 @@ Usual = Mapping[tuple[int, str], list[tuple[date, int]]]
 
 def lines_of(heads: Sequence[Head], rules: Mapping[int, RuleSet]) -> dict[int, tuple[LineFacts, ...]]:
     """The lines of each report; activities that its rules do not know are left out."""
-    rows = by_report(db.session.execute(flag_rows.LINES, {"ids": [each.id for each in heads]}))
+    rows = by_report(asked(flag_rows.LINES, {"ids": [each.id for each in heads]}))
     codes = sorted({row[0] for lines in rows.values() for row in lines})
     usual = _usual(heads, codes)
     return {each.id: tuple(_lines(each, rows.get(each.id, []), rules[each.id], usual)) for each in heads}
@@ -47,10 +46,10 @@ def _before(done: Sequence[tuple[date, int]], day: date) -> tuple[int, ...]:
 def _usual(heads: Sequence[Head], codes: Sequence[str]) -> Usual:
     """What each team did of each kind, day by day, for all days that any of its reports may look back to."""
     days = [each.day for each in heads]
-    asked = {"codes": codes, "first": min(days) - REMEMBERED, "last": max(days)}
-    asked["enrolments"] = list({each.enrolment_id for each in heads})
+    wanted = {"codes": codes, "first": min(days) - REMEMBERED, "last": max(days)}
+    wanted["enrolments"] = list({each.enrolment_id for each in heads})
     found: defaultdict[tuple[int, str], list[tuple[date, int]]] = defaultdict(list)
-    for enrolment, code, day, quantity in db.session.execute(flag_rows.BEFORE, asked):
+    for enrolment, code, day, quantity in asked(flag_rows.BEFORE, wanted):
         found[enrolment, code].append((day, quantity))
     return found
 
@@ -59,7 +58,7 @@ def photos_of(heads: Sequence[Head], rules: Mapping[int, RuleSet]) -> dict[int, 
     """The photos of each report, with those of other reports that are near them."""
     by_id = {each.id: each for each in heads}
     kept: defaultdict[int, list[tuple[Photo, int | None]]] = defaultdict(list)
-    for key, sha256, fingerprint, taken_at in db.session.execute(flag_rows.PHOTOS, {"ids": list(by_id)}):
+    for key, sha256, fingerprint, taken_at in asked(flag_rows.PHOTOS, {"ids": list(by_id)}):
         head = by_id[key]
         photo = Photo(sha256, fingerprint, key, head.team_id, head.joint_session_id)
         kept[key].append((photo, _minute(taken_at, head)))

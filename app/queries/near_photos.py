@@ -119,7 +119,7 @@ def question(fingerprints: Iterable[int], radius: int) -> str:
 
 
 def _matches(ids: Collection[int], shas: Collection[str]) -> Iterator[Match]:
-    for row in db.session.execute(MATCHES, {"ids": list(ids), "shas": list(shas)}):
+    for row in db.session.connection().execute(MATCHES, {"ids": list(ids), "shas": list(shas)}).all():
         yield Match(Photo(*row[:5]), *row[5:])
 
 

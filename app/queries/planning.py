@@ -19,11 +19,11 @@ def plainly_planned() -> Iterator[None]:
 
     The server would think about the order, and call helpers, for much longer than such an answer takes.
     """
-    session = db.session()
-    if session.get_bind().dialect.name != postgresql.dialect.name:
+    if db.session.get_bind().dialect.name != postgresql.dialect.name:
         yield
         return
-    before = session.execute(SETTINGS).one()
-    session.execute(SET, PLAINLY)
+    connection = db.session.connection()
+    before = connection.execute(SETTINGS).one()
+    connection.execute(SET, PLAINLY)
     yield
-    session.execute(SET, dict(zip(PLAINLY, before, strict=True)))
+    connection.execute(SET, dict(zip(PLAINLY, before, strict=True)))

@@ -56,7 +56,7 @@ def look_again(uuids: Collection[str]) -> None:
     _one_at_a_time()
     known = sorted(uuids)
     for start in range(0, len(known), AT_ONCE):
-        _look(db.session.scalars(WAITING, {"uuids": known[start : start + AT_ONCE]}).all())
+        _look(db.session.connection().scalars(WAITING, {"uuids": known[start : start + AT_ONCE]}).all())
 
 
 def forget(report: Report) -> None:
@@ -71,7 +71,7 @@ def forget(report: Report) -> None:
 def _one_at_a_time() -> None:
     """Taken after the reports and before any chain's head; SQLite lets one writer in at a time anyway."""
     if db.session.get_bind().dialect.name == postgresql.dialect.name:
-        db.session.execute(LOCK)
+        db.session.connection().execute(LOCK)
 
 
 def _look(ids: Collection[int]) -> tuple[list[Case], set[str]]:
