@@ -27,7 +27,6 @@ class Candidate(NamedTuple):
     team_code: str
     person_id: int
     full_name: str
-    minor_until: date | None
     goes: bool
 
 
@@ -49,7 +48,6 @@ UNSETTLED = (
         func.coalesce(Team.code, ""),
         PEOPLE.c.id,
         PEOPLE.c.full_name,
-        PEOPLE.c.minor_until,
         GOES.label("goes"),
     )
     .select_from(NOTICES)

@@ -31,14 +31,13 @@ def write(seen: Sequence[Candidate], drafts: Sequence[Draft]) -> int:
     """Keep these e-mails, and that about every notice looked at it is settled whether one goes out."""
     at = wall()
     for draft in drafts:
-        first = draft.about[0]
         mail = Mail(
             key=draft.key,
-            person_id=first.person_id,
+            person_id=draft.about[0].person_id,
             subject=draft.subject[:200],
             body=draft.body,
             made_at=at,
-            due_at=after_the_night(at, first.minor_until),
+            due_at=at,
         )
         db.session.add(mail)
         db.session.flush()

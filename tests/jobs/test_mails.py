@@ -200,6 +200,23 @@ def test_a_minor_is_left_alone_from_ten_to_six(team, server, hour, minute, due):
             assert len(work()) == 1
 
 
+def test_a_minors_letter_that_failed_in_the_evening_is_not_tried_again_at_night(team):
+    with transaction() as session:
+        until = MORNING.date() + timedelta(days=90)
+        session.execute(update(Person).where(Person.id == team.captain.id).values(minor_until=until))
+    with nobody_listens():
+        with at(MORNING.replace(hour=21, minute=50)):
+            sent_back(team)
+        with at(MORNING.replace(hour=21, minute=58)):
+            assert work() == []
+    with postman() as server:
+        with at(MORNING.replace(hour=23)):
+            assert work() == []
+        with at(MORNING.replace(hour=6, minute=1) + timedelta(days=1)):
+            assert len(work()) == len(server.taken) == 1
+    assert mails()[0].tries == 2
+
+
 def test_a_server_that_is_down_keeps_nobody_waiting_and_the_letter_is_tried_again(team):
     with nobody_listens(), later():
         with at(clock.wall() - timedelta(minutes=2)):
