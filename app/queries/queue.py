@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -74,7 +74,7 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
     )
     order = Report.risk.desc(), Report.first_submitted_at, Report.uuid
     first = select(Report.id).where(turn).order_by(*order).limit(limit).offset(offset).subquery()
-    shown = _joined(
+    shown = select(
         Report.id,
         Report.uuid,
         Enrolment.campaign_id,
@@ -86,8 +86,11 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
         Report.risk,
         kinds,
         held,
-    ).where(Report.id.in_(select(first.c.id)))  # what a row says is asked for the rows that are shown
-    rows = [Waiting(*row) for row in db.session.execute(shown.order_by(*order))]
+    )  # what a row says is asked for the rows that are shown
+    placed = shown.join_from(Report, Enrolment).join(Team, Team.id == Enrolment.team_id)
+    rows = [
+        Waiting(*row) for row in db.session.execute(placed.where(Report.id.in_(select(first.c.id))).order_by(*order))
+    ]
     counted = select(Enrolment.campaign_id, Report.risk, func.count()).join(Enrolment).where(turn)
     found = db.session.execute(counted.group_by(Enrolment.campaign_id, Report.risk))
     return Queue(rows, {(campaign_id, risk): count for campaign_id, risk, count in found})
@@ -95,9 +98,9 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
 
 def flags_of(report_ids: Collection[int]) -> Mapping[int, Sequence[ReportFlag]]:
     """The flags of some reports, by report id, in the order in which they are told."""
-    found: defaultdict[int, list[ReportFlag]] = defaultdict(list)
     if not report_ids:
         return {}
+    found: defaultdict[int, list[ReportFlag]] = defaultdict(list)
     rows = select(ReportFlag).where(ReportFlag.report_id.in_(report_ids)).order_by(ReportFlag.position)
     for each in db.session.scalars(rows):
         found[each.report_id].append(each)
@@ -112,16 +115,6 @@ def left_open(person: Person) -> str | None:
         .where(ReportClaim.person_id == person.id, Report.state == "submitted")
         .order_by(ReportClaim.until.desc())
         .limit(1)
-    )
-
-
-def _joined(*columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(Report)
-        .join(Enrolment, Enrolment.id == Report.enrolment_id)
-        .join(Team, Team.id == Enrolment.team_id)
-        .join(Unit, Unit.id == Team.unit_id)
     )
 
 

@@ -28,4 +28,4 @@ def destroy(uuid: str, sha256: str) -> ResponseReturnValue:
         privacy.stop(report, sha256, person(), str(REASON))
     photo_store().destroy([sha256])
     flash(_("Ảnh đã bị hủy, chỉ giữ lại việc đã xảy ra. Báo cáo được trả về đội để chụp lại."), "good")
-    return review_desk.open_next(report)
+    return review_desk.open_next(report, undoable=False)

@@ -91,16 +91,17 @@ def show_again(report: Report) -> ResponseReturnValue:
     return redirect(url_for("queue.review", uuid=report.uuid), code=303)
 
 
-def open_next(last: Report) -> ResponseReturnValue:
-    """The next waiting report opens by itself; an empty queue says thank you."""
+def open_next(last: Report, undoable: bool = True) -> ResponseReturnValue:
+    """The next waiting report opens by itself; an empty queue says thank you. What is `undoable` can be taken back."""
     following = queue.waiting_for(rights(), limit=BESIDE).next_but(last.id)
     report = queue.find(rights(), following.uuid) if following else None
     if not wants_fragment():
-        to = url_for("queue.review", uuid=report.uuid, undo=last.uuid) if report else url_for("queue.index")
+        undo = last.uuid if undoable else None
+        to = url_for("queue.review", uuid=report.uuid, undo=undo) if report else url_for("queue.index")
         return redirect(to, code=303)
     if report is None:
         return "", 204, {"HX-Redirect": url_for("queue.index")}
-    return render(report, DecisionForm.fresh(report), undo=last), {
+    return render(report, DecisionForm.fresh(report), undo=last if undoable else None), {
         "HX-Push-Url": url_for("queue.review", uuid=report.uuid)
     }
 
