@@ -11,6 +11,7 @@ DECIDING = "tests/services/test_decisions.py"
 CORRECTING = "tests/services/test_corrections.py"
 POSTING = "tests/services/test_extras.py"
 REPORTING = "tests/services/test_reports.py"
+QUEUE = "tests/services/test_queue.py"
 JOINING = "tests/services/test_memberships.py"
 PUBLISHING = "tests/services/test_rule_versions.py"
 FOUND = "tests/stateful/test_found.py"
@@ -527,5 +528,78 @@ MUTANTS = (
         "sorted(held.values(), key=lambda each: (each.activity_day, each.report_uuid, each.line_id))",
         "held.values()",
         (f"{FOUND}::test_what_is_taken_back_is_posted_in_one_order_whatever_order_the_database_finds_it_in",),
+    ),
+    # The verifier's desk
+    Mutant(
+        "a report is approved with its photos unopened",
+        "app/services/decisions.py",
+        "    if before.unseen and any",
+        "    if False and any",
+        (f"{DECIDING}::test_a_photo_nobody_opened_holds_an_approval_back_but_not_a_return",),
+    ),
+    Mutant(
+        "somebody else's look at a photo is enough",
+        "app/queries/sightings.py",
+        '(EvidenceOpening.evidence_id == Evidence.id) & (EvidenceOpening.person_id == bindparam("person")),',
+        "(EvidenceOpening.evidence_id == Evidence.id),",
+        (f"{DECIDING}::test_a_photo_nobody_opened_holds_an_approval_back_but_not_a_return",),
+    ),
+    Mutant(
+        "a decision forgets what its author saw",
+        "app/services/decision_rows.py",
+        '        "seen": judgement.seen,\n',
+        '        "seen": None,\n',
+        (f"{DECIDING}::test_a_decision_keeps_what_its_author_had_seen",),
+    ),
+    Mutant(
+        "whoever took part still finds the report in their queue",
+        "app/queries/turns.py",
+        "((plain & ~judged) | Report.id.in_(mine))",
+        "(plain | Report.id.in_(mine))",
+        (f"{QUEUE}::test_the_database_finds_whose_turn_a_report_is_as_the_rule_says_it",),
+    ),
+    Mutant(
+        "a report nobody in the unit may decide is nobody's",
+        "app/queries/turns.py",
+        "((plain & ~judged) | Report.id.in_(mine))",
+        "(plain & ~judged)",
+        (f"{QUEUE}::test_a_report_that_nobody_in_the_unit_may_decide_goes_to_the_parent_unit",),
+    ),
+    Mutant(
+        "a report is sent without what its activities ask for",
+        "app/services/submissions.py",
+        "    lacking = [(each.label, left) for each in activities if (left := evidence.missing(each, given))]",
+        "    lacking = [(each.label, left) for each in () if (left := evidence.missing(each, given))]",
+        ("tests/views/test_report_photos.py::test_what_an_activity_still_needs_is_said_by_name",),
+    ),
+    Mutant(
+        "a photo is struck in one report alone",
+        "app/services/privacy.py",
+        "        .where(Evidence.sha256 == sha256)\n",
+        "        .where(Evidence.sha256 == sha256, Evidence.report_id == report.id)\n",
+        (
+            "tests/services/test_privacy.py::test_the_photo_is_struck_in_every_report_and_this_one_goes_back_with_the_reason_on_each_line",
+        ),
+    ),
+    Mutant(
+        "what was destroyed comes back",
+        "app/services/report_contents.py",
+        'gone = Evidence.sha256.in_(shown), Evidence.removed_because == "privacy"',
+        'gone = Evidence.sha256.in_(shown), Evidence.removed_because == "expired"',
+        ("tests/services/test_privacy.py::test_what_was_destroyed_is_never_sent_again_by_anybody",),
+    ),
+    Mutant(
+        "a decision is told at once",
+        "app/services/notices.py",
+        "DELAY = timedelta(minutes=1)",
+        "DELAY = timedelta(0)",
+        ("tests/services/test_notices.py::test_a_decision_undone_within_the_minute_was_never_told",),
+    ),
+    Mutant(
+        "a near photo flags the later report alone",
+        "app/services/flags.py",
+        "    look_again(touched - own)\n",
+        "",
+        ("tests/services/test_flags.py::test_the_same_photo_is_loud_for_both_teams_over_all_units",),
     ),
 )

@@ -15,14 +15,14 @@ SCENE = Photo("a" * 64, 9, 4, 3)
 
 
 def sends(team, uuid):
-    filled = content({VNEID: 5}, photo=SCENE)
+    filled = content({VNEID: 5}, photos=(SCENE,))
     return lambda: reports.record(uuid, enrolment(team), filled, person(CAPTAINS[team]), send=True).uuid
 
 
 def corrects(team, uuid, quantity):
     def move():
         report = db.session.scalars(select(Report).where(Report.uuid == uuid)).one()
-        filled = content({VNEID: quantity}, photo=SCENE)
+        filled = content({VNEID: quantity}, photos=(SCENE,))
         reports.amend(report, filled, person(CAPTAINS[team]), report.version, send=True)
 
     return move

@@ -95,8 +95,8 @@ def test_a_round_number_by_hand(app):
 
 def test_the_same_photo_is_loud_for_both_teams_over_all_units(app):
     people_ = cast()
-    first = sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5}, photo=photo("a"))
-    second = sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photo=photo("a"))
+    first = sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5}, photos=(photo("a"),))
+    second = sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photos=(photo("a"),))
     assert codes(first) == codes(second) == ["photo_near"]
     found = facts(second, "photo_near")
     assert (found["report"], found["photo"], found["distance"]) == (first.uuid, "a" * 64, 0)
@@ -105,8 +105,8 @@ def test_the_same_photo_is_loud_for_both_teams_over_all_units(app):
 
 def test_a_near_photo_is_found_by_its_fingerprint_and_a_plain_one_is_not(app):
     people_ = cast()
-    first = sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5}, photo=photo("a"))
-    second = sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photo=photo("b"))
+    first = sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5}, photos=(photo("a"),))
+    second = sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photos=(photo("b"),))
     near, far = SCENE ^ 0b1011 ^ 3 << 30 ^ 7 << 60, SCENE ^ 0x1FF
     for theirs, expected in ((near, ["photo_near"]), (far, []), (SCENE, ["photo_near"])):
         pictured(first, theirs)
@@ -120,31 +120,34 @@ def test_a_near_photo_is_found_by_its_fingerprint_and_a_plain_one_is_not(app):
 def test_a_replaced_photo_and_a_withdrawn_report_of_the_same_team_do_not_count(app):
     people_ = cast()
     team = people_.enrolments["QN1"]
-    first = sent(team, people_.captain, {VNEID: 5}, photo=photo("a"))
+    first = sent(team, people_.captain, {VNEID: 5}, photos=(photo("a"),))
     with transaction():
-        reports.amend(first, content({VNEID: 5}, photo=photo("b")), people_.captain, 1, send=True)
-    other = sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photo=photo("a"))
+        reports.amend(first, content({VNEID: 5}, photos=(photo("b"),)), people_.captain, 1, send=True)
+    other = sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photos=(photo("a"),))
     assert codes(other) == codes(first) == []
-    again = sent(team, people_.captain, {PAYMENT: 7}, photo=photo("b"), place=MARKET)
+    again = sent(team, people_.captain, {PAYMENT: 7}, photos=(photo("b"),), place=MARKET)
     assert codes(again) == codes(first) == ["photo_near"]
     with transaction():
         reports.withdraw(first, people_.captain)
     assert codes(again) == codes(first) == []
 
 
-def test_a_photo_removed_for_privacy_is_still_remembered(app):
+def test_a_photo_removed_for_privacy_is_still_remembered_by_its_fingerprint(app):
     people_ = cast()
-    first = sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5}, photo=photo("a"))
+    first = sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5}, photos=(photo("a"),))
+    pictured(first, SCENE)
     with transaction() as session:
         session.execute(update(Evidence).values(removed_at=NOW, removed_because="privacy"))
-    assert codes(sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photo=photo("a"))) == ["photo_near"]
+    other = sent(people_.enrolments["AN1"], people_.captain_an1, {VNEID: 6}, photos=(photo("b"),))
+    pictured(other, SCENE)
+    assert codes(other) == ["photo_near"]
     assert codes(first) == []
 
 
 def test_a_photo_from_before_the_session(app):
     people_ = cast()
     team, noon = people_.enrolments["QN1"], NOW.replace(hour=5)
-    report = sent(team, people_.captain, {VNEID: 5}, photo=photo("a"), **MORNING)
+    report = sent(team, people_.captain, {VNEID: 5}, photos=(photo("a"),), **MORNING)
     for taken, expected in (
         (noon, ["photo_time"]),
         (noon - timedelta(hours=3), []),
@@ -223,11 +226,11 @@ def test_drafts_are_never_looked_at_and_touch_nobody(app):
         draft = reports.record(
             str(uuid4()),
             people_.enrolments["QN1"],
-            content({PAYMENT: 50}, photo=photo("a")),
+            content({PAYMENT: 50}, photos=(photo("a"),)),
             people_.captain,
             send=False,
         )
-    other = sent(people_.enrolments["QN2"], people_.captain_qn2, {VNEID: 5}, photo=photo("a"))
+    other = sent(people_.enrolments["QN2"], people_.captain_qn2, {VNEID: 5}, photos=(photo("a"),))
     assert codes(draft) == codes(other) == []
 
 
@@ -245,7 +248,7 @@ def test_a_returned_report_that_is_sent_again_is_looked_at_again(app):
 def test_a_look_asks_the_same_number_of_questions_however_many_wait(app, count):
     people_ = cast()
     waiting = [
-        sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5 + at}, photo=photo("a"), **MORNING)
+        sent(people_.enrolments["QN1"], people_.captain, {VNEID: 5 + at}, photos=(photo("a"),), **MORNING)
         for at in range(count)
     ]
     ids, asked = [each.id for each in waiting], []
