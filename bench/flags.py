@@ -56,7 +56,6 @@ def compared(
         plain, copied = (lambda: near([_asked(Random())], FARTHEST)), (lambda: near([_asked()], FARTHEST))
         floor = _driver(many)
         searched, among, bare = interleaved((plain, copied, floor), rounds)
-        db.session.remove()
     return [
         Figure(f"{database}: a look among {sizes[0]:,} reports", ours, "ms", 5),
         Figure(f"{database}: a look among {sizes[1]:,} reports", grown, "ms", 5),

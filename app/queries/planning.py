@@ -8,7 +8,13 @@ from sqlalchemy.dialects import postgresql
 
 from app.database import db
 
-PLAINLY = {"join_collapse_limit": "1", "max_parallel_workers_per_gather": "0", "plan_cache_mode": "force_generic_plan"}
+PLAINLY = {
+    "join_collapse_limit": "1",
+    "max_parallel_workers_per_gather": "0",
+    "enable_seqscan": "off",
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",
+}
 SETTINGS = select(*(func.current_setting(name) for name in PLAINLY))
 SET = select(*(func.set_config(name, bindparam(name), True) for name in PLAINLY))
 
