@@ -22,7 +22,7 @@ from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
 from app.services.rule_versions import Proposal
 from tests.cast import CODE, NOW, PEOPLE, stand_still
-from tests.reporting import SUNDAY, content, sent
+from tests.reporting import SUNDAY, content, looked, sent
 
 VNEID = "vneid_level2_support"
 CAPTAINS = {"QN1": "captain", "QN2": "captain_qn2", "AN1": "captain_an1"}
@@ -101,7 +101,7 @@ def decides(uuid: str, name: str) -> Move:
 def _decide(uuid: str, name: str) -> None:
     found = report(uuid)
     lines = [Ruling(line.id, "verified", line.claimed) for line in found.lines if line.claimed]
-    decisions.decide(found, person(name), lines, found.version)
+    decisions.decide(looked(found, person(name)), person(name), lines, found.version)
 
 
 def reopens(uuid: str, name: str) -> Move:

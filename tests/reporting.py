@@ -46,10 +46,16 @@ def decided(report: Report, by: Person, quantities: dict[str, int | None] | None
         if line.claimed
     ]
     with transaction():
-        for photo in report.evidence:
-            openings.look_at(report, photo, by)
+        looked(report, by)
         decisions.decide(report, by, rulings, report.version)
     db.session.refresh(report)
+    return report
+
+
+def looked(report: Report, by: Person) -> Report:
+    """Every photo of the report opened by this person."""
+    for photo in report.evidence:
+        openings.look_at(report, photo, by)
     return report
 
 

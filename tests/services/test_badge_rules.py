@@ -20,7 +20,7 @@ from app.services.refusals import Refused
 from app.services.rule_versions import Proposal
 from tests.cast import NOW, cast, stand_still
 from tests.parity.test_badges import extra
-from tests.reporting import decided, sent
+from tests.reporting import decided, looked, sent
 
 VNEID, POSTERS = "vneid_level2_support", "poster_distribution"
 SUNDAY = date(2026, 3, 15)
@@ -80,7 +80,7 @@ def test_a_decision_tells_which_badges_it_gave(people):
     report = sent(people.enrolments["QN1"], people.captain, {VNEID: 30})
     rulings = [Ruling(each.id, "verified", each.claimed) for each in report.lines]
     with transaction():
-        given = decisions.decide(report, people.verifier, rulings, report.version)
+        given = decisions.decide(looked(report, people.verifier), people.verifier, rulings, report.version)
     assert ("vneid_guide", "bronze") in given
 
 

@@ -12,7 +12,7 @@ from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
 from tests.cast import cast
 from tests.importing import run, write_csv
-from tests.reporting import SUNDAY, decided, sent
+from tests.reporting import SUNDAY, decided, looked, sent
 
 VNEID = "vneid_level2_support"
 
@@ -54,7 +54,9 @@ def test_whoever_has_joined_does_not_judge(app):
     report = sent(crew.enrolments["QN1"], crew.captain, {VNEID: 5})
     joins(crew.verifier, crew.teams["QN1"], SUNDAY, crew.officer)
     with pytest.raises(Refused) as refusal, transaction():
-        decisions.decide(report, crew.verifier, [Ruling(report.lines[0].id, "verified", 5)], report.version)
+        decisions.decide(
+            looked(report, crew.verifier), crew.verifier, [Ruling(report.lines[0].id, "verified", 5)], report.version
+        )
     assert refusal.value.code == "not_yours_to_decide"
 
 

@@ -24,7 +24,7 @@ from app.services.refusals import Refused
 from app.services.rule_versions import Proposal
 from app.services.teams import TeamRow
 from tests.cast import CODE, PEOPLE, TEAMS, cast, stand_still
-from tests.reporting import content
+from tests.reporting import content, looked
 
 SHIFT = "service_point_shift"
 MONTHLY_SHIFTS = 3
@@ -127,7 +127,7 @@ class World:
         report = self._report(uuid)
         lines = self._lines(report)
         rulings = [_ruling(lines[code], found) for code, found in verdicts.items()]
-        decisions.decide(report, self._person(by), rulings, seen)
+        decisions.decide(looked(report, self._person(by)), self._person(by), rulings, seen)
 
     def reopen(self, uuid: str, by: str) -> None:
         decisions.reopen(self._report(uuid), self._person(by), WHY)
