@@ -31,6 +31,7 @@ class Ground:
         self._close()
         self.states[state] = self.file.with_suffix(f".{state}")
         shutil.copyfile(self.file, self.states[state])
+        shutil.copytree(self._photos(), self.file.with_suffix(".photos"), dirs_exist_ok=True)
 
     def restore(self, state: str) -> None:
         """Go back to a saved state."""
@@ -38,6 +39,7 @@ class Ground:
         for name in (self.file, *(Path(f"{self.file}{end}") for end in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
         shutil.copyfile(self.states[state], self.file)
+        shutil.copytree(self.file.with_suffix(".photos"), self._photos(), dirs_exist_ok=True)
 
     def browser(self, name: str) -> FlaskClient:
         """A browser of that person, signed in without the cost of a password."""
@@ -69,6 +71,10 @@ class Ground:
         """Changes with every commit that wrote something; much cheaper to ask than `rows`."""
         log = Path(f"{self.file}-wal")
         return self.file.stat().st_mtime_ns, log.stat().st_size if log.exists() else 0
+
+    def _photos(self) -> Path:
+        folder: Path = self.app.config["SETTINGS"].instance / "photos"
+        return folder
 
     def _close(self) -> None:
         with self.app.app_context():

@@ -12,7 +12,7 @@ from tests.access.nonsense import QUERIES, VALUES, addresses, picture_in_name_on
 POSTS = {route: cell for route, cell in MATRIX.items() if cell.method == "POST" and cell.who}
 READERS = (STRANGER, "captain", "officer")
 TRIED = {"sign_in_attempts": 0}  # a wrong password is an attempt
-WRITES_ANYWAY = {"sign_in.leave", "people.link", "reports.withdraw"}  # their forms have no field
+WRITES_ANYWAY = {"sign_in.leave", "people.link", "reports.withdraw", "privacy.destroy"}  # their forms have no field
 
 
 def is_ours(answer):

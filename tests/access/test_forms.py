@@ -58,7 +58,8 @@ def test_columns_sent_along_change_nothing(ground, route):
     assert whole(ground) == plain
 
 
-OPTIONAL = {"seen", "begins_at", "ends_at", "note", "hamlet", "members", "version", "next"}
+OPTIONAL = {"begins_at", "ends_at", "note", "hamlet", "members", "version", "next", "seen"}
+OPTIONAL |= {"document_reference", "media_link"}
 PAGES = {
     "captain": "reports.new",
     "member": "reports.page",
