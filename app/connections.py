@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask import has_request_context
+from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 
@@ -22,6 +23,8 @@ SQLITE = {  # pragma: what is asked for, what it must then say
 ISOLATION = {"transaction_isolation": "read committed"}
 DURABILITY = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 AT_THE_DOOR = ContextVar("at_the_door", default=False)  # a page is answered before Flask knows of a request
+OPEN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)
+MOST_PREPARED = 500  # statements a connection; psycopg's own hundred are fewer than the app has
 PATIENCE = {  # of a page: an answer comes before the browser gives up; the lock's also bounds a queue of verifiers
     "lock_timeout": "10s",
     "statement_timeout": "15s",
@@ -49,6 +52,7 @@ def prepare(engine: Engine, durable: bool = True) -> None:
     else:
         wanted = ISOLATION | DURABILITY if durable else ISOLATION
         event.listen(engine, "connect", partial(_open_postgresql, wanted))
+        engine.dialect.do_rollback = _rollback_postgresql  # type: ignore[assignment, method-assign]
 
 
 def let_go(_error: BaseException | None) -> None:
@@ -90,7 +94,19 @@ def _open_postgresql(wanted: Mapping[str, str], connection: Any, _record: object
         for name, value in PATIENCE.items():
             connection.execute("SELECT set_config(%s, %s, false)", [name, value])
     connection.autocommit = False
+    connection.prepared_max = MOST_PREPARED
     _insist("PostgreSQL", connection, found, wanted)
+
+
+def _rollback_postgresql(connection: Any) -> None:
+    """The server keeps what it has prepared over a ROLLBACK; psycopg would forget it, after every page that only reads.
+
+    It does so for tables that are dropped and made again; here only migrations make any, on connections of their own.
+    """
+    server = connection.pgconn
+    plain = server.transaction_status in OPEN and not server.pipeline_status
+    if not plain or server.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
+        connection.rollback()
 
 
 def _insist(database: str, connection: Any, found: Mapping[str, object], wanted: Mapping[str, object]) -> None:
