@@ -1,12 +1,14 @@
 """The darkroom takes whatever comes: photos come out clean and small, hostile files end in a word."""
 
 import io
+import subprocess
+import sys
 from datetime import datetime
 
 import pytest
 from PIL import Image, ImageDraw
 
-from app.outside.darkroom import BadPhoto, Developed, develop
+from app.outside.darkroom import INSIDE, BadPhoto, Developed, develop
 from app.views.photo_words import PHOTO
 from tests.outside.hostile import OTHERS, SCRIPT, great, hostile, picture
 
@@ -144,6 +146,33 @@ def test_what_would_take_the_machine_is_stopped_and_its_neighbours_are_developed
     assert found["a PNG of 100 megapixels"].memory < 50 * 1024 * 1024
     assert [name for name, each in found.items() if each.cpu > MOST_CPU or each.memory > MOST_MEMORY] == []
     assert isinstance(developed(files["a JPEG of thousands of scans"][:9], picture("jpeg"))[1], Developed)
+
+
+def test_behind_the_limits_there_is_no_memory_no_file_and_no_process():
+    said = subprocess.run(
+        [sys.executable, "-I", "-c", BEHIND, str(INSIDE)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={},
+    )
+    assert said.stdout.split() == ["room", "MemoryError", "OSError", "OSError"]
+
+
+BEHIND = """
+import os, runpy, sys
+sys.path.insert(0, sys.argv[1])
+limit = runpy.run_path(sys.argv[1] + "/__main__.py", run_name="inside")["limit"]
+limit()
+for use in (lambda: bytearray(60 << 20), lambda: bytearray(120 << 20), lambda: open("/etc/passwd"), os.pipe):
+    try:
+        use()
+    except (MemoryError, OSError) as error:
+        print(type(error).__name__, flush=True)
+    else:
+        print("room", flush=True)
+"""
 
 
 @pytest.mark.parametrize("number", [200, pytest.param(2000, marks=pytest.mark.soak)])

@@ -16,7 +16,7 @@ from typing import IO
 
 INSIDE = Path(__file__).parent
 MOST_BYTES = 12 * 1024 * 1024
-WALL = 12  # seconds a file may keep the darkroom busy; its own process is told to stop before
+WALL = 22  # seconds a file may keep the darkroom busy; its own process is told to stop before
 log = logging.getLogger(__name__)
 AT_ONCE = BoundedSemaphore(2)
 """A picture may take 120 MiB for a moment: a process that serves pages develops two at a time, the others wait."""
