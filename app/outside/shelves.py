@@ -42,6 +42,7 @@ class LocalShelf:
     def __init__(self, folder: Path, durable: bool = True) -> None:
         self._folder, self._durable = folder, durable
         self._store = LocalStore(folder, mkdir=True)
+        self._sync(folder.parent)
 
     def put(self, name: str, body: bytes) -> None:
         """Sync the bytes, rename, sync the folders: a name is never seen without its whole body, nor lost again."""
