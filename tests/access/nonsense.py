@@ -90,6 +90,7 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "name": "work-fingerprint-bronze" if "/art/" in rule.rule else "vneid_guide-bronze",
         "thumbprint": ids["thumbprint"],
         "line": ids["decided line QN1"],
+        "position": "0",
     }
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]

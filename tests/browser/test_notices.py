@@ -20,7 +20,7 @@ from tests.reporting import returned, sent
 def test_a_notice_that_is_opened_has_been_read_and_the_bell_looks_for_news_by_itself(stage, open_page):
     with stage.app.app_context():
         for _ in range(2):
-            report = sent(enrolment("QN1"), person_named("captain"), {"poster_distribution": 3})
+            report = sent(enrolment("QN1"), person_named("captain"), {"dvc_full_support": 3}, photos=())
             returned(report, person_named("verifier"))
         with transaction() as session:
             session.execute(update(Notice).values(ready_at=wall() - timedelta(minutes=1)))

@@ -42,7 +42,7 @@ from tests.reporting import SUNDAY, looked
 
 VNEID = "vneid_level2_support"
 HALF = {VNEID: 30, "e_payment_support": 35, "dvc_full_support": 20, "dvc_partial_support": 20}
-LATE = ("Báo cáo này không còn chờ thẩm định", "Báo cáo đã thay đổi từ lúc bạn mở")
+LATE = ("đã xử lý báo cáo này lúc", "Báo cáo đã thay đổi từ lúc bạn mở")
 MARCH = [date(2026, 3, day) for day in range(1, 16)]
 FEW = 8  # processes, where sixteen pairs are enough
 DAYS = [date(2026, 3, day) for day in range(16, 26)]
