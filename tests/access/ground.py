@@ -39,7 +39,9 @@ class Ground:
         for name in (self.file, *(Path(f"{self.file}{end}") for end in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
         shutil.copyfile(self.states[state], self.file)
-        shutil.copytree(self.file.with_suffix(".photos"), self._photos(), dirs_exist_ok=True)
+        for kept in self.file.with_suffix(".photos").rglob("*.jpg"):
+            if not (photo := self._photos() / kept.relative_to(self.file.with_suffix(".photos"))).exists():
+                shutil.copyfile(kept, photo)
 
     def browser(self, name: str) -> FlaskClient:
         """A browser of that person, signed in without the cost of a password."""

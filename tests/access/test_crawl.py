@@ -32,8 +32,9 @@ def every_report(ground):
     return [page.format(uuid) for uuid in ids for page in pages] + photos + exports
 
 
+ALIKE = {"captain_an1", "captain_an2", "captain_hn", "verifier_an", "signatory"}  # as others, of other branches
 WALKS = [
-    *((name, "waiting") for name in sorted(EVERYONE)),
+    *(pytest.param(name, "waiting", marks=[pytest.mark.soak] if name in ALIKE else []) for name in sorted(EVERYONE)),
     *((name, "announced") for name in (STRANGER, "captain_qn2")),
 ]
 
