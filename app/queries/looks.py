@@ -21,3 +21,14 @@ def typed_by(report: Report, person: Person) -> Mapping[str, str]:
     """What this person had typed about the report when they last looked; empty when nothing is kept."""
     mine = ReportClaim.report_id == report.id, ReportClaim.person_id == person.id
     return db.session.scalar(select(ReportClaim.typed).where(*mine)) or {}
+
+
+def left_open(person: Person) -> str | None:
+    """The waiting report this person looked at last: where to go on, on whichever device."""
+    return db.session.scalar(
+        select(Report.uuid)
+        .join(ReportClaim, ReportClaim.report_id == Report.id)
+        .where(ReportClaim.person_id == person.id, Report.state == "submitted")
+        .order_by(ReportClaim.until.desc())
+        .limit(1)
+    )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.clock import wall
@@ -72,7 +72,7 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
         )
         .scalar_subquery()
     )
-    order = Report.risk.desc(), Report.first_submitted_at, Report.uuid
+    order = Report.risk.desc(), Report.first_submitted_at, Report.id  # as the index has them
     first = select(Report.id).where(turn).order_by(*order).limit(limit).offset(offset).subquery()
     shown = select(
         Report.id,
@@ -91,9 +91,19 @@ def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
     rows = [
         Waiting(*row) for row in db.session.execute(placed.where(Report.id.in_(select(first.c.id))).order_by(*order))
     ]
-    counted = select(Enrolment.campaign_id, Report.risk, func.count()).join(Enrolment).where(turn)
-    found = db.session.execute(counted.group_by(Enrolment.campaign_id, Report.risk))
-    return Queue(rows, {(campaign_id, risk): count for campaign_id, risk, count in found})
+    return Queue(rows, _counted(turn))
+
+
+def _counted(turn: ColumnElement[bool]) -> Mapping[tuple[int, int], int]:
+    """How many there are of each campaign and risk; counted by an index alone before anything is joined."""
+    many = func.count().label("many")
+    teams = select(Report.enrolment_id, Report.risk, many).where(turn).group_by(Report.enrolment_id, Report.risk)
+    each = teams.subquery()
+    found = select(Enrolment.campaign_id, each.c.risk, func.sum(each.c.many)).join(
+        each, each.c.enrolment_id == Enrolment.id
+    )
+    rows = db.session.execute(found.group_by(Enrolment.campaign_id, each.c.risk))
+    return {(campaign_id, risk): int(count) for campaign_id, risk, count in rows}
 
 
 def flags_of(report_ids: Collection[int]) -> Mapping[int, Sequence[ReportFlag]]:
@@ -105,17 +115,6 @@ def flags_of(report_ids: Collection[int]) -> Mapping[int, Sequence[ReportFlag]]:
     for each in db.session.scalars(rows):
         found[each.report_id].append(each)
     return found
-
-
-def left_open(person: Person) -> str | None:
-    """The waiting report this person looked at last: where to go on, on whichever device."""
-    return db.session.scalar(
-        select(Report.uuid)
-        .join(ReportClaim, ReportClaim.report_id == Report.id)
-        .where(ReportClaim.person_id == person.id, Report.state == "submitted")
-        .order_by(ReportClaim.until.desc())
-        .limit(1)
-    )
 
 
 def find(rights: Rights, uuid: str) -> Report | None:

@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
         waiting=waiting,
         load=load,
         flags=queue.flags_of([each.id for each in waiting.rows if load.bands[each.id] != "ordinary"]),
-        start=queue.left_open(person()) or (first.uuid if first else None),
+        start=looks.left_open(person()) or (first.uuid if first else None),
         campaign=campaign,
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from app import clock
 from app.database import db, transaction
 from app.models import Membership, Report, ReportClaim, RoleGrant
+from app.queries import looks as seen_by
 from app.queries import queue
 from app.queries.deciders import deciders, nearest
 from app.queries.rights import rights_of
@@ -134,8 +135,8 @@ def test_a_report_somebody_else_is_looking_at_is_opened_last(app):
     assert [each.held_by for each in found.rows] == ["Trần Lê Ỷ Nhi", None]
     assert found.next_but().uuid == second.uuid
     assert queue.waiting_for(rights_of(deputy)).next_but().uuid == first.uuid
-    assert queue.left_open(deputy) == first.uuid
-    assert queue.left_open(people.verifier) is None
+    assert seen_by.left_open(deputy) == first.uuid
+    assert seen_by.left_open(people.verifier) is None
     with transaction() as session:
         session.query(ReportClaim).update({"until": clock.wall() - timedelta(seconds=1)})
     assert queue.waiting_for(rights_of(people.verifier)).next_but().uuid == first.uuid
