@@ -50,12 +50,18 @@ def load_of(waiting: Queue) -> Load:
     )
 
 
-def render(report: Report, form: DecisionForm, changes: Sequence[Change] = (), undo: Report | None = None) -> str:
-    """The desk with this report; `changes` came while the verifier looked, `undo` is the report decided before it."""
+def render(
+    report: Report,
+    form: DecisionForm,
+    changes: Sequence[Change] = (),
+    undo: Report | None = None,
+    waiting: Queue | None = None,
+) -> str:
+    """The desk with this report; `changes` came meanwhile, `undo` was decided before, `waiting` is known already."""
     show(report.enrolment.campaign)
     where = stage(report.enrolment.campaign)
     rules = where.book.on(report.activity_day)
-    waiting = queue.waiting_for(rights(), limit=BESIDE)
+    waiting = waiting or queue.waiting_for(rights(), limit=BESIDE)
     flags = queue.flags_of([report.id]).get(report.id, ())
     compared = [each.facts[name] for each in flags if "other_photo" in each.facts for name in ("photo", "other_photo")]
     return page_or_fragment(
@@ -93,7 +99,8 @@ def show_again(report: Report) -> ResponseReturnValue:
 
 def open_next(last: Report, undoable: bool = True) -> ResponseReturnValue:
     """The next waiting report opens by itself; an empty queue says thank you. What is `undoable` can be taken back."""
-    following = queue.waiting_for(rights(), limit=BESIDE).next_but(last.id)
+    waiting = queue.waiting_for(rights(), limit=BESIDE)
+    following = waiting.next_but(last.id)
     report = queue.find(rights(), following.uuid) if following else None
     if not wants_fragment():
         undo = last.uuid if undoable else None
@@ -101,7 +108,7 @@ def open_next(last: Report, undoable: bool = True) -> ResponseReturnValue:
         return redirect(to, code=303)
     if report is None:
         return "", 204, {"HX-Redirect": url_for("queue.index")}
-    return render(report, DecisionForm.fresh(report), undo=last if undoable else None), {
+    return render(report, DecisionForm.fresh(report), undo=last if undoable else None, waiting=waiting), {
         "HX-Push-Url": url_for("queue.review", uuid=report.uuid)
     }
 
