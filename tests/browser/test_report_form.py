@@ -27,13 +27,34 @@ def test_the_moment_send_is_pressed_goes_along_and_counts_where_the_clock_is_rig
     assert right["judged_at"] == NOW.isoformat()
 
 
-@pytest.mark.browser
-def test_another_day_offers_that_days_joint_sessions(stage, open_page, complaints):
-    complaints.expect("status of 422")
+@pytest.fixture
+def market(stage):
+    """A joint session on the first Sunday: the captain's team may report 18 of its 30."""
     with stage.app.app_context(), transaction():
         teams = (enrolment("QN1").id, enrolment("AN1").id)
         plan = Plan(SUNDAY, "Chợ phiên Quy Nhơn", teams, (Part("vneid_level2_support", 30, (18, 12)),))
         joint_sessions.open_session("3f2b8a52-8e0c-4a55-9c5b-0d5b1b1e9c11", enrolment("QN1"), plan, person("captain"))
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("market")
+def test_the_last_day_chosen_decides_when_the_answer_about_another_is_still_on_its_way(stage, open_page, complaints):
+    complaints.expect("htmx:sendAbort")
+    complaints.expect("htmx:afterRequest")  # htmx writes both for the request that was given up
+    page = sign_in(open_page(), "captain")
+    page.goto("/reports/new")
+    choice = page.get_by_label("Buổi phối hợp")
+    expect(choice).to_contain_text("Chợ phiên Quy Nhơn")
+    page.route("**/joint-sessions/choices*", lambda never_answered: None, times=1)
+    page.get_by_label("Ngày hoạt động").fill("2026-03-14")
+    page.get_by_label("Ngày hoạt động").fill("2026-03-13")
+    expect(choice).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.usefixtures("market")
+def test_another_day_offers_that_days_joint_sessions(stage, open_page, complaints):
+    complaints.expect("status of 422")
     page = sign_in(open_page(), "captain")
     page.goto("/reports/new")
     choice = page.get_by_label("Buổi phối hợp")
