@@ -7,16 +7,20 @@ from app.models.badge_awards import BadgeAward
 from app.models.badge_drafts import BadgeDraft
 from app.models.badge_greetings import BadgeGreeting
 from app.models.badge_shares import BadgeShare
+from app.models.batch_reviews import BatchReport, BatchReview
 from app.models.campaigns import Campaign
 from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
+from app.models.cross_checks import CrossCheck
 from app.models.day_tallies import DayTally
 from app.models.decisions import Decision
+from app.models.delegations import Delegation
 from app.models.enrolments import Enrolment
 from app.models.evidence import Evidence
 from app.models.evidence_openings import EvidenceOpening
 from app.models.excuses import Excuse
 from app.models.extras import Extra
+from app.models.full_checks import FullCheck
 from app.models.job_claims import JobClaim
 from app.models.joint_sessions import JointSession, JointShare
 from app.models.late_openings import LateOpening
@@ -29,6 +33,7 @@ from app.models.notice_choices import NoticeChoice
 from app.models.notices import Notice
 from app.models.people import Person
 from app.models.places import Place
+from app.models.rechecks import RecheckAnswer, RecheckRequest
 from app.models.reconciliations import Reconciliation
 from app.models.report_claims import ReportClaim
 from app.models.report_flags import ReportFlag
@@ -49,6 +54,7 @@ from app.models.teams import Team
 from app.models.unit_figures import UnitFigure
 from app.models.units import Unit, unit_successors
 from app.models.verdicts import Verdict
+from app.models.verifier_figures import VerifierAward, VerifierFigure
 
 __all__ = [
     "Attendance",
@@ -59,16 +65,21 @@ __all__ = [
     "BadgeDraft",
     "BadgeGreeting",
     "BadgeShare",
+    "BatchReport",
+    "BatchReview",
     "Campaign",
     "Checkpoint",
     "Cluster",
+    "CrossCheck",
     "DayTally",
     "Decision",
+    "Delegation",
     "Enrolment",
     "Evidence",
     "EvidenceOpening",
     "Excuse",
     "Extra",
+    "FullCheck",
     "JobClaim",
     "JointSession",
     "JointShare",
@@ -83,6 +94,8 @@ __all__ = [
     "NoticeChoice",
     "Person",
     "Place",
+    "RecheckAnswer",
+    "RecheckRequest",
     "Reconciliation",
     "Report",
     "ReportClaim",
@@ -104,5 +117,7 @@ __all__ = [
     "Unit",
     "UnitFigure",
     "Verdict",
+    "VerifierAward",
+    "VerifierFigure",
     "unit_successors",
 ]

@@ -1,5 +1,6 @@
 """Campaigns: name, days and zone. The phase follows from calendar and milestones and is never stored."""
 
+import secrets
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,8 +11,16 @@ from app.database import Base, Instant
 from app.models.units import Unit
 
 
+def new_seed() -> str:
+    """A seed nobody could foresee; it is public from the campaign's first day (docs/second-look.md)."""
+    return secrets.token_hex(16)
+
+
 class Campaign(Base):
-    """One competition of one unit; `label` and `ranking_note` are printed wherever its data is shown."""
+    """One competition of one unit; `label` and `ranking_note` are printed wherever its data is shown.
+
+    `draw_seed` draws the reports that get a second look.
+    """
 
     __tablename__ = "campaigns"
     __table_args__ = (CheckConstraint("ends_on >= starts_on", name="period"),)
@@ -28,6 +37,7 @@ class Campaign(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
     label: Mapped[str] = mapped_column(String(200), default="")
     ranking_note: Mapped[str] = mapped_column(String(300), default="")
+    draw_seed: Mapped[str] = mapped_column(String(64), default=new_seed)
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     unit: Mapped[Unit] = relationship()

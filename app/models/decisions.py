@@ -11,8 +11,8 @@ from app.models.checks import one_of
 from app.models.people import Person
 from app.models.verdicts import Verdict
 
-DECISION_KINDS = ("decided", "returned", "reopened", "corrected", "annulled")
-SETTLED_KINDS = ("decided", "corrected")
+DECISION_KINDS = ("decided", "returned", "reopened", "corrected", "annulled", "checked", "rechecked")
+SETTLED_KINDS = ("decided", "corrected", "checked", "rechecked")
 
 
 class Decision(Base):
