@@ -88,6 +88,16 @@ WORDS: Mapping[str, Words] = {
         ),
         lambda about: ("queue.index", {}),
     ),
+    "cross_check_waiting": Words(
+        lazy_gettext("Báo cáo chờ bạn chấm chéo"),
+        "eye",
+        lambda about: _("%(count)s báo cáo của cụm chờ bạn chấm chéo", count=show_whole(about.facts["count"])),
+        lambda about: _(
+            "%(count)s báo cáo của đơn vị khác trong cụm được giao cho bạn xem lần hai.",
+            count=show_whole(about.facts["count"]),
+        ),
+        lambda about: ("cross_checks.index", {}),
+    ),
     "board_frozen": Words(
         lazy_gettext("Bảng xếp hạng được khóa"),
         "lock",

@@ -71,6 +71,15 @@ REPORTS: Mapping[str, Words] = {
         lazy_gettext("Báo cáo ngày %(day)s đã xác minh"),
         lazy_gettext("Báo cáo ngày %(day)s của %(team)s đã xác minh. Cảm ơn cả đội!"),
     ),
+    "report_checked": _of_report(
+        lazy_gettext("Chấm chéo đổi kết quả"),
+        "eye",
+        lazy_gettext("Báo cáo ngày %(day)s được chấm chéo"),
+        lazy_gettext(
+            "Báo cáo ngày %(day)s của %(team)s được đơn vị khác xem lần hai và kết quả đã đổi. Lý do từng dòng ghi "
+            "trong báo cáo; chưa đồng ý thì bạn đề nghị phúc tra."
+        ),
+    ),
     "report_reopened": _of_report(
         lazy_gettext("Quyết định được mở lại"),
         "history",

@@ -49,3 +49,12 @@ class CrossCheck(Base):
     report: Mapped[Report] = relationship()
     unit: Mapped[Unit | None] = relationship()
     by: Mapped[Person | None] = relationship(foreign_keys=[by_id])
+
+    def close(self, outcome: str, by: Person, at: datetime, decision_id: int, note: str) -> None:
+        """Somebody has looked, and this came of it."""
+        self.outcome, self.by_id, self.done_at, self.decision_id = outcome, by.id, at, decision_id
+        self.note = note or self.note
+
+    def pass_up(self, by: Person, at: datetime, reason: str) -> None:
+        """From now on it is the province's."""
+        self.unit_id, self.passed_up_by_id, self.passed_up_at, self.note = None, by.id, at, reason

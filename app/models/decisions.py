@@ -13,6 +13,7 @@ from app.models.verdicts import Verdict
 
 DECISION_KINDS = ("decided", "returned", "reopened", "corrected", "annulled", "checked", "rechecked")
 SETTLED_KINDS = ("decided", "corrected", "checked", "rechecked")
+"""Those whose verdicts count."""
 
 
 class Decision(Base):

@@ -31,6 +31,16 @@ def _within(day: Any) -> ColumnElement[bool]:
 
 
 ABOVE = aliased(Unit)
+UNINVOLVED: ColumnElement[bool] = (
+    ~exists().where(
+        Membership.person_id == bindparam("person"),
+        Membership.team_id == Team.id,
+        _within(Report.activity_day) | _within(bindparam("today", type_=Date)),
+    )
+    & ~exists().where(Attendance.report_id == Report.id, Attendance.person_id == bindparam("person"))
+    & ((Report.created_by_id != bindparam("person")) | (Report.origin == "organiser"))
+)
+"""Whether the person took no part in a report, asked with its team (trust.md I4)."""
 MAY_DECIDE: ColumnElement[bool] = (
     exists()
     .where(
@@ -42,13 +52,7 @@ MAY_DECIDE: ColumnElement[bool] = (
         func.substr(Unit.path, 1, func.length(ABOVE.path)) == ABOVE.path,
     )
     .select_from(RoleGrant, ABOVE)
-    & ~exists().where(
-        Membership.person_id == bindparam("person"),
-        Membership.team_id == Team.id,
-        _within(Report.activity_day) | _within(bindparam("today", type_=Date)),
-    )
-    & ~exists().where(Attendance.report_id == Report.id, Attendance.person_id == bindparam("person"))
-    & ((Report.created_by_id != bindparam("person")) | (Report.origin == "organiser"))
+    & UNINVOLVED
 )
 """What `deciders` says, asked of one person about a report with its team and unit (trust.md I4, I5)."""
 
@@ -59,7 +63,7 @@ def deciders(reports: Sequence[Report], roles: Sequence[Decider] | None = None) 
     `roles` are those of `deciding_roles`, where the caller has asked already.
     """
     able = deciding_roles() if roles is None else roles
-    involved = _involved(reports)
+    involved = involved_in(reports)
     found = {}
     for report in reports:
         path = report.enrolment.team.unit.path
@@ -97,7 +101,7 @@ def is_member(person: Person, enrolment: Enrolment) -> bool:
     return person.id in _members(memberships_of([enrolment.team_id]), [today])
 
 
-def _involved(reports: Sequence[Report]) -> defaultdict[int, set[int]]:
+def involved_in(reports: Sequence[Report]) -> defaultdict[int, set[int]]:
     """Per report id the people who took part: its author, who attended, members on the day or now.
 
     An organiser who ticks off a training is its author and decides it in one move: there only membership excludes.

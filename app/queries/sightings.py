@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, case, literal, select, union_all
 
 from app.database import db
 from app.models import Evidence, EvidenceOpening, ReportFlag
+from app.rulebook.flags import KINDS
 
 PHOTOS = (
     select(
@@ -29,6 +30,11 @@ class Sighting(NamedTuple):
     seen: frozenset[str]
     unseen: frozenset[str]
     flags: frozenset[str]
+
+
+def protecting(before: Sighting) -> dict[str, list[str]]:
+    """What protects who decides: the photos they opened, what was flagged, and the checks that were green."""
+    return {"photos": sorted(before.seen), "flags": sorted(before.flags), "checks": sorted(KINDS.keys() - before.flags)}
 
 
 def sighting_of(report_id: int, person_id: int) -> Sighting:

@@ -33,11 +33,13 @@ KINDS = (
     NoticeKind("report_reduced", waits=True),
     NoticeKind("report_verified", waits=True),
     NoticeKind("report_reopened", waits=True),
+    NoticeKind("report_checked"),
     NoticeKind("points_taken"),
     NoticeKind("points_given", waits=True),
     NoticeKind("badge_earned", waits=True),
     NoticeKind("day_opened"),
     NoticeKind("queue_waiting", ("verifier", "officer"), waits=True, in_app=False),
+    NoticeKind("cross_check_waiting", ("verifier", "officer"), waits=True),
     NoticeKind("board_frozen", by_email=False),
     NoticeKind("results_announced", ("captain", "member")),
 )

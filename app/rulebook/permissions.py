@@ -22,6 +22,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "report_read": frozenset({"captain", "member", "verifier", "officer", "auditor"}),
     "late_open": frozenset({"officer"}),
     "report_decide": frozenset({"verifier", "officer"}),
+    "cross_check": frozenset({"verifier", "officer"}),
     "report_reopen": frozenset({"verifier", "officer"}),
     "report_correct": frozenset({"captain"}),
     "report_annul": frozenset({"officer"}),

@@ -108,6 +108,9 @@ class RuleSet:
     bonuses: tuple[Bonus, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     unit_board: str = "average"  # or "sum"
+    cross_check_percent: int = 10
+    overturned_percent: int = 10
+    overturned_least: int = 20
     by_code: dict[str, Activity] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -59,6 +59,9 @@ class RulesTable:
     daily_ceiling: int
     tie_break: tuple[str, ...]
     unit_board: str
+    cross_check_percent: int
+    overturned_percent: int
+    overturned_least: int
 
 
 CAMPAIGN = (
@@ -79,6 +82,9 @@ RULES = (
     Field("daily_ceiling", whole(1, 100_000)),
     Field("tie_break", list_of(one_of(*TIE_BREAKS))),
     Field("unit_board", one_of("average", "sum"), default="average"),
+    Field("cross_check_percent", whole(0, 100), default=10),
+    Field("overturned_percent", whole(0, 100), default=10),
+    Field("overturned_least", whole(1, 10_000), default=20),
 )
 DEADLINES = (
     Field("on_time_days", whole(0, 60), default=2),

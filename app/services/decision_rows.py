@@ -28,6 +28,8 @@ STATES = {
     "reopened": "submitted",
     "corrected": "decided",
     "annulled": "decided",
+    "checked": "decided",
+    "rechecked": "decided",
 }
 
 

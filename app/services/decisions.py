@@ -13,8 +13,7 @@ from app.models import Decision, Extra, Person, Report, Verdict
 from app.models.decisions import SETTLED_KINDS
 from app.queries.cases import Case, Hearing
 from app.queries.rights import rights_of
-from app.queries.sightings import Sighting, sighting_of
-from app.rulebook.flags import KINDS
+from app.queries.sightings import protecting, sighting_of
 from app.services import locks
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import Given, land
@@ -38,7 +37,7 @@ def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: 
     if before.unseen and any(each.verdict == "verified" for each in rulings):
         raise Refused("evidence_unseen", count=len(before.unseen))
     kind = "returned" if any(each.verdict == "returned" for each in rulings) else "decided"
-    judgement = Judgement(case, kind, tuple(rulings), by, clock.now(), note, seen=_protecting(before))
+    judgement = Judgement(case, kind, tuple(rulings), by, clock.now(), note, seen=protecting(before))
     return land([judgement], "decision", heard.where.book)
 
 
@@ -99,11 +98,6 @@ def _not_waiting(case: Case) -> Refused:
     """Somebody was quicker: who, and when."""
     live = db.session.get(Decision, case.decision_id) if case.decision_id else None
     return Refused("report_not_waiting", by=live.by.full_name if live else "", at=live.decided_at if live else None)
-
-
-def _protecting(before: Sighting) -> dict[str, list[str]]:
-    """What protects who decides: the photos they opened, what was flagged, and the checks that were green."""
-    return {"photos": sorted(before.seen), "flags": sorted(before.flags), "checks": sorted(KINDS.keys() - before.flags)}
 
 
 def _live(case: Case) -> Decision:

@@ -13,7 +13,12 @@ from app.services.decision_rows import Judgement, verdicts_of
 from app.services.notices import Facts, Told
 
 REOPENED = "report_reopened"
-BY_KIND = {"returned": "report_returned", "reopened": REOPENED, "annulled": "report_annulled"}
+BY_KIND = {
+    "returned": "report_returned",
+    "reopened": REOPENED,
+    "annulled": "report_annulled",
+    "checked": "report_checked",
+}
 
 
 def unsaid(judgements: Iterable[Judgement]) -> dict[int, list[Facts]]:

@@ -73,6 +73,8 @@ def taken_back(code: str) -> str:
     return {
         "decision": _("một báo cáo được thẩm định lại và số liệu làm căn cứ đã giảm"),
         "reopening": _("một quyết định thẩm định làm căn cứ được mở lại"),
+        "cross_check": _("đơn vị khác chấm chéo và số liệu làm căn cứ đã giảm"),
+        "recheck": _("một báo cáo làm căn cứ được phúc tra"),
         "correction": _("đội tự điều chỉnh giảm số liệu làm căn cứ"),
         "fabrication": _("kết quả của một báo cáo làm căn cứ đã bị hủy"),
         "week": _("số liệu cuối tuần không còn đạt mốc"),

@@ -46,6 +46,8 @@ def posted_for(entry: Posted) -> str:
         "decision": _("Thẩm định"),
         "organising": _("Ghi khi tổ chức"),
         "reopening": _("Mở lại quyết định"),
+        "cross_check": _("Chấm chéo"),
+        "recheck": _("Phúc tra"),
         "correction": _("Đội tự điều chỉnh"),
         "fabrication": _("Hủy kết quả buổi"),
     }.get(entry.reason, _("Điều chỉnh"))

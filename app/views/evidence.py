@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from app.extensions import photo_store
-from app.queries import reports
+from app.queries import cross_checks, reports
 from app.views.current import rights
 from app.views.policy import policy
 
@@ -25,7 +25,7 @@ def thumbnail(uuid: str, sha256: str) -> ResponseReturnValue:
 
 def _served(uuid: str, sha256: str, small: bool = False) -> Response:
     """The picture of a report the person may see, as long as the report shows it."""
-    report = reports.find(rights(), uuid) or abort(404)
+    report = reports.find(rights(), uuid) or cross_checks.report_of(rights(), uuid) or abort(404)
     if sha256 not in {each.sha256 for each in report.evidence if each.removed_at is None}:
         abort(404)
     return picture(sha256, small)

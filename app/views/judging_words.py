@@ -30,6 +30,18 @@ JUDGING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "not_yours_to_decide": lambda facts: _(
         "Bạn không thẩm định báo cáo này: báo cáo của đội bạn tham gia hoặc ngoài đơn vị của bạn."
     ),
+    "cross_check_given": lambda facts: _(
+        "%(who)s đã chấm chéo báo cáo này lúc %(at)s. Bạn không cần làm gì thêm.",
+        who=facts["by"],
+        at=moment(facts["at"]),
+    ),
+    "cross_check_with_province": lambda facts: _("Báo cáo này đã ở Tỉnh Đoàn."),
+    "cross_check_asked": lambda facts: _("Báo cáo này đã được chọn để xem lần hai."),
+    "not_yours_to_check": lambda facts: _(
+        "Bạn không chấm chéo báo cáo này: bạn đã quyết định, đội bạn tham gia, hoặc việc đã giao cho đơn vị khác."
+    ),
+    "not_yours_to_hand_on": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn nhờ xem lại được."),
+    "decision_changed": lambda facts: _("Kết quả của báo cáo vừa đổi. Bạn xem lại số mới bên dưới rồi ghi lại."),
     "not_yours_to_reopen": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn được mở lại."),
 }
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.database import transaction
 from app.forms.decisions import DecisionForm
 from app.models import Evidence, Report
-from app.queries import evidence, looks, queue
+from app.queries import cross_checks, evidence, looks, queue
 from app.queries.sightings import sighting_of
 from app.services import looks as service
 from app.services import openings
@@ -32,12 +32,14 @@ def look(uuid: str) -> ResponseReturnValue:
 @pages.post("/reports/<uuid>/evidence/<sha256>/opening")
 @policy("report_decide")
 def open_photo(uuid: str, sha256: str) -> ResponseReturnValue:
-    report = queue.find(rights(), uuid) or abort(404)
+    asked = cross_checks.report_of(rights(), uuid)
+    report = asked or queue.find(rights(), uuid) or abort(404)
     photo = _photo(report, sha256) or abort(404)
     with transaction():
         openings.look_at(report, photo, person())
     if not wants_fragment():
-        return redirect(url_for("queue.review", uuid=uuid, _anchor=f"photo-{photo.id}"), code=303)
+        desk = "cross_checks.page" if asked else "queue.review"
+        return redirect(url_for(desk, uuid=uuid, _anchor=f"photo-{photo.id}"), code=303)
     seen = sighting_of(report.id, person().id)
     return render_template("queue/_photo.html", report=report, photo=photo, sighting=seen)
 

@@ -75,6 +75,8 @@ def decision(code: str) -> str:
         "reopened": _("Mở lại quyết định"),
         "corrected": _("Đội tự điều chỉnh"),
         "annulled": _("Hủy kết quả"),
+        "checked": _("Chấm chéo"),
+        "rechecked": _("Phúc tra"),
     }[code]
 
 
@@ -95,6 +97,11 @@ def event(code: str) -> str:
         "report.reopened": _("Mở lại quyết định"),
         "report.corrected": _("Đội tự điều chỉnh"),
         "report.annulled": _("Hủy kết quả báo cáo"),
+        "report.checked": _("Chấm chéo đổi kết quả"),
+        "cross_checks.drawn": _("Rút thăm chấm chéo"),
+        "cross_check.asked": _("Nhờ đơn vị khác xem lại"),
+        "cross_check.given": _("Chấm chéo xong"),
+        "cross_check.passed_up": _("Chuyển chấm chéo lên tỉnh"),
         "extra.bonus": _("Ghi điểm thưởng"),
         "extra.penalty": _("Ghi điểm trừ"),
         "extra.reversal": _("Trả lại điểm"),

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.queries.invariants.asking import broken
+from app.models.decisions import SETTLED_KINDS
+from app.queries.invariants.asking import broken, one_of
 
 
 def gapless() -> Iterator[str]:
@@ -39,8 +40,9 @@ def verified_lines_posted() -> Iterator[str]:
     """A line decided as verified has an entry, also when it earns nothing."""
     return broken(
         "SELECT r.uuid AS report, v.line_id FROM reports r JOIN decisions d ON d.id = r.decision_id "
-        "JOIN verdicts v ON v.decision_id = d.id WHERE r.state = 'decided' AND d.kind IN ('decided', 'corrected') "
-        "AND v.verdict = 'verified' "
+        "JOIN verdicts v ON v.decision_id = d.id WHERE r.state = 'decided' AND d.kind IN "
+        + one_of(SETTLED_KINDS)
+        + " AND v.verdict = 'verified' "
         "AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.line_id = v.line_id)"
     )
 

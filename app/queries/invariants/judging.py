@@ -7,7 +7,8 @@ from sqlalchemy import select
 from app.clock import local_day
 from app.database import db
 from app.models import Campaign, Decision, Enrolment, Membership, Person, Report
-from app.queries.invariants.asking import broken
+from app.models.decisions import SETTLED_KINDS
+from app.queries.invariants.asking import broken, one_of
 
 
 def one_live_decision() -> Iterator[str]:
@@ -26,7 +27,7 @@ def state_follows_decision() -> Iterator[str]:
     """I10: a report is decided exactly when its live decision decided it."""
     return broken(
         "SELECT r.uuid AS report, r.state, d.kind FROM reports r LEFT JOIN decisions d ON d.id = r.decision_id "
-        "WHERE (r.state = 'decided') <> (coalesce(d.kind, '') IN ('decided', 'corrected', 'annulled'))"
+        "WHERE (r.state = 'decided') <> (coalesce(d.kind, '') IN " + one_of((*SETTLED_KINDS, "annulled")) + ")"
     )
 
 

@@ -1,0 +1,126 @@
+"""Second looks: what a person is asked to check, one report at a time; and the public draw."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.database import transaction
+from app.forms.extras import reason_of
+from app.forms.second_looks import SecondLookForm
+from app.models import CrossCheck, Report
+from app.queries import cross_checks, queue, reports
+from app.queries.campaigns import stage
+from app.queries.sightings import sighting_of
+from app.services import cross_checks as service
+from app.services.refusals import Refused
+from app.views import cross_check_words
+from app.views.context import show
+from app.views.current import person, rights
+from app.views.judging_words import REASONS
+from app.views.paging import page_of
+from app.views.policy import policy
+from app.views.wording import worded
+
+pages = Blueprint("cross_checks", __name__)
+cross_check_words.register(pages)
+
+
+@pages.get("/cross-checks")
+@policy("cross_check")
+def index() -> ResponseReturnValue:
+    return render_template(
+        "cross_checks/index.html",
+        asked=page_of(lambda limit, offset: list(cross_checks.asked_of(rights(), limit, offset))),
+        given=cross_checks.given_by(person(), limit=20),
+    )
+
+
+@pages.get("/cross-checks/<uuid>")
+@policy("cross_check")
+def page(uuid: str) -> ResponseReturnValue:
+    check = cross_checks.find(rights(), uuid) or abort(404)
+    return _page(check, SecondLookForm.sent(check.report, reports.live(check.report), {}))
+
+
+@pages.post("/cross-checks/<uuid>")
+@policy("cross_check")
+def answer(uuid: str) -> ResponseReturnValue:
+    check = cross_checks.find(rights(), uuid) or abort(404)
+    live = reports.live(check.report)
+    form = SecondLookForm.sent(check.report, live, request.form)
+    rulings = form.rulings(live) if live else []
+    if rulings is None:
+        return _page(check, form), 422
+    try:
+        with transaction():
+            changed = service.answer(check, person(), rulings, form.decision, form.note)
+    except Refused as refusal:
+        flash(worded(refusal), "care")
+        return _page(check, _again(check, form, refusal)), 422 if refusal.code == "evidence_unseen" else 409
+    flash(_("Đã ghi kết quả chấm chéo, điểm đã theo.") if changed else _("Đã ghi: giữ nguyên kết quả."), "good")
+    return redirect(url_for("cross_checks.index"), code=303)
+
+
+@pages.post("/cross-checks/<uuid>/escalation")
+@policy("cross_check")
+def pass_up(uuid: str) -> ResponseReturnValue:
+    check = cross_checks.find(rights(), uuid) or abort(404)
+    errors: dict[str, str] = {}
+    reason = reason_of(request.form, errors)
+    if errors:
+        flash(errors["reason"], "bad")
+        return redirect(url_for("cross_checks.page", uuid=uuid), code=303)
+    try:
+        with transaction():
+            service.pass_up(check, person(), reason)
+        flash(_("Đã chuyển lên Tỉnh Đoàn."), "good")
+    except Refused as refusal:
+        flash(worded(refusal), "care")
+    return redirect(url_for("cross_checks.index"), code=303)
+
+
+@pages.post("/reports/<uuid>/cross-check")
+@policy("report_decide")
+def hand_on(uuid: str) -> ResponseReturnValue:
+    """A verifier asks another unit to look at what they have decided."""
+    report = queue.find(rights(), uuid) or abort(404)
+    errors: dict[str, str] = {}
+    reason = reason_of(request.form, errors)
+    if errors:
+        flash(errors["reason"], "bad")
+        return redirect(url_for("queue.review", uuid=uuid), code=303)
+    try:
+        with transaction():
+            check = service.hand_on(report, person(), reason)
+        flash(_("Đã nhờ %(unit)s xem lần hai.", unit=cross_check_words.asked_unit(check)), "good")
+    except Refused as refusal:
+        flash(worded(refusal), "care")
+    return redirect(url_for("queue.review", uuid=uuid), code=303)
+
+
+def _again(check: CrossCheck, form: SecondLookForm, refusal: Refused) -> SecondLookForm:
+    """What was typed stays, but for a decision that changed meanwhile: then its own figures are shown."""
+    if refusal.code != "decision_changed":
+        return form
+    return SecondLookForm.sent(check.report, reports.live(check.report), {"note": form.note})
+
+
+def _page(check: CrossCheck, form: SecondLookForm) -> str:
+    report: Report = check.report
+    show(report.enrolment.campaign)
+    where = stage(report.enrolment.campaign)
+    live = reports.live(report)
+    return render_template(
+        "cross_checks/page.html",
+        check=check,
+        report=report,
+        form=form,
+        stage=where,
+        rules=where.book.on(report.activity_day),
+        verdicts={each.line_id: each for each in live.verdicts} if live else {},
+        flags=queue.flags_of([report.id]).get(report.id, ()),
+        sighting=sighting_of(report.id, rights().person_id),
+        history=reports.history(report),
+        reasons=REASONS,
+        may_answer=check.outcome is None and live is not None and where.decisions_open,
+    )
