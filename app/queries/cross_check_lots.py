@@ -1,7 +1,7 @@
 """What the draw of second looks rests on: first decisions with their place in the ledger, and who may look."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
@@ -32,6 +32,7 @@ class Lot(NamedTuple):
     decision_id: int
     report_id: int
     report: str
+    activity_day: date
     seq: int
     chained: str
     risk: int
@@ -50,6 +51,7 @@ def lots(campaign: Campaign, after: int = 0, until: datetime | None = None, seq:
             Decision.id,
             Decision.report_id,
             Report.uuid,
+            Report.activity_day,
             Decision.seq,
             func.coalesce(LedgerEntry.hash, NO_HASH),
             Report.risk,
@@ -103,7 +105,7 @@ def checked_whole(campaign: Campaign) -> list[str]:
 def given(campaign: Campaign) -> dict[str, int]:
     """By unit path how many second looks were asked of it so far."""
     asked = select(Unit.path, func.count()).join(CrossCheck, CrossCheck.unit_id == Unit.id).group_by(Unit.path)
-    return dict(db.session.execute(asked.where(CrossCheck.campaign_id == campaign.id)).tuples().all())
+    return dict(db.session.execute(asked.where(CrossCheck.campaign_id == campaign.id)).all())
 
 
 def verifiers() -> Mapping[str, set[int]]:
@@ -136,4 +138,4 @@ def units_of_clusters(campaign: Campaign) -> dict[int, set[str]]:
 
 def unit_ids(paths: set[str]) -> dict[str, int]:
     """Units' ids by path."""
-    return dict(db.session.execute(select(Unit.path, Unit.id).where(Unit.path.in_(paths))).tuples().all())
+    return dict(db.session.execute(select(Unit.path, Unit.id).where(Unit.path.in_(paths))).all())

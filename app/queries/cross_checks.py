@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -104,7 +104,7 @@ def _theirs(rights: Rights) -> ColumnElement[bool]:
     )
 
 
-def _from(asked: Select[Any]) -> Select[Any]:
+def _from(asked: Any) -> Any:
     return (
         asked.join_from(CrossCheck, Report, Report.id == CrossCheck.report_id)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)

@@ -70,7 +70,7 @@ def hand_on(report: Report, by: Person, reason: str) -> CrossCheck:
         raise Refused("cross_check_asked")
     campaign = db.session.get_one(Campaign, case.campaign.id)
     cluster = db.session.get_one(Enrolment, case.enrolment_id).cluster_id
-    lot = Lot(live.id, case.id, case.uuid, live.seq, "", 0, cluster, case.unit_path, live.by_id)
+    lot = Lot(live.id, case.id, case.uuid, case.activity_day, live.seq, "", 0, cluster, case.unit_path, live.by_id)
     check = draws.ask(campaign, lot, "handed")
     check.note = reason
     audit.record("cross_check.asked", by, f"report:{case.uuid}", reason=reason)

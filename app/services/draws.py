@@ -14,9 +14,9 @@ from app.queries import cross_check_lots as queries
 from app.queries.campaigns import Stage
 from app.queries.cross_check_lots import Lot
 from app.queries.deciders import involved_in
+from app.queries.rules import RuleBook
 from app.rulebook.draws import is_drawn, least_busy
 from app.rulebook.flags import FLAGGED, band
-from app.rulebook.rules import RuleSet
 from app.services import audit
 
 SETTLED = timedelta(minutes=1)
@@ -48,7 +48,7 @@ def draw(where: Stage, by: Person) -> list[CrossCheck]:
     campaign = where.campaign
     lots = queries.lots(campaign, queries.last_drawn(campaign), where.now - SETTLED)
     whole = tuple(queries.checked_whole(campaign))
-    chosen = [(lot, because) for lot in lots if (because := why(lot, campaign.draw_seed, where.rules, whole))]
+    chosen = [(lot, because) for lot in lots if (because := why(lot, campaign.draw_seed, where.book, whole))]
     made: list[CrossCheck] = []
     desks = desks_of(campaign) if chosen else None
     for start in range(0, len(chosen), AT_ONCE):
@@ -59,8 +59,12 @@ def draw(where: Stage, by: Person) -> list[CrossCheck]:
     return made
 
 
-def why(lot: Lot, seed: str, rules: RuleSet, whole: tuple[str, ...] = ()) -> str | None:
-    """Why this report gets a second look, or None: by lot first, so that what was drawn stays a fair sample."""
+def why(lot: Lot, seed: str, book: RuleBook, whole: tuple[str, ...] = ()) -> str | None:
+    """Why this report gets a second look, or None: by lot first, so that what was drawn stays a fair sample.
+
+    The rules are those of the activity day, as for its points.
+    """
+    rules = book.on(lot.activity_day)
     if is_drawn(seed, lot.report, lot.chained, rules.cross_check_percent):
         return "sample"
     if band(lot.risk, rules.flags) == FLAGGED:

@@ -81,6 +81,7 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "one_award": chains.one_award,
     "verified_lines_posted": chains.verified_lines_posted,
     "no_self_verification": judging.no_self_verification,
+    "second_looks_by_others": judging.second_looks_by_others,
     "corrections_only_lower": judging.corrections_only_lower,
     "joint_shares_kept": sessions.joint_shares_kept,
     "joint_days_kept": sessions.joint_days_kept,

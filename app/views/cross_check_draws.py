@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, render_template, stream_with_context
 from flask.typing import ResponseReturnValue
 
+from app.queries.campaigns import Stage
 from app.queries.cross_check_lots import Lot, lots
 from app.queries.horizon import horizon
 from app.rulebook.draws import is_drawn
@@ -15,7 +16,7 @@ from app.views.sight import stage_of
 
 pages = Blueprint("cross_check_draws", __name__)
 
-HEADER = ("report_id", "seq", "hash", "drawn")
+HEADER = ("report_id", "seq", "hash", "percent", "drawn")
 
 
 @pages.get("/campaigns/<code>/cross-checks")
@@ -31,12 +32,11 @@ def listed(code: str) -> ResponseReturnValue:
     """Every report with its first decision's place in the ledger, up to the freeze, whoever asks."""
     where = stage_of(code)
     seen = horizon(where, full=False)
-    percent, seed = where.rules.cross_check_percent, where.campaign.draw_seed
 
     def lines() -> Iterator[str]:
         yield _line(HEADER)
         for each in lots(where.campaign, until=seen.held_at, seq=seen.seq):
-            yield _line(_row(each, seed, percent))
+            yield _line(_row(each, where))
 
     return Response(
         stream_with_context(lines()),
@@ -45,8 +45,10 @@ def listed(code: str) -> ResponseReturnValue:
     )
 
 
-def _row(lot: Lot, seed: str, percent: int) -> tuple[str, int, str, int]:
-    return lot.report, lot.seq, lot.chained, int(is_drawn(seed, lot.report, lot.chained, percent))
+def _row(lot: Lot, where: Stage) -> tuple[object, ...]:
+    percent = where.book.on(lot.activity_day).cross_check_percent
+    drawn = is_drawn(where.campaign.draw_seed, lot.report, lot.chained, percent)
+    return lot.report, lot.seq, lot.chained, percent, int(drawn)
 
 
 def _line(row: tuple[object, ...]) -> str:

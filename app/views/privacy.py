@@ -1,12 +1,12 @@
 """The verifier's one tap: a photo with personal data is gone at once, the report goes back to its team."""
 
-from flask import Blueprint, abort, flash
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import transaction
 from app.extensions import photo_store
-from app.queries import queue
+from app.queries import cross_checks, queue
 from app.services import privacy
 from app.views import review_desk
 from app.views.current import person, rights
@@ -21,11 +21,14 @@ REASON = REASONS[1]
 @pages.post("/reports/<uuid>/evidence/<sha256>/privacy")
 @policy("report_decide")
 def destroy(uuid: str, sha256: str) -> ResponseReturnValue:
-    report = queue.find(rights(), uuid) or abort(404)
+    asked = cross_checks.report_of(rights(), uuid)
+    report = asked or queue.find(rights(), uuid) or abort(404)
     if sha256 not in {each.sha256 for each in report.evidence}:
         abort(404)
     with transaction():
         privacy.stop(report, sha256, person(), str(REASON))
     photo_store().destroy([sha256])
     flash(_("Ảnh đã bị hủy, chỉ giữ lại việc đã xảy ra. Báo cáo được trả về đội để chụp lại."), "good")
+    if asked:
+        return redirect(url_for("cross_checks.index"), code=303)
     return review_desk.open_next(report, undoable=False)

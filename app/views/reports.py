@@ -8,7 +8,7 @@ from app.clock import local_day, now
 from app.database import transaction
 from app.forms.reports import ReportForm
 from app.models import Enrolment, Report
-from app.queries import enrolments, joint_sessions, reports
+from app.queries import cross_checks, enrolments, joint_sessions, reports
 from app.queries.campaigns import stage
 from app.queries.deciders import deciders
 from app.queries.members import present_at
@@ -81,6 +81,7 @@ def page(uuid: str) -> ResponseReturnValue:
         report=report,
         outcome=outcomes([report])[report.id],
         history=reports.history(report),
+        second=cross_checks.of_report(report),
         stage=stage(report.enrolment.campaign),
         present=len(present_at(report)),
         split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,

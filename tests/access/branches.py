@@ -14,7 +14,7 @@ from PIL import Image
 from sqlalchemy import select, update
 
 from app.database import db, transaction
-from app.models import BadgeAward, Campaign, Enrolment, Person, Report, Team
+from app.models import BadgeAward, Campaign, CrossCheck, Enrolment, Person, Report, Team, Unit
 from app.outside import seals
 from app.outside.darkroom import Developed, develop
 from app.outside.photos import PhotoStore
@@ -64,6 +64,10 @@ def prepare(app: Flask, file: Path) -> Ground:
         ground.ids["thumbprint"] = seals.jwk()["kid"]
     ground.save("waiting")
     with app.app_context():
+        _ask_for_second_looks(ground)
+    ground.save("second looks")
+    ground.restore("waiting")
+    with app.app_context():
         _settle_everything(ground)
     ground.save("quiet")
     with app.app_context(), transaction():
@@ -100,6 +104,16 @@ def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, sto
         f"line {team}": str(waiting.lines[0].id),
         f"decided line {team}": str(earned.lines[0].id),
     }
+
+
+def _ask_for_second_looks(ground: Ground) -> None:
+    """AN1's decided report is to be looked at by the verifier of QN1's ward, HN1's by nobody here."""
+    with transaction() as session:
+        for team, unit in (("AN1", "X21583"), ("HN1", "X00004")):
+            report = session.scalars(select(Report).where(Report.uuid == ground.ids[f"decided {team}"])).one()
+            asked = session.scalars(select(Unit).where(Unit.code == unit)).one()
+            about = {"report_id": report.id, "first_id": report.decision_id, "unit_id": asked.id}
+            session.add(CrossCheck(campaign_id=report.enrolment.campaign_id, because="sample", drawn_at=NOW, **about))
 
 
 def _enrolment(team: str) -> Enrolment:

@@ -57,6 +57,7 @@ PUBLISH = {
     "version": "1",
     "step": "publish",
 }
+SECOND_LOOK = {"quantity-{decided line AN1}": "0", "reason-{decided line AN1}": "Không có buổi này"}
 REASON = {"reason": "Biên bản của Hội đồng"}
 CORRECTION = {"quantity-{decided line QN1}": "10", **REASON}
 EXTRA = {"what": "bonus:creative_model", "team": "QN1", "points": "20", "subject": str(uuid4()), **REASON}
@@ -196,6 +197,15 @@ MATRIX = {
     "looks.other_photo": Cell("GET", "/reports/{waiting QN1}/flags/9/photo", set()),
     "queue.decide": Cell("POST", "/reports/{waiting QN1}/decision", OWN_DECIDERS, VERDICT),
     "queue.reopen": Cell("POST", "/reports/{decided QN1}/reopening", OWN_DECIDERS, {"reason": "Xem lại ảnh"}),
+    "cross_checks.index": Cell("GET", "/cross-checks", DECIDERS),
+    "cross_checks.page": Cell("GET", "/cross-checks/{decided AN1}", {"verifier"}, None, "second looks"),
+    "cross_checks.answer": Cell("POST", "/cross-checks/{decided AN1}", {"verifier"}, SECOND_LOOK, "second looks"),
+    "cross_checks.pass_up": Cell(
+        "POST", "/cross-checks/{decided AN1}/escalation", {"verifier"}, {"reason": "Không rõ"}, "second looks"
+    ),
+    "cross_checks.hand_on": Cell("POST", "/reports/{decided QN1}/cross-check", OWN_DECIDERS, {"reason": "Quen đội"}),
+    "cross_check_draws.page": Cell("GET", f"/campaigns/{CODE}/cross-checks", EVERYONE),
+    "cross_check_draws.listed": Cell("GET", f"/campaigns/{CODE}/cross-checks.csv", EVERYONE),
     "desk.index": Cell("GET", "/desk", DESK),
     "desk.index of another province": Cell("GET", "/desk?campaign=NHIEU2026", set()),
     "desk.export": Cell("GET", f"/campaigns/{CODE}/standings.csv", DESK),

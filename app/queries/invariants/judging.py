@@ -59,6 +59,18 @@ def corrections_only_lower() -> Iterator[str]:
     )
 
 
+def second_looks_by_others() -> Iterator[str]:
+    """Whoever gives a second look has decided nothing of the report before, and an outcome names what it judged."""
+    return broken(
+        "SELECT r.uuid AS report, c.by_id AS person FROM cross_checks c JOIN reports r ON r.id = c.report_id "
+        "JOIN decisions d ON d.report_id = r.id AND d.by_id = c.by_id AND d.id < c.decision_id "
+        "UNION ALL SELECT r.uuid, c.by_id FROM cross_checks c JOIN reports r ON r.id = c.report_id "
+        "LEFT JOIN decisions d ON d.id = c.decision_id AND d.report_id = c.report_id "
+        "WHERE c.outcome IS NOT NULL AND (d.id IS NULL OR (c.outcome = 'changed') <> (d.kind = 'checked' "
+        "AND d.by_id = c.by_id))"
+    )
+
+
 def no_self_verification() -> Iterator[str]:
     """I4: whoever decides is no author, took no part, and was no member on the day or when deciding.
 

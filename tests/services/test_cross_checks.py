@@ -1,0 +1,261 @@
+"""A second look: drawn by lot, given by another unit, never by who took part; points follow what was found."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+
+from app.database import db, transaction
+from app.jobs import cross_check_draws
+from app.models import AuditEvent, CrossCheck, Decision, Notice
+from app.queries.cross_check_lots import lots
+from app.queries.cross_checks import asked_of, find
+from app.queries.rights import rights_of
+from app.rulebook.draws import is_drawn
+from app.services import cross_checks, decisions
+from app.services import people as persons
+from app.services.decision_rows import Ruling
+from app.services.invariants import INVARIANTS
+from app.services.refusals import Refused
+from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.neighbours import LATER, drawn, neighbours, rules_draw
+from tests.reporting import decided, looked, sent
+from tests.services.test_decisions import points
+
+VNEID = "vneid_level2_support"
+
+
+@pytest.fixture
+def people(app):
+    return cast()
+
+
+@pytest.fixture
+def ward(people):
+    """The neighbours, in a campaign that draws every report."""
+    found = neighbours(people)
+    rules_draw(people, 100)
+    return found
+
+
+def verified(people, quantity=25, team="QN1"):
+    by = {"QN1": people.captain, "QN2": people.captain_qn2}[team]
+    return decided(sent(people.enrolments[team], by, {VNEID: quantity}), people.verifier)
+
+
+def finding(report, quantity, reason=""):
+    return [
+        Ruling(each.id, "verified" if quantity else "rejected", quantity, reason)
+        for each in report.lines
+        if each.claimed
+    ]
+
+
+def give(check, by, quantity, reason=""):
+    with transaction():
+        looked(check.report, by)
+        return cross_checks.answer(check, by, finding(check.report, quantity, reason), check.report.decision_id)
+
+
+def broken():
+    return {name: found for name, each in INVARIANTS.items() if (found := list(each()))}
+
+
+def test_what_is_drawn_goes_to_the_other_ward_of_the_cluster_and_to_nobody_else(people, ward):
+    report = verified(people)
+    waiting = sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 3})
+    check = drawn(report)
+    assert (check.because, check.unit_id, check.outcome) == ("sample", ward.unit.id, None)
+    assert [each.uuid for each in asked_of(rights_of(ward.verifier))] == [report.uuid]
+    for other in (people.verifier, people.verifier_an, people.officer, people.captain, people.auditor):
+        assert not asked_of(rights_of(other))
+        assert find(rights_of(other), report.uuid) is None
+    assert drawn(waiting) is None
+    assert db.session.query(CrossCheck).count() == 1
+
+
+def test_nothing_is_drawn_twice_however_often_the_job_runs(people, ward):
+    report = verified(people)
+    first = drawn(report).id
+    with transaction():
+        decisions.reopen(report, people.verifier, "Xem lại ảnh")
+    decided(report, people.verifier, {VNEID: 20}, "Số lượng chưa khớp bộ đếm")
+    assert cross_check_draws.run() == []
+    assert drawn(report).id == first
+
+
+def test_a_decision_of_this_minute_waits_for_the_next_draw(people, ward):
+    verified(people)
+    assert cross_check_draws.run() == []
+    stand_still(LATER)
+    assert cross_check_draws.run() == [f"{people.campaign.code}:1"]
+
+
+def test_who_was_asked_reads_once_how_many_there_are(people, ward):
+    verified(people), verified(people, 5, "QN2")
+    stand_still(LATER)
+    cross_check_draws.run()
+    asked = db.session.scalars(select(Notice).where(Notice.kind == "cross_check_waiting")).all()
+    assert [(each.person_id, each.facts) for each in asked] == [(ward.verifier.id, {"count": 2})]
+
+
+def test_the_public_list_draws_what_was_drawn(people):
+    neighbours(people)
+    made = [verified(people, 1 + each, team) for each in range(8) for team in ("QN1", "QN2")]
+    stand_still(LATER)
+    cross_check_draws.run()
+    chosen = {each.report.uuid for each in db.session.query(CrossCheck) if each.because == "sample"}
+    seed = people.campaign.draw_seed
+    assert chosen == {each.report for each in lots(people.campaign) if is_drawn(seed, each.report, each.chained, 10)}
+    assert len(list(lots(people.campaign))) == len(made)
+
+
+def test_a_flagged_report_is_looked_at_whatever_the_lot_says(people):
+    ward = neighbours(people)
+    rules_draw(people, 0)
+    plain, flagged = verified(people), sent(people.enrolments["QN1"], people.captain, {VNEID: 2000})
+    with transaction():
+        flagged.risk = 60
+    decided(flagged, people.verifier)
+    assert drawn(plain) is None
+    assert (drawn(flagged).because, drawn(flagged).unit_id) == ("flagged", ward.unit.id)
+
+
+def test_agreeing_moves_nothing_and_is_kept(people, ward):
+    report = verified(people)
+    before, check = points(people.enrolments["QN1"]), drawn(report)
+    assert give(check, ward.verifier, 25) is False
+    assert (check.outcome, check.by_id, check.decision_id) == ("agreed", ward.verifier.id, report.decision_id)
+    assert points(people.enrolments["QN1"]) == before
+    assert broken() == {}
+
+
+def test_a_lower_figure_is_a_new_decision_and_the_points_follow(people, ward):
+    report = verified(people)
+    check = drawn(report)
+    assert give(check, ward.verifier, 20, "Số lượng chưa khớp bộ đếm") is True
+    db.session.refresh(report)
+    live = db.session.get_one(Decision, report.decision_id)
+    assert (live.kind, live.by_id, live.first_look) == ("checked", ward.verifier.id, False)
+    assert (live.seen or {})["photos"] == [each.sha256 for each in report.evidence]
+    assert points(people.enrolments["QN1"]) == 72
+    assert (check.outcome, check.decision_id) == ("changed", live.id)
+    told = db.session.scalars(
+        select(Notice.kind).where(Notice.person_id == people.captain.id, Notice.cancelled_at.is_(None))
+    )
+    assert "report_checked" in set(told)
+    assert broken() == {}
+
+
+@pytest.mark.parametrize("planted", ["by_id = (SELECT by_id FROM decisions ORDER BY id LIMIT 1)", "outcome = 'agreed'"])
+def test_a_second_look_by_who_decided_or_with_another_outcome_is_found(people, ward, planted):
+    check = drawn(verified(people))
+    give(check, ward.verifier, 20, "Số lượng chưa khớp bộ đếm")
+    assert not list(INVARIANTS["second_looks_by_others"]())
+    with transaction() as session:
+        session.execute(text(f"UPDATE cross_checks SET {planted}"))
+    assert list(INVARIANTS["second_looks_by_others"]())
+
+
+def test_photos_are_opened_before_a_second_look_counts(people, ward):
+    check = drawn(verified(people))
+    with pytest.raises(Refused, match="evidence_unseen"), transaction():
+        cross_checks.answer(check, ward.verifier, finding(check.report, 25), check.report.decision_id)
+    assert check.outcome is None
+
+
+def test_given_twice_the_second_is_told_by_whom(people, ward):
+    check = drawn(verified(people))
+    give(check, ward.verifier, 25)
+    with pytest.raises(Refused) as refused:
+        give(check, ward.verifier, 20, "Khác")
+    assert (refused.value.code, refused.value.facts["by"]) == ("cross_check_given", ward.verifier.full_name)
+
+
+@pytest.mark.parametrize("who", ["verifier", "verifier_an", "officer", "captain"])
+def test_whom_it_was_not_asked_of_does_not_give_it(people, ward, who):
+    check, other = drawn(verified(people)), getattr(people, who)
+    with pytest.raises(Refused, match="not_yours_to_check"):
+        give(check, other, 20, "Khác")
+
+
+def test_a_reviewer_who_joined_the_team_in_between_gives_it_no_longer(people, ward):
+    check = drawn(verified(people))
+    with transaction():
+        persons.grant(ward.verifier, "member", people.teams["QN1"], people.officer, since=BEGUN)
+    with pytest.raises(Refused, match="not_yours_to_check"):
+        give(check, ward.verifier, 20, "Khác")
+    assert not asked_of(rights_of(ward.verifier))
+
+
+def test_a_decision_that_changed_meanwhile_is_looked_at_anew(people, ward):
+    report = verified(people)
+    check, seen = drawn(report), report.decision_id
+    with transaction():
+        decisions.reopen(report, people.verifier, "Xem lại")
+    decided(report, people.verifier, {VNEID: 20}, "Số lượng chưa khớp bộ đếm")
+    with transaction():
+        looked(report, ward.verifier)
+    with pytest.raises(Refused, match="decision_changed"), transaction():
+        cross_checks.answer(check, ward.verifier, finding(report, 25), seen)
+
+
+def test_after_the_close_no_second_look_moves_points(people, ward):
+    check = drawn(verified(people))
+    stand_still(NOW + timedelta(days=25))
+    with pytest.raises(Refused, match="decisions_closed"):
+        give(check, ward.verifier, 20, "Khác")
+
+
+def test_who_cannot_tell_hands_it_to_the_province(people, ward):
+    check = drawn(verified(people))
+    with transaction():
+        cross_checks.pass_up(check, ward.verifier, "Không rõ ai có mặt")
+    assert not asked_of(rights_of(ward.verifier))
+    assert [each.uuid for each in asked_of(rights_of(people.officer))] == [check.report.uuid]
+    assert give(check, people.officer, 0, "Không có buổi này") is True
+    assert points(people.enrolments["QN1"]) == 0
+    assert broken() == {}
+
+
+def test_a_verifier_asks_the_cluster_about_what_they_decided_once(people):
+    ward = neighbours(people)
+    rules_draw(people, 0)
+    report = verified(people)
+    with transaction():
+        check = cross_checks.hand_on(report, people.verifier, "Tôi quen đội này")
+    assert (check.because, check.unit_id, check.note) == ("handed", ward.unit.id, "Tôi quen đội này")
+    with pytest.raises(Refused, match="cross_check_asked"), transaction():
+        cross_checks.hand_on(report, people.verifier, "Lần nữa")
+    other = verified(people, 3, "QN2")
+    with pytest.raises(Refused, match="not_yours_to_hand_on"), transaction():
+        cross_checks.hand_on(other, people.verifier_an, "Của đơn vị khác")
+
+
+def test_a_cluster_without_another_verifier_is_the_provinces(people):
+    rules_draw(people, 100)
+    report = decided(sent(people.enrolments["AN1"], people.captain_an1, {VNEID: 5}), people.verifier_an)
+    check = drawn(report)
+    assert check.unit_id is None
+    assert [each.uuid for each in asked_of(rights_of(people.officer))] == [report.uuid]
+
+
+def test_the_work_is_spread_over_the_units_of_the_cluster(people, ward):
+    with transaction():
+        persons.grant(people.outsider, "verifier", people.units["X21583"], people.officer)
+    for each in range(4):
+        decided(sent(ward.enrolment, ward.captain, {VNEID: 1 + each}), ward.verifier)
+        verified(people, 1 + each)
+    stand_still(LATER)
+    cross_check_draws.run()
+    asked = [each.unit.code for each in db.session.query(CrossCheck)]
+    assert sorted(asked) == ["X21583"] * 4 + ["X21601"] * 4
+
+
+def test_each_draw_leaves_one_event(people, ward):
+    verified(people), verified(people, 5, "QN2")
+    stand_still(LATER)
+    cross_check_draws.run()
+    cross_check_draws.run()
+    [event] = db.session.scalars(select(AuditEvent).where(AuditEvent.kind == "cross_checks.drawn"))
+    assert (event.detail or {})["count"] == 2
