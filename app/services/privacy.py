@@ -15,7 +15,7 @@ from app.services.refusals import Refused
 
 
 def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
-    """Whoever may decide the report, or looks at it a second time, strikes one of its photos, and the report goes back to its team with `reason`.
+    """Whoever may decide the report, or looks at it a second time, strikes one of its photos; it goes back to its team.
 
     The caller destroys the file as soon as this is committed. Pressed twice it does nothing more.
     """

@@ -10,6 +10,7 @@ from app.queries import cross_checks, queue
 from app.services import privacy
 from app.views import review_desk
 from app.views.current import person, rights
+from app.views.fragments import wants_fragment
 from app.views.judging_words import REASONS
 from app.views.policy import policy
 
@@ -29,6 +30,8 @@ def destroy(uuid: str, sha256: str) -> ResponseReturnValue:
         privacy.stop(report, sha256, person(), str(REASON))
     photo_store().destroy([sha256])
     flash(_("Ảnh đã bị hủy, chỉ giữ lại việc đã xảy ra. Báo cáo được trả về đội để chụp lại."), "good")
+    if asked and wants_fragment():
+        return "", 204, {"HX-Redirect": url_for("cross_checks.index")}
     if asked:
         return redirect(url_for("cross_checks.index"), code=303)
     return review_desk.open_next(report, undoable=False)

@@ -14,6 +14,7 @@ from app.models import Campaign, CrossCheck
 from tests.browsing import Visitor
 from tests.cast import CODE, cast, give_password, stand_still
 from tests.neighbours import LATER, neighbours, rules_draw
+from tests.racing import enrolment, person
 from tests.reporting import decided, sent
 
 VNEID = "vneid_level2_support"
@@ -131,8 +132,7 @@ def test_who_looks_a_second_time_strikes_a_photo_with_personal_data(ward):
 
 def test_a_verifier_hands_a_decided_report_on_from_their_desk(ward):
     with ward.app.app_context():
-        people = cast()
-        other = decided(sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 4}), people.verifier).uuid
+        other = decided(sent(enrolment("QN2"), person("captain_qn2"), {VNEID: 4}), person("verifier")).uuid
     browser = ward.visit("verifier")
     browser.opens(f"/reports/{other}/decision")
     browser.sends(f"/reports/{other}/cross-check", reason="Tôi quen đội này")
