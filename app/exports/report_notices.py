@@ -80,6 +80,14 @@ REPORTS: Mapping[str, Words] = {
             "trong báo cáo; chưa đồng ý thì bạn đề nghị phúc tra."
         ),
     ),
+    "recheck_answered": _of_report(
+        lazy_gettext("Trả lời phúc tra"),
+        "corner-up-left",
+        lazy_gettext("Đề nghị phúc tra báo cáo ngày %(day)s đã có trả lời"),
+        lazy_gettext(
+            "Đề nghị phúc tra báo cáo ngày %(day)s của %(team)s đã có trả lời. Kết quả và lý do ghi trong báo cáo."
+        ),
+    ),
     "report_reopened": _of_report(
         lazy_gettext("Quyết định được mở lại"),
         "history",

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.forms import fields
 from app.forms.fields import Wrong
-from app.models import Decision, Report, Verdict
+from app.models import Decision, Verdict
 from app.services.decision_rows import Ruling
 
 REASON = 1000
@@ -24,15 +24,31 @@ class SecondLookForm:
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def sent(cls, report: Report, live: Decision | None, form: Mapping[str, str]) -> "SecondLookForm":
+    def fresh(cls, live: Decision | None, note: str = "") -> "SecondLookForm":
+        """Every figure as it was decided."""
+        return cls.sent(live, {"decision": str(live.id) if live else "", "note": note})
+
+    @classmethod
+    def sent(cls, live: Decision | None, form: Mapping[str, str]) -> "SecondLookForm":
         """What the browser sent; figures it left out stay as they were decided, without a decision there are none."""
         verdicts = live.verdicts if live else ()
         return cls(
-            fields.version(form.get("decision", str(report.decision_id or 0))),
+            fields.version(form.get("decision", "")),
             form.get("note", ""),
             {each.line_id: form.get(f"quantity-{each.line_id}", str(each.verified_quantity))[:20] for each in verdicts},
             {each.line_id: form.get(f"reason-{each.line_id}", "") for each in verdicts},
         )
+
+    def answer(self) -> str:
+        """The note where it must say something: the answer to whoever asked."""
+        try:
+            found = fields.text({"note": self.note}, "note", REASON)
+            if not found:
+                raise Wrong(_("Bạn ghi câu trả lời để đội hiểu."))
+        except Wrong as wrong:
+            self.errors["note"] = str(wrong)
+            return ""
+        return found
 
     def rulings(self, live: Decision) -> list[Ruling] | None:
         """Clean rulings, one a line; None when a field is wrong. A line that stays keeps its reason."""

@@ -40,6 +40,10 @@ class Whereabouts:
         return phases.decisions_open(self.calendar, self.kinds, self.now)
 
     @property
+    def rechecks_open(self) -> bool:
+        return phases.rechecks_open(self.calendar, self.kinds, self.now)
+
+    @property
     def is_frozen(self) -> bool:
         return phases.is_frozen(self.calendar, self.kinds, self.now)
 

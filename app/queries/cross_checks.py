@@ -12,6 +12,7 @@ from app.clock import local_day, now, wall
 from app.database import db
 from app.models import Campaign, CrossCheck, Decision, Enrolment, Person, Report, RoleGrant, Team, Unit
 from app.queries.deciders import UNINVOLVED
+from app.queries.reports import WHOLE
 from app.queries.rights import Rights
 from app.queries.scope import within
 
@@ -118,13 +119,8 @@ def _facts(person_id: int) -> dict[str, object]:
 
 
 def _whole() -> tuple[ExecutableOption, ...]:
-    report = joinedload(CrossCheck.report)
     return (
-        report.joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
-        report.joinedload(Report.enrolment).joinedload(Enrolment.campaign),
-        report.joinedload(Report.place),
-        report.selectinload(Report.lines),
-        report.selectinload(Report.evidence),
+        joinedload(CrossCheck.report).options(*WHOLE),
         joinedload(CrossCheck.unit),
         joinedload(CrossCheck.by),
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from app.clock import wall
 from app.database import db
@@ -21,6 +21,7 @@ from app.models import (
     Unit,
 )
 from app.queries.deciders import DECIDING, deciders
+from app.queries.reports import WHOLE
 from app.queries.rights import Rights
 from app.queries.scope import within
 from app.queries.turns import turn_of
@@ -134,12 +135,5 @@ def whole() -> Select[Report]:
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
         .join(Team, Team.id == Enrolment.team_id)
         .join(Unit, Unit.id == Team.unit_id)
-        .options(
-            joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
-            joinedload(Report.enrolment).joinedload(Enrolment.campaign),
-            joinedload(Report.place),
-            joinedload(Report.created_by),
-            selectinload(Report.lines),
-            selectinload(Report.evidence),
-        )
+        .options(*WHOLE, joinedload(Report.created_by))
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,6 +15,16 @@ from app.queries.scope import within
 
 READING_UNITS = ("verifier", "officer", "auditor")
 OWN_TEAM = ("captain", "member")
+
+
+WHOLE: tuple[Any, ...] = (
+    joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
+    joinedload(Report.enrolment).joinedload(Enrolment.campaign),
+    joinedload(Report.place),
+    selectinload(Report.lines),
+    selectinload(Report.evidence),
+)
+"""All that a page shows of a report."""
 
 
 def find(rights: Rights, uuid: str) -> Report | None:
@@ -91,13 +102,7 @@ def _visible(rights: Rights) -> ColumnElement[bool]:
 
 
 def _whole(query: Select[Report]) -> Select[Report]:
-    return query.options(
-        joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
-        joinedload(Report.enrolment).joinedload(Enrolment.campaign),
-        joinedload(Report.place),
-        selectinload(Report.lines),
-        selectinload(Report.evidence),
-    )
+    return query.options(*WHOLE)
 
 
 def usual_kinds(enrolment: Enrolment, reports: int = 5) -> set[str]:

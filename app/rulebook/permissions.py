@@ -23,6 +23,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "late_open": frozenset({"officer"}),
     "report_decide": frozenset({"verifier", "officer"}),
     "cross_check": frozenset({"verifier", "officer"}),
+    "recheck_ask": frozenset({"captain"}),
+    "recheck_answer": frozenset({"verifier", "officer"}),
     "report_reopen": frozenset({"verifier", "officer"}),
     "report_correct": frozenset({"captain"}),
     "report_annul": frozenset({"officer"}),

@@ -67,6 +67,12 @@ def decisions_open(calendar: Calendar, milestones: Iterable[str], now: datetime)
     return begun and not _closed(calendar, standing(milestones), now)
 
 
+def rechecks_open(calendar: Calendar, milestones: Iterable[str], now: datetime) -> bool:
+    """Whether teams may ask for a re-check: until the end of its last day, and never once the results are final."""
+    in_time = now < end_of(calendar.deadlines.recheck_until, calendar.zone)
+    return in_time and not is_final(milestones)
+
+
 def is_frozen(calendar: Calendar, milestones: Iterable[str], now: datetime) -> bool:
     """Whether the public board stands still: from the freeze, due or recorded, until the announcement."""
     held = standing(milestones)

@@ -11,6 +11,7 @@ from app.queries.campaigns import stage
 from app.queries.checkpoints import last_check
 from app.queries.invariants.links import broken_links
 from app.queries.past_board import last_before_freeze
+from app.queries.rechecks import open_in
 from app.queries.waiting import count_undecided
 from app.rulebook.phases import freezes_at
 from app.services import audit, awards, checkpoints, ledger, notices, snapshots
@@ -39,6 +40,9 @@ def announce(campaign: Campaign, by: Person, number: str, decided_on: date) -> M
     undecided = count_undecided(campaign)
     if undecided:
         raise Refused("reports_undecided", count=undecided)
+    unanswered = open_in(campaign)
+    if unanswered:
+        raise Refused("rechecks_unanswered", count=unanswered)
     _prove(campaign)
     result = snapshots.take(campaign, "result", clock.local_day(clock.now(), campaign.zone))
     milestone = _mark(campaign, "announce", by, result.seq, decision_number=number, decision_date=decided_on)

@@ -77,8 +77,8 @@ def _told(judgement: Judgement, decision: int, hushed: list[Facts] | None, rules
 
 
 def _kind(judgement: Judgement) -> str | None:
-    """None for what the team did itself, and for what an organiser recorded of it."""
-    if judgement.case.origin == "organiser" or judgement.kind == "corrected":
+    """None for what the team did itself, for what an organiser recorded of it, and for the answer to its request."""
+    if judgement.case.origin == "organiser" or judgement.kind in ("corrected", "rechecked"):
         return None
     if judgement.kind in BY_KIND:
         return judgement.notice or BY_KIND[judgement.kind]

@@ -1,4 +1,4 @@
-"""Second looks in words."""
+"""Second looks and re-checks in words."""
 
 from flask import Blueprint
 from flask_babel import gettext as _
@@ -30,8 +30,14 @@ def asked_unit(check: CrossCheck) -> str:
     return check.unit.name if check.unit else _("Tỉnh Đoàn")
 
 
+def recheck(code: str) -> str:
+    """What a re-check came to."""
+    return {"granted": _("Chấp nhận phúc tra"), "turned_down": _("Giữ nguyên kết quả")}[code]
+
+
 def register(pages: Blueprint) -> None:
     """Make the words known to the templates as filters."""
     pages.add_app_template_filter(because, "because_words")
     pages.add_app_template_filter(outcome, "outcome_words")
     pages.add_app_template_filter(asked_unit, "asked_unit")
+    pages.add_app_template_filter(recheck, "recheck_words")

@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 @policy("cross_check")
 def page(uuid: str) -> ResponseReturnValue:
     check = cross_checks.find(rights(), uuid) or abort(404)
-    return _page(check, SecondLookForm.sent(check.report, reports.live(check.report), {}))
+    return _page(check, SecondLookForm.fresh(reports.live(check.report)))
 
 
 @pages.post("/cross-checks/<uuid>")
@@ -47,7 +47,7 @@ def page(uuid: str) -> ResponseReturnValue:
 def answer(uuid: str) -> ResponseReturnValue:
     check = cross_checks.find(rights(), uuid) or abort(404)
     live = reports.live(check.report)
-    form = SecondLookForm.sent(check.report, live, request.form)
+    form = SecondLookForm.sent(live, request.form)
     rulings = form.rulings(live) if live else []
     if rulings is None:
         return _page(check, form), 422
@@ -102,7 +102,7 @@ def _again(check: CrossCheck, form: SecondLookForm, refusal: Refused) -> SecondL
     """What was typed stays, but for a decision that changed meanwhile: then its own figures are shown."""
     if refusal.code != "decision_changed":
         return form
-    return SecondLookForm.sent(check.report, reports.live(check.report), {"note": form.note})
+    return SecondLookForm.fresh(reports.live(check.report), form.note)
 
 
 def _page(check: CrossCheck, form: SecondLookForm) -> str:

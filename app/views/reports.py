@@ -8,7 +8,7 @@ from app.clock import local_day, now
 from app.database import transaction
 from app.forms.reports import ReportForm
 from app.models import Enrolment, Report
-from app.queries import cross_checks, enrolments, joint_sessions, reports
+from app.queries import cross_checks, enrolments, joint_sessions, rechecks, reports
 from app.queries.campaigns import stage
 from app.queries.deciders import deciders
 from app.queries.members import present_at
@@ -76,19 +76,22 @@ def create() -> ResponseReturnValue:
 def page(uuid: str) -> ResponseReturnValue:
     report = reports.find(rights(), uuid) or abort(404)
     show(report.enrolment.campaign)
+    where, live = stage(report.enrolment.campaign), reports.live(report)
+    is_captain = report.enrolment.team_id in rights().team_ids("captain")
+    asked = rechecks.of_report(report)
     return render_template(
         "reports/page.html",
         report=report,
         outcome=outcomes([report])[report.id],
         history=reports.history(report),
         second=cross_checks.of_report(report),
-        stage=stage(report.enrolment.campaign),
+        rechecks=asked,
+        stage=where,
         present=len(present_at(report)),
         split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
-        can_edit=report.is_editable and report.enrolment.team_id in rights().team_ids("captain"),
-        can_correct=stage(report.enrolment.campaign).decisions_open
-        and report.enrolment.team_id in rights().team_ids("captain")
-        and reports.live(report) is not None,
+        can_edit=report.is_editable and is_captain,
+        can_correct=where.decisions_open and is_captain and live is not None,
+        can_contest=where.rechecks_open and is_captain and live is not None and not asked,
         can_decide=any(each.person_id == rights().person_id for each in deciders([report])[report.id]),
     )
 

@@ -19,7 +19,7 @@ from app.outside import seals
 from app.outside.darkroom import Developed, develop
 from app.outside.photos import PhotoStore
 from app.queries.campaigns import by_code
-from app.services import campaigns, extras, joint_sessions, people, reports
+from app.services import campaigns, extras, joint_sessions, people, rechecks, reports
 from app.services.joint_sessions import Part, Plan
 from app.services.passwords import hashed
 from app.services.report_contents import Photo
@@ -103,11 +103,16 @@ def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, sto
         f"photo {team}": photo.sha256,
         f"line {team}": str(waiting.lines[0].id),
         f"decided line {team}": str(earned.lines[0].id),
+        f"decision {team}": str(earned.decision_id),
     }
 
 
 def _ask_for_second_looks(ground: Ground) -> None:
-    """AN1's decided report is to be looked at by the verifier of QN1's ward, HN1's by nobody here."""
+    """AN1's decided report is to be looked at by the verifier of QN1's ward; QN1's captain contests their own."""
+    ground.ids["recheck"] = str(UUID(int=2))
+    qn1 = db.session.scalars(select(Report).where(Report.uuid == ground.ids["decided QN1"])).one()
+    with transaction():
+        rechecks.ask(ground.ids["recheck"], qn1, int(ground.ids["decision QN1"]), ground.person("captain"), "Bộ đếm")
     with transaction() as session:
         for team, unit in (("AN1", "X21583"), ("HN1", "X00004")):
             report = session.scalars(select(Report).where(Report.uuid == ground.ids[f"decided {team}"])).one()

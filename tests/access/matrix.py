@@ -57,7 +57,13 @@ PUBLISH = {
     "version": "1",
     "step": "publish",
 }
-SECOND_LOOK = {"quantity-{decided line AN1}": "0", "reason-{decided line AN1}": "Không có buổi này"}
+SECOND_LOOK = {
+    "decision": "{decision AN1}",
+    "quantity-{decided line AN1}": "0",
+    "reason-{decided line AN1}": "Không có buổi này",
+}
+CONTEST = {"uuid": str(uuid4()), "decision": "{decision QN1}", "reason": "Bộ đếm ghi 12"}
+RECHECK = {"decision": "{decision QN1}", "verdict": "turned_down", "note": "Ảnh không đủ"}
 REASON = {"reason": "Biên bản của Hội đồng"}
 CORRECTION = {"quantity-{decided line QN1}": "10", **REASON}
 EXTRA = {"what": "bonus:creative_model", "team": "QN1", "points": "20", "subject": str(uuid4()), **REASON}
@@ -204,6 +210,11 @@ MATRIX = {
         "POST", "/cross-checks/{decided AN1}/escalation", {"verifier"}, {"reason": "Không rõ"}, "second looks"
     ),
     "cross_checks.hand_on": Cell("POST", "/reports/{decided QN1}/cross-check", OWN_DECIDERS, {"reason": "Quen đội"}),
+    "rechecks.form": Cell("GET", "/reports/{decided QN1}/recheck", {"captain"}),
+    "rechecks.ask": Cell("POST", "/reports/{decided QN1}/recheck", {"captain"}, CONTEST),
+    "rechecks.index": Cell("GET", "/rechecks", DECIDERS),
+    "rechecks.page": Cell("GET", "/rechecks/{recheck}", {"officer"}, None, "second looks"),
+    "rechecks.answer": Cell("POST", "/rechecks/{recheck}", {"officer"}, RECHECK, "second looks"),
     "cross_check_draws.page": Cell("GET", f"/campaigns/{CODE}/cross-checks", EVERYONE),
     "cross_check_draws.listed": Cell("GET", f"/campaigns/{CODE}/cross-checks.csv", EVERYONE),
     "desk.index": Cell("GET", "/desk", DESK),

@@ -1,0 +1,130 @@
+"""A re-check (phúc tra): a team asks for a decision to be looked at again, somebody one level up answers, once."""
+
+from collections.abc import Sequence
+
+from app import clock
+from app.database import db
+from app.models import Decision, Person, RecheckAnswer, RecheckRequest, Report
+from app.models.decisions import SETTLED_KINDS
+from app.queries import rechecks as queries
+from app.queries.cases import Case, Hearing
+from app.queries.rights import rights_of
+from app.queries.sightings import protecting, sighting_of
+from app.rulebook.rules import Deadlines
+from app.services import audit, locks, notices
+from app.services.decision_rows import Judgement, Ruling
+from app.services.judgements import land
+from app.services.notices import Told
+from app.services.refusals import Refused
+
+
+def ask(uuid: str, report: Report, decision_id: int, by: Person, reason: str, evidence: str = "") -> RecheckRequest:
+    """A captain contests the decision they have before them, with a reason; the same form sent twice asks once."""
+    heard = locks.hear(report, by)
+    known = queries.by_uuid(uuid)
+    if known is not None:
+        if known.report_id != heard.case.id or known.by_id != by.id:
+            raise Refused("recheck_differs")
+        return known
+    _may_ask(heard, by)
+    live = _live(heard.case, decision_id)
+    if live.kind == "rechecked" or any(each.decision_id == live.id for each in queries.of_report(report)):
+        raise Refused("recheck_asked")
+    request = RecheckRequest(
+        uuid=uuid,
+        report_id=heard.case.id,
+        decision_id=live.id,
+        by_id=by.id,
+        at=clock.now(),
+        reason=reason,
+        evidence=evidence,
+    )
+    db.session.add(request)
+    db.session.flush()
+    audit.record("recheck.asked", by, f"report:{heard.case.uuid}", decision=live.id)
+    _tell_answerers(request)
+    return request
+
+
+def turn_down(request: RecheckRequest, by: Person, seen_decision: int, reason: str) -> RecheckAnswer:
+    """The decision stands, and why."""
+    heard = _to_answer(request, by)
+    _live(heard.case, seen_decision)
+    return _close(request, "turned_down", by, reason, heard)
+
+
+def grant(
+    request: RecheckRequest, by: Person, rulings: Sequence[Ruling], seen_decision: int, reason: str
+) -> RecheckAnswer:
+    """Other figures, which become a new decision; points follow. The photos that are left must have been opened."""
+    heard = _to_answer(request, by)
+    case = heard.case
+    live = _live(case, seen_decision)
+    before = sighting_of(case.id, by.id)
+    if before.unseen and any(each.quantity for each in rulings):
+        raise Refused("evidence_unseen", count=len(before.unseen))
+    if {each.line_id: each.quantity for each in rulings} == {
+        each.line_id: each.verified_quantity for each in live.verdicts
+    }:
+        raise Refused("recheck_same")
+    judgement = Judgement(case, "rechecked", tuple(rulings), by, clock.now(), reason, seen=protecting(before))
+    land([judgement], "recheck", heard.where.book)
+    decision_id = db.session.get_one(Report, case.id).decision_id
+    return _close(request, "granted", by, reason, heard, decision_id)
+
+
+def _may_ask(heard: Hearing, by: Person) -> None:
+    if heard.case.team_id not in rights_of(by).team_ids("captain"):
+        raise Refused("not_yours_to_contest")
+    if not heard.where.rechecks_open:
+        raise Refused("rechecks_closed", until=_deadlines(heard).recheck_until)
+
+
+def _to_answer(request: RecheckRequest, by: Person) -> Hearing:
+    """Lock the report; then nobody has answered meanwhile, and this person still may."""
+    heard = locks.hear(request.report, by)
+    db.session.refresh(request, ["answer"])
+    if request.answer is not None:
+        raise Refused("recheck_answered", by=request.answer.by.full_name, at=request.answer.at)
+    if heard.where.is_final:
+        raise Refused("results_final")
+    if by.id not in queries.answerers([request])[request.id]:
+        raise Refused("not_yours_to_answer")
+    return heard
+
+
+def _live(case: Case, seen_decision: int) -> Decision:
+    """The decision that counts, if it is the one that was looked at."""
+    if case.state != "decided" or case.decision_id is None:
+        raise Refused("report_not_decided")
+    if case.decision_id != seen_decision:
+        raise Refused("decision_changed")
+    live = db.session.get_one(Decision, case.decision_id)
+    if live.kind not in SETTLED_KINDS:
+        raise Refused("report_annulled")
+    return live
+
+
+def _close(
+    request: RecheckRequest, verdict: str, by: Person, reason: str, heard: Hearing, decision_id: int | None = None
+) -> RecheckAnswer:
+    answer = RecheckAnswer(
+        request_id=request.id, verdict=verdict, by_id=by.id, at=clock.now(), reason=reason, decision_id=decision_id
+    )
+    db.session.add(answer)
+    db.session.flush()
+    audit.record(f"recheck.{verdict}", by, f"report:{heard.case.uuid}", request=request.uuid)
+    facts = {"report": heard.case.uuid, "day": heard.case.activity_day.isoformat()}
+    notices.tell([Told("recheck_answered", f"recheck:{request.id}", heard.case.enrolment_id, facts)])
+    return answer
+
+
+def _tell_answerers(request: RecheckRequest) -> None:
+    case = request.report
+    facts = {"team": case.enrolment.team.name, "day": case.activity_day.isoformat(), "request": request.uuid}
+    asked = dict.fromkeys(queries.answerers([request])[request.id], facts)
+    notices.tell_each("recheck_waiting", f"recheck:{request.id}", asked, clock.wall() + notices.DELAY)
+
+
+def _deadlines(heard: Hearing) -> Deadlines:
+    return heard.where.book.newest.deadlines

@@ -1,0 +1,123 @@
+"""Re-checks: a captain asks on the report's page, somebody one level up answers."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.database import transaction
+from app.forms.rechecks import RecheckForm
+from app.forms.second_looks import SecondLookForm
+from app.models import RecheckRequest, Report
+from app.queries import queue, rechecks, reports
+from app.queries.campaigns import stage
+from app.queries.sightings import sighting_of
+from app.services import rechecks as service
+from app.services.refusals import Refused
+from app.views.context import show
+from app.views.current import person, rights
+from app.views.judging_words import REASONS
+from app.views.policy import policy
+from app.views.wording import worded
+
+pages = Blueprint("rechecks", __name__)
+
+
+@pages.get("/reports/<uuid>/recheck")
+@policy("recheck_ask")
+def form(uuid: str) -> ResponseReturnValue:
+    report = reports.find_own(rights(), uuid) or abort(404)
+    return _form(report, RecheckForm.fresh(report.decision_id or 0))
+
+
+@pages.post("/reports/<uuid>/recheck")
+@policy("recheck_ask")
+def ask(uuid: str) -> ResponseReturnValue:
+    report = reports.find_own(rights(), uuid) or abort(404)
+    sent = RecheckForm.sent(request.form)
+    if not sent.is_whole():
+        return _form(report, sent), 422
+    try:
+        with transaction():
+            service.ask(sent.uuid, report, sent.decision, person(), sent.reason, sent.evidence)
+    except Refused as refusal:
+        sent.errors["form"] = worded(refusal)
+        sent.decision = report.decision_id or 0
+        return _form(report, sent), 409
+    flash(_("Đã gửi đề nghị phúc tra. Người khác, ở cấp trên, sẽ xem và trả lời kèm lý do."), "good")
+    return redirect(url_for("reports.page", uuid=uuid), code=303)
+
+
+@pages.get("/rechecks")
+@policy("recheck_answer")
+def index() -> ResponseReturnValue:
+    return render_template(
+        "rechecks/index.html", asked=rechecks.asked_of(rights()), answered=rechecks.answered_by(person().id)
+    )
+
+
+@pages.get("/rechecks/<uuid>")
+@policy("recheck_answer")
+def page(uuid: str) -> ResponseReturnValue:
+    asked = rechecks.find(rights(), uuid) or abort(404)
+    return _page(asked, SecondLookForm.fresh(reports.live(asked.report)))
+
+
+@pages.post("/rechecks/<uuid>")
+@policy("recheck_answer")
+def answer(uuid: str) -> ResponseReturnValue:
+    asked = rechecks.find(rights(), uuid) or abort(404)
+    live = reports.live(asked.report)
+    sent = SecondLookForm.sent(live, request.form)
+    granted = request.form.get("verdict") == "granted"
+    reason = sent.answer()
+    rulings = sent.rulings(live) if granted and live else []
+    if rulings is None or sent.errors:
+        return _page(asked, sent), 422
+    try:
+        with transaction():
+            if granted:
+                service.grant(asked, person(), rulings, sent.decision, reason)
+            else:
+                service.turn_down(asked, person(), sent.decision, reason)
+    except Refused as refusal:
+        flash(worded(refusal), "care")
+        if refusal.code == "decision_changed":
+            sent = SecondLookForm.fresh(reports.live(asked.report), sent.note)
+        return _page(asked, sent), 422 if refusal.code in ("evidence_unseen", "recheck_same") else 409
+    flash(_("Đã trả lời. Đội đọc được kết quả và lý do trong báo cáo."), "good")
+    return redirect(url_for("rechecks.index"), code=303)
+
+
+def _form(report: Report, sent: RecheckForm) -> str:
+    show(report.enrolment.campaign)
+    where = stage(report.enrolment.campaign)
+    return render_template(
+        "rechecks/ask.html",
+        report=report,
+        form=sent,
+        stage=where,
+        rules=where.book.on(report.activity_day),
+        live=reports.live(report),
+        asked=rechecks.of_report(report),
+    )
+
+
+def _page(asked: RecheckRequest, sent: SecondLookForm) -> str:
+    report = asked.report
+    show(report.enrolment.campaign)
+    where = stage(report.enrolment.campaign)
+    live = reports.live(report)
+    return render_template(
+        "rechecks/page.html",
+        asked=asked,
+        report=report,
+        form=sent,
+        stage=where,
+        rules=where.book.on(report.activity_day),
+        verdicts={each.line_id: each for each in live.verdicts} if live else {},
+        flags=queue.flags_of([report.id]).get(report.id, ()),
+        sighting=sighting_of(report.id, rights().person_id),
+        history=reports.history(report),
+        reasons=REASONS,
+        may_answer=asked.answer is None and live is not None and not where.is_final,
+    )

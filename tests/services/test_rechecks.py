@@ -1,0 +1,185 @@
+"""A team asks for a re-check once and in time; somebody else one level up answers, and points move by entries."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from app.database import db, transaction
+from app.models import Decision, LedgerEntry, Notice, RecheckRequest
+from app.queries.rechecks import asked_of, find
+from app.queries.rights import rights_of
+from app.services import campaigns, decisions, rechecks
+from app.services import people as persons
+from app.services.decision_rows import Ruling
+from app.services.invariants import INVARIANTS
+from app.services.refusals import Refused
+from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.reporting import decided, looked, sent
+from tests.services.test_decisions import points
+
+VNEID = "vneid_level2_support"
+WHY = "Bộ đếm ghi 25, có xác nhận của bộ phận một cửa"
+
+
+@pytest.fixture
+def people(app):
+    return cast()
+
+
+@pytest.fixture
+def report(people):
+    """QN1's report of 25, of which the ward verified 20."""
+    made = sent(people.enrolments["QN1"], people.captain, {VNEID: 25})
+    return decided(made, people.verifier, {VNEID: 20}, "Số lượng chưa khớp bộ đếm")
+
+
+def ask(report, by, reason=WHY, uuid=None):
+    with transaction():
+        return rechecks.ask(uuid or str(uuid4()), report, report.decision_id, by, reason)
+
+
+def grant(request, by, quantity):
+    with transaction():
+        looked(request.report, by)
+        lines = [each for each in request.report.lines if each.claimed]
+        rulings = [Ruling(each.id, "verified", quantity, "Có xác nhận") for each in lines]
+        return rechecks.grant(request, by, rulings, request.report.decision_id, "Có xác nhận của một cửa")
+
+
+def told(person):
+    return set(db.session.scalars(select(Notice.kind).where(Notice.person_id == person.id)))
+
+
+def broken():
+    return {name: found for name, each in INVARIANTS.items() if (found := list(each()))}
+
+
+def test_the_officer_above_answers_and_the_ward_that_decided_does_not(people, report):
+    request = ask(report, people.captain)
+    assert [each.id for each in asked_of(rights_of(people.officer))] == [request.id]
+    for other in (people.verifier, people.verifier_an, people.captain, people.verifier_hn, people.auditor):
+        assert asked_of(rights_of(other)) == []
+        assert find(rights_of(other), request.uuid) is None
+    assert "recheck_waiting" in told(people.officer)
+
+
+def test_what_is_granted_is_a_new_decision_with_entries_of_its_own(people, report):
+    answer = grant(ask(report, people.captain), people.officer, 25)
+    db.session.refresh(report)
+    live = db.session.get_one(Decision, report.decision_id)
+    assert (live.kind, live.by_id, answer.verdict, answer.decision_id) == (
+        "rechecked",
+        people.officer.id,
+        "granted",
+        live.id,
+    )
+    assert points(people.enrolments["QN1"]) == 90
+    last = db.session.scalars(select(LedgerEntry).order_by(LedgerEntry.seq)).all()[-1]
+    assert (last.kind, last.reason, last.points) == ("adjustment", "recheck", 18)
+    assert "recheck_answered" in told(people.captain)
+    assert broken() == {}
+
+
+def test_what_is_turned_down_moves_nothing_and_says_why(people, report):
+    request, before = ask(report, people.captain), report.decision_id
+    with transaction():
+        answer = rechecks.turn_down(request, people.officer, before, "Ảnh không đủ")
+    db.session.refresh(report)
+    assert (answer.verdict, answer.reason, answer.decision_id, report.decision_id) == (
+        "turned_down",
+        "Ảnh không đủ",
+        None,
+        before,
+    )
+    assert points(people.enrolments["QN1"]) == 72
+    assert "recheck_answered" in told(people.captain)
+    assert broken() == {}
+
+
+def test_the_same_form_asks_once_and_the_same_decision_is_contested_once(people, report):
+    uuid = str(uuid4())
+    assert ask(report, people.captain, uuid=uuid).id == ask(report, people.captain, uuid=uuid).id
+    with pytest.raises(Refused, match="recheck_asked"):
+        ask(report, people.captain)
+    assert db.session.query(RecheckRequest).count() == 1
+
+
+def test_an_answer_is_not_contested_again(people, report):
+    grant(ask(report, people.captain), people.officer, 22)
+    with pytest.raises(Refused, match="recheck_asked"):
+        ask(report, people.captain)
+
+
+def test_after_the_last_minute_of_its_deadline_nobody_asks(people, report):
+    until = date(2026, 4, 8)
+    stand_still(NOW.replace(month=until.month, day=until.day, hour=16, minute=59))
+    request = ask(report, people.captain)
+    assert request.id
+    other = decided_late(people)
+    stand_still(NOW.replace(month=until.month, day=until.day, hour=17, minute=0))
+    with pytest.raises(Refused) as refused:
+        ask(other, people.captain_qn2)
+    assert (refused.value.code, refused.value.facts["until"]) == ("rechecks_closed", until)
+
+
+def decided_late(people):
+    """QN2's report, decided on the Sunday."""
+    stand_still(NOW)
+    return decided(sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 4}), people.verifier)
+
+
+@pytest.mark.parametrize("who", ["captain_qn2", "member", "verifier", "officer"])
+def test_only_the_teams_own_captain_asks(people, report, who):
+    with pytest.raises(Refused, match="not_yours_to_contest"):
+        ask(report, getattr(people, who))
+
+
+def test_a_report_without_a_decision_that_counts_is_not_contested(people, report):
+    with transaction():
+        decisions.reopen(report, people.verifier, "Xem lại")
+    with pytest.raises(Refused, match="report_not_decided"):
+        ask(report, people.captain)
+
+
+def test_who_decided_first_does_not_answer_even_as_an_officer(people):
+    report = decided(sent(people.enrolments["QN1"], people.captain, {VNEID: 25}), people.officer, {VNEID: 20}, "Khác")
+    request = ask(report, people.captain)
+    assert asked_of(rights_of(people.officer)) == []
+    with transaction():
+        persons.grant(people.outsider, "officer", people.units["T52"], people.officer)
+    assert [each.id for each in asked_of(rights_of(people.outsider))] == [request.id]
+    assert grant(request, people.outsider, 25).verdict == "granted"
+
+
+def test_an_officer_who_joined_the_team_in_between_answers_no_longer(people, report):
+    request = ask(report, people.captain)
+    with transaction():
+        persons.grant(people.officer, "member", people.teams["QN1"], people.officer, since=BEGUN)
+    with pytest.raises(Refused, match="not_yours_to_answer"):
+        grant(request, people.officer, 25)
+
+
+def test_answered_twice_the_second_is_told_by_whom(people, report):
+    request = ask(report, people.captain)
+    grant(request, people.officer, 25)
+    with pytest.raises(Refused) as refused:
+        grant(request, people.officer, 21)
+    assert (refused.value.code, refused.value.facts["by"]) == ("recheck_answered", people.officer.full_name)
+
+
+def test_the_same_figures_grant_nothing(people, report):
+    with pytest.raises(Refused, match="recheck_same"):
+        grant(ask(report, people.captain), people.officer, 20)
+
+
+def test_a_re_check_is_answered_after_the_close_and_nothing_is_announced_before(people, report):
+    request = ask(report, people.captain)
+    stand_still(NOW + timedelta(days=25))
+    with pytest.raises(Refused, match="rechecks_unanswered"), transaction():
+        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+    grant(request, people.officer, 25)
+    with transaction():
+        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+    assert points(people.enrolments["QN1"]) == 90

@@ -1,0 +1,131 @@
+"""The captain asks on the report's page; the officer answers, and the team reads why."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from app.database import db
+from app.models import RecheckAnswer, RecheckRequest
+from tests.cast import NOW, stand_still
+from tests.racing import enrolment, person
+from tests.reporting import decided, sent
+
+VNEID = "vneid_level2_support"
+WHY = "Bộ đếm ghi 25, một cửa đã xác nhận"
+
+
+@pytest.fixture
+def report(small_campaign):
+    """QN1's report of 25, of which the ward verified 20."""
+    with small_campaign.app_context():
+        made = decided(sent(enrolment("QN1"), person("captain"), {VNEID: 25}), person("verifier"), {VNEID: 20}, "Lệch")
+        line = next(each.id for each in made.lines if each.claimed)
+        return SimpleNamespace(page=f"/reports/{made.uuid}", ask=f"/reports/{made.uuid}/recheck", line=line)
+
+
+def asks(visitor, report, **fields):
+    captain = visitor("captain")
+    captain.opens(report.page)
+    assert "Đề nghị phúc tra" in captain.text
+    captain.opens(report.ask)
+    captain.sends(report.ask, **{"reason": WHY, **fields})
+    return captain
+
+
+def opens_the_request(visitor, app):
+    officer = visitor("officer")
+    officer.opens("/rechecks")
+    with app.app_context():
+        address = f"/rechecks/{db.session.query(RecheckRequest).one().uuid}"
+    assert address in officer.text
+    officer.opens(address)
+    assert WHY in officer.text
+    officer.opens_photos()
+    officer.opens(address)
+    return officer, address
+
+
+def test_a_re_check_is_asked_granted_and_read_by_the_team(small_campaign, visitor, report):
+    captain = asks(visitor, report, evidence="Phiếu MC-07")
+    assert "Đã gửi đề nghị phúc tra" in captain.text
+    assert "Chờ trả lời, chậm nhất ngày" in captain.text
+    officer, address = opens_the_request(visitor, small_campaign)
+    filled = {
+        f"quantity__{report.line}": "25",
+        f"reason__{report.line}": "Có xác nhận",
+        "note": "Một cửa xác nhận đủ 25",
+    }
+    officer.sends(address, **filled, verdict="granted")
+    assert "Đã trả lời" in officer.text
+    captain.opens(report.page)
+    assert "90 điểm" in captain.text
+    assert "Chấp nhận phúc tra: Một cửa xác nhận đủ 25" in captain.text
+
+
+def test_a_re_check_is_turned_down_with_a_reason(small_campaign, visitor, report):
+    captain = asks(visitor, report)
+    officer, address = opens_the_request(visitor, small_campaign)
+    officer.sends(address, note="Ảnh chỉ thấy 20 người", verdict="turned_down")
+    captain.opens(report.page)
+    assert "72 điểm" in captain.text
+    assert "Giữ nguyên kết quả: Ảnh chỉ thấy 20 người" in captain.text
+    captain.opens(report.ask)
+    assert "đã được đề nghị phúc tra" in captain.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"reason": " "}, "Bạn ghi rõ dòng nào"),
+        ({"reason": "x" * 2001}, "Tối đa 2000"),
+        ({"reason": "gọi 0905 123 456"}, "Không ghi dữ liệu cá nhân"),
+        ({"uuid": "khong-phai"}, "Trang đã cũ"),
+        ({"evidence": "001234567890"}, "Không ghi dữ liệu cá nhân"),
+    ],
+)
+def test_a_wrong_field_is_told_and_nothing_is_asked(small_campaign, visitor, report, fields, words):
+    captain = asks(visitor, report, **fields)
+    assert captain.page.status_code == 422
+    assert words in captain.text
+    with small_campaign.app_context():
+        assert db.session.query(RecheckRequest).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"verdict": "granted", "note": "Đúng"}, "Các số chưa đổi"),
+        ({"verdict": "granted", "note": ""}, "Bạn ghi câu trả lời"),
+        ({"verdict": "turned_down", "note": ""}, "Bạn ghi câu trả lời"),
+    ],
+)
+def test_an_answer_without_words_or_without_a_change_is_asked_for(small_campaign, visitor, report, fields, words):
+    asks(visitor, report)
+    officer, address = opens_the_request(visitor, small_campaign)
+    officer.sends(address, **fields)
+    assert officer.page.status_code == 422
+    assert words in officer.text
+    with small_campaign.app_context():
+        assert db.session.query(RecheckAnswer).count() == 0
+
+
+def test_a_decision_that_was_lowered_meanwhile_is_shown_before_it_is_answered(small_campaign, visitor, report):
+    asks(visitor, report)
+    officer, address = opens_the_request(visitor, small_campaign)
+    captain = visitor("captain")
+    correction = report.page + "/correction"
+    captain.opens(correction)
+    captain.sends(correction, **{f"quantity__{report.line}": "18", "reason": "Đếm nhầm"})
+    officer.sends(address, note="Giữ nguyên", verdict="turned_down")
+    assert officer.page.status_code == 409
+    assert "Kết quả của báo cáo vừa đổi" in officer.text
+    assert 'value="18"' in officer.text
+
+
+def test_after_the_deadline_the_page_says_so(visitor, report):
+    captain = visitor("captain")
+    stand_still(NOW.replace(month=4, day=9))
+    captain.opens(report.page)
+    assert "Đề nghị phúc tra" not in captain.text
+    captain.opens(report.ask)
+    assert "Đã hết hạn đề nghị phúc tra" in captain.text
