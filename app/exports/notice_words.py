@@ -88,6 +88,25 @@ WORDS: Mapping[str, Words] = {
         ),
         lambda about: ("queue.index", {}),
     ),
+    "batch_reviewed": Words(
+        lazy_gettext("Nhiều báo cáo được xem lại cùng lúc"),
+        "history",
+        lambda about: _("%(count)s báo cáo của %(team)s được xem lại", count=about.facts["count"], team=about.team),
+        lambda about: (
+            _(
+                "%(count)s báo cáo của %(team)s được mở lại để người khác thẩm định lại. Bạn chưa cần làm gì.",
+                count=about.facts["count"],
+                team=about.team,
+            )
+            if about.facts["effect"] == "reopened"
+            else _(
+                "Kết quả %(count)s báo cáo của %(team)s đã bị hủy. Lý do ghi trong từng báo cáo.",
+                count=about.facts["count"],
+                team=about.team,
+            )
+        ),
+        lambda about: ("reports.index", {}),
+    ),
     "recheck_waiting": Words(
         lazy_gettext("Đề nghị phúc tra chờ bạn"),
         "corner-up-left",

@@ -1,17 +1,28 @@
 """Who may decide a report: a verifier or officer of a unit above the team, never part of the work themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.clock import local_day, now, wall
 from app.database import Instant, db
-from app.models import Attendance, Enrolment, Membership, Person, Report, RoleGrant, Team, Unit
+from app.models import (
+    Attendance,
+    BatchReport,
+    BatchReview,
+    Enrolment,
+    Membership,
+    Person,
+    Report,
+    RoleGrant,
+    Team,
+    Unit,
+)
 from app.queries.rights import memberships_of
 
 DECIDING = ("verifier", "officer")
@@ -39,6 +50,12 @@ UNINVOLVED: ColumnElement[bool] = (
     )
     & ~exists().where(Attendance.report_id == Report.id, Attendance.person_id == bindparam("person"))
     & ((Report.created_by_id != bindparam("person")) | (Report.origin == "organiser"))
+    & ~exists().where(
+        BatchReport.report_id == Report.id,
+        BatchReview.id == BatchReport.batch_id,
+        BatchReview.person_id == bindparam("person"),
+        BatchReview.applied_at.is_not(None),
+    )
 )
 """Whether the person took no part in a report, asked with its team (trust.md I4)."""
 MAY_DECIDE: ColumnElement[bool] = (
@@ -102,7 +119,8 @@ def is_member(person: Person, enrolment: Enrolment) -> bool:
 
 
 def involved_in(reports: Sequence[Report]) -> defaultdict[int, set[int]]:
-    """Per report id the people who took part: its author, who attended, members on the day or now.
+    """Per report id the people who may not judge it: its author, who attended, members on the day or now, and whose
+    decision on it was taken back when their work was reviewed.
 
     An organiser who ticks off a training is its author and decides it in one move: there only membership excludes.
     """
@@ -115,14 +133,25 @@ def involved_in(reports: Sequence[Report]) -> defaultdict[int, set[int]]:
         if report.origin != "organiser":
             involved[report.id].add(report.created_by_id)
         involved[report.id] |= _members(periods[report.enrolment.team_id], (report.activity_day, today))
-    attended = db.session.execute(
-        select(Attendance.report_id, Attendance.person_id).where(
-            Attendance.report_id.in_([report.id for report in reports])
-        )
-    )
-    for report_id, person_id in attended:
+    ids = [report.id for report in reports]
+    attended = select(Attendance.report_id, Attendance.person_id).where(Attendance.report_id.in_(ids))
+    rows: Any = db.session.execute(union_all(attended, reviewed(ids)))
+    for report_id, person_id in rows:
         involved[report_id].add(person_id)
     return involved
+
+
+def reviewed(report_ids: Collection[int]) -> Select[int, int | None]:
+    """Whose decisions on these reports were taken back in a batch that reviewed them: report id, person id."""
+    return (
+        select(BatchReport.report_id, BatchReview.person_id)
+        .join(BatchReview, BatchReview.id == BatchReport.batch_id)
+        .where(
+            BatchReport.report_id.in_(report_ids),
+            BatchReview.applied_at.is_not(None),
+            BatchReview.person_id.is_not(None),
+        )
+    )
 
 
 def _members(periods: Iterable[Membership], days: Iterable[date]) -> set[int]:

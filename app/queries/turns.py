@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import Attendance, Enrolment, Membership, Report, Team, Unit
+from app.models import Attendance, BatchReport, BatchReview, Enrolment, Membership, Report, Team, Unit
 from app.queries.deciders import DECIDING, Decider, deciders, deciding_roles, nearest
 from app.queries.rights import Rights
 from app.queries.scope import within
@@ -43,14 +43,26 @@ def _nearest_at(path: str, roles: Sequence[Decider]) -> ColumnElement[bool]:
 
 
 def _touched(paths: Collection[str], people: Collection[int]) -> Sequence[Report]:
-    """Waiting reports within these units in which one of these people may have taken part."""
+    """Waiting reports within these units in which one of these people may have taken part, or whose decision on it was
+    taken back when their work was reviewed.
+    """
     wrote = Report.created_by_id.in_(people) & (Report.origin != "organiser")
     came = exists().where(Attendance.report_id == Report.id, Attendance.person_id.in_(people))
+    reviewed = exists().where(
+        BatchReport.report_id == Report.id,
+        BatchReview.id == BatchReport.batch_id,
+        BatchReview.person_id.in_(people),
+        BatchReview.applied_at.is_not(None),
+    )
     belongs = Enrolment.team_id.in_(select(Membership.team_id).where(Membership.person_id.in_(people)))
     return db.session.scalars(
         select(Report)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
-        .where(Report.state == "submitted", Report.enrolment_id.in_(_enrolled(within(paths))), wrote | came | belongs)
+        .where(
+            Report.state == "submitted",
+            Report.enrolment_id.in_(_enrolled(within(paths))),
+            wrote | came | reviewed | belongs,
+        )
         .options(
             joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),
             joinedload(Report.enrolment).joinedload(Enrolment.campaign),

@@ -35,6 +35,7 @@ KINDS = (
     NoticeKind("report_reopened", waits=True),
     NoticeKind("report_checked"),
     NoticeKind("recheck_answered"),
+    NoticeKind("batch_reviewed"),
     NoticeKind("points_taken"),
     NoticeKind("points_given", waits=True),
     NoticeKind("badge_earned", waits=True),

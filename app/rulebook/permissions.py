@@ -25,6 +25,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "cross_check": frozenset({"verifier", "officer"}),
     "recheck_ask": frozenset({"captain"}),
     "recheck_answer": frozenset({"verifier", "officer"}),
+    "batch_review": frozenset({"officer"}),
     "report_reopen": frozenset({"verifier", "officer"}),
     "report_correct": frozenset({"captain"}),
     "report_annul": frozenset({"officer"}),

@@ -73,6 +73,7 @@ def taken_back(code: str) -> str:
     return {
         "decision": _("một báo cáo được thẩm định lại và số liệu làm căn cứ đã giảm"),
         "reopening": _("một quyết định thẩm định làm căn cứ được mở lại"),
+        "batch_review": _("các báo cáo làm căn cứ được xem lại cùng lúc"),
         "cross_check": _("đơn vị khác chấm chéo và số liệu làm căn cứ đã giảm"),
         "recheck": _("một báo cáo làm căn cứ được phúc tra"),
         "correction": _("đội tự điều chỉnh giảm số liệu làm căn cứ"),

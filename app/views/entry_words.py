@@ -46,6 +46,7 @@ def posted_for(entry: Posted) -> str:
         "decision": _("Thẩm định"),
         "organising": _("Ghi khi tổ chức"),
         "reopening": _("Mở lại quyết định"),
+        "batch_review": _("Xem lại hàng loạt"),
         "cross_check": _("Chấm chéo"),
         "recheck": _("Phúc tra"),
         "correction": _("Đội tự điều chỉnh"),

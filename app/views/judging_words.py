@@ -55,6 +55,16 @@ JUDGING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "not_yours_to_answer": lambda facts: _(
         "Bạn không trả lời đề nghị này: bạn đã quyết định báo cáo, thuộc đội, hoặc việc thuộc cấp khác."
     ),
+    "batch_size": lambda facts: (
+        _("Không có quyết định nào khớp. Bạn đổi người, đơn vị hoặc khoảng ngày.")
+        if not facts["count"]
+        else _("%(count)s báo cáo là quá nhiều cho một đợt (tối đa %(most)s). Bạn chia nhỏ khoảng ngày.", **facts)
+    ),
+    "batch_changed": lambda facts: _(
+        "%(count)s báo cáo của đợt vừa có quyết định khác. Chưa có gì được ghi; bạn bỏ đợt này rồi mở đợt mới.",
+        count=facts["count"],
+    ),
+    "batch_closed": lambda facts: _("Đợt này đã xong lúc %(at)s.", at=moment(facts["at"])),
     "decision_changed": lambda facts: _("Kết quả của báo cáo vừa đổi. Bạn xem lại số mới bên dưới rồi ghi lại."),
     "not_yours_to_reopen": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn được mở lại."),
 }

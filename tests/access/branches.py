@@ -18,8 +18,9 @@ from app.models import BadgeAward, Campaign, CrossCheck, Enrolment, Person, Repo
 from app.outside import seals
 from app.outside.darkroom import Developed, develop
 from app.outside.photos import PhotoStore
+from app.queries.batch_reviews import Choice
 from app.queries.campaigns import by_code
-from app.services import campaigns, extras, joint_sessions, people, rechecks, reports
+from app.services import batch_reviews, campaigns, extras, joint_sessions, people, rechecks, reports
 from app.services.joint_sessions import Part, Plan
 from app.services.passwords import hashed
 from app.services.report_contents import Photo
@@ -113,6 +114,11 @@ def _ask_for_second_looks(ground: Ground) -> None:
     qn1 = db.session.scalars(select(Report).where(Report.uuid == ground.ids["decided QN1"])).one()
     with transaction():
         rechecks.ask(ground.ids["recheck"], qn1, int(ground.ids["decision QN1"]), ground.person("captain"), "Bộ đếm")
+    ground.ids["batch"] = str(UUID(int=3))
+    with transaction():
+        choice = Choice("reopened", SUNDAY, SUNDAY, unit=qn1.enrolment.team.unit)
+        campaign = qn1.enrolment.campaign
+        batch_reviews.open_batch(ground.ids["batch"], campaign, choice, "Kiểm tra lại", ground.person("officer"))
     with transaction() as session:
         for team, unit in (("AN1", "X21583"), ("HN1", "X00004")):
             report = session.scalars(select(Report).where(Report.uuid == ground.ids[f"decided {team}"])).one()

@@ -64,6 +64,7 @@ SECOND_LOOK = {
 }
 CONTEST = {"uuid": str(uuid4()), "decision": "{decision QN1}", "reason": "Bộ đếm ghi 12"}
 RECHECK = {"decision": "{decision QN1}", "verdict": "turned_down", "note": "Ảnh không đủ"}
+BATCH = {"uuid": str(uuid4()), "effect": "reopened", "from_day": "2026-03-01", "to_day": "2026-03-31", "reason": "Kiểm"}
 REASON = {"reason": "Biên bản của Hội đồng"}
 CORRECTION = {"quantity-{decided line QN1}": "10", **REASON}
 EXTRA = {"what": "bonus:creative_model", "team": "QN1", "points": "20", "subject": str(uuid4()), **REASON}
@@ -215,6 +216,13 @@ MATRIX = {
     "rechecks.index": Cell("GET", "/rechecks", DECIDERS),
     "rechecks.page": Cell("GET", "/rechecks/{recheck}", {"officer"}, None, "second looks"),
     "rechecks.answer": Cell("POST", "/rechecks/{recheck}", {"officer"}, RECHECK, "second looks"),
+    "batch_reviews.index": Cell("GET", f"/campaigns/{CODE}/batch-reviews", {"officer"}),
+    "batch_reviews.index of another province": Cell("GET", "/campaigns/NHIEU2026/batch-reviews", set()),
+    "batch_reviews.open_batch": Cell("POST", f"/campaigns/{CODE}/batch-reviews", {"officer"}, BATCH),
+    "batch_reviews.page": Cell("GET", "/batch-reviews/{batch}", {"officer"}, None, "second looks"),
+    "batch_reviews.effect": Cell("GET", "/batch-reviews/{batch}/effect", {"officer"}, None, "second looks"),
+    "batch_reviews.apply": Cell("POST", "/batch-reviews/{batch}/application", {"officer"}, {}, "second looks"),
+    "batch_reviews.cancel": Cell("POST", "/batch-reviews/{batch}/cancellation", {"officer"}, {}, "second looks"),
     "cross_check_draws.page": Cell("GET", f"/campaigns/{CODE}/cross-checks", EVERYONE),
     "cross_check_draws.listed": Cell("GET", f"/campaigns/{CODE}/cross-checks.csv", EVERYONE),
     "desk.index": Cell("GET", "/desk", DESK),

@@ -100,6 +100,8 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         known["code"] = "X21583"
     if "rechecks/<" in rule.rule:
         known["uuid"] = ids["recheck"]
+    if "batch-reviews/<" in rule.rule:
+        known["uuid"] = ids["batch"]
     if "people/<" in rule.rule:
         known["uuid"] = ids["member"]
     return "".join(known[text] if is_dynamic else text for is_dynamic, text in rule._trace).replace("|", "", 1)
