@@ -97,6 +97,10 @@ class Cell:
     form: Mapping[str, str] | None = None
     state: str = "waiting"
 
+    def filled(self, ids: Mapping[str, str]) -> dict[str, str]:
+        """The form with the ground's ids in its names and values."""
+        return {name.format(**ids): value.format(**ids) for name, value in (self.form or {}).items()}
+
 
 MATRIX = {
     "campaigns.home": Cell("GET", "/", EVERYONE),
@@ -273,7 +277,7 @@ MATRIX = {
 
 def answered(ground, name, cell):
     """What that person gets: 'let in', 'asked to sign in' or 'refused'; anything else by its number."""
-    form = {key.format(**ground.ids): value for key, value in (cell.form or {}).items()}
+    form = cell.filled(ground.ids)
     answer = ground.browser(name).open(
         cell.address.format(**ground.ids), method=cell.method, data=form or None, buffered=True
     )

@@ -81,7 +81,7 @@ def sends(ground, route, form, **options):
 
 def fields(ground, route):
     """The names the form has, two of those that are numbered alike, with the few that pages may add."""
-    keys = [key.format(**ground.ids) for key in POSTS[route].form or {}]
+    keys = list(POSTS[route].filled(ground.ids))
     named = [key for at, key in enumerate(keys) if [kind(each) for each in keys[:at]].count(kind(key)) < 2]
     more = ("version", "note", "hamlet", "members") if route.startswith("reports") else ("next", "reason")
     return [*named, *(name for name in more if name not in named)]
@@ -108,7 +108,7 @@ SHARES = (3, pytest.param(1, marks=pytest.mark.soak))
 @pytest.mark.parametrize("route", POSTS)
 def test_no_field_breaks_a_form_and_nothing_half_read_is_written(ground, route, share):
     cell = POSTS[route]
-    good = {key.format(**ground.ids): value for key, value in (cell.form or {}).items()}
+    good = cell.filled(ground.ids)
     ground.restore(cell.state)
     before, stamp = ground.rows(), ground.stamp()
     for place, name in enumerate(fields(ground, route)):

@@ -100,7 +100,7 @@ def test_nothing_is_taken_without_the_forms_token(ground, route):
     ground.restore(cell.state)
     ground.app.config["WTF_CSRF_ENABLED"] = True
     before = whole(ground)
-    form = {key.format(**ground.ids): value for key, value in (cell.form or {}).items()}
+    form = cell.filled(ground.ids)
     answer = ground.browser(sorted(cell.who)[0]).post(cell.address.format(**ground.ids), data=form)
     assert answer.status_code == 400
     assert "Biểu mẫu đã cũ" in answer.get_data(as_text=True)
