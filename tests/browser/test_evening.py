@@ -311,6 +311,7 @@ def sends_again(page: Any, told: Evening, plan: Plan) -> None:
     page.goto(f"/reports/{plan.uuid}/edit")
     expect(page.get_by_text("Ảnh không rõ hoạt động").first).to_be_visible()
     if plan.flagged:
+        expect(page.get_by_text("1 ảnh đã bị hủy vì có dữ liệu cá nhân")).to_be_visible()
         page.locator("input[type=file]").set_input_files(
             {"name": "moi.jpg", "mimeType": "image/jpeg", "buffer": picture(60)}
         )
