@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.database import db
-from app.demo.march_units import QUY_NHON, SCHOOLS
+from app.demo.march_units import BRANCHES, QUY_NHON, SCHOOLS
 from app.demo.plans import new_uuid
 from app.demo.scene_book import SceneBook
 from app.models import Enrolment, Person, Unit
@@ -51,7 +51,9 @@ def _posted(schools: Sequence[Enrolment], officer: Person, dice: Random) -> None
 
 def _communes(book: SceneBook) -> set[str]:
     """Two thirds of the communes have counted."""
-    codes = sorted({each.team.unit.code for each in book.enrolments.values()} - {one.code for one in SCHOOLS})
+    codes = sorted(
+        {each.team.unit.code for each in book.enrolments.values()} - {one.code for one in (*SCHOOLS, *BRANCHES)}
+    )
     return {code for place, code in enumerate(codes) if place % 3 or code == QUY_NHON}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from random import Random
 
-from app.demo.march_teams import DESK
+from app.demo.march_teams import DESK, QUARTERS
 from app.demo.plans import LinePlan, ReportPlan
 
 HOURS = 2
@@ -26,7 +26,8 @@ def counted(plan: ReportPlan) -> ReportPlan:
     """The two hours before it was sent, with taps for whatever is counted; the story's own dice stay as they are."""
     dice = Random(plan.uuid)
     hour = plan.submitted_at.hour
-    plan = replace(plan, hours=((hour - HOURS) * 60, hour * 60))
+    ended = hour - HOURS if (plan.team_code, hour) in SENT_LATER else hour
+    plan = replace(plan, hours=((ended - HOURS) * 60, ended * 60))
     strange = STRANGE.get((plan.team_code, hour))
     if strange is None:
         return replace(plan, taps=tuple((each.code, _rhythm(each.claimed, dice)) for each in _tapped(plan)))
@@ -67,5 +68,8 @@ STRANGE: Mapping[tuple[str, int], tuple[str, int, Callable[[Random], Taps]]] = {
     (DESK[3], 9): ("e_payment_support", 36, _half_forgotten),
     (DESK[3], 12): ("vneid_level2_support", 24, _like_a_clock),
     (DESK[3], 16): ("vneid_level2_support", 104, _by_hand),
+    **{(code, 12): ("e_payment_support", 50, _by_hand) for code in QUARTERS[2:6]},
 }
 """By team and hour: what is claimed of which kind, and what the counter says."""
+SENT_LATER = {(code, 16) for code in QUARTERS[6:10]}
+"""Their photos were taken when the session was over."""

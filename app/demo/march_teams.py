@@ -4,31 +4,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from random import Random
 
-from app.demo.march_units import AGENCIES, QUY_NHON, SCHOOLS, TERRITORIAL, Affiliate
+from app.demo.march_units import AGENCIES, BRANCHES, QUY_NHON, SCHOOLS, TERRITORIAL, Affiliate
 from app.demo.plans import TeamPlan
 
 # Teams with a part in the story.
 DEMO = "GL-21583-1"
 LEADER = "GL-21952-1"
 TWINS = ("GL-21853-1", "GL-21730-1")
-DESK = (DEMO, "GL-21583-2", "GL-21583-3", "MH-TH-01-1")
-STORY = {DEMO: "demo", LEADER: "leader", **dict.fromkeys(TWINS, "twin")}
+BRANCH = "branch"
+QUARTERS = tuple(f"{each.code}-1" for each in BRANCHES)
+DESK = (DEMO, "GL-21583-2", "GL-21583-3", "MH-TH-01-1", *QUARTERS)
+STORY = {DEMO: "demo", LEADER: "leader", **dict.fromkeys(TWINS, "twin"), **dict.fromkeys(QUARTERS, BRANCH)}
 
 LEVELS = {"phuong": 1.05, "xa-dong-bang": 0.75, "xa-mien-nui": 0.65, "truong-hoc": 0.85, "co-quan-doanh-nghiep": 0.75}
-SMALL = ("phuong", "xa-dong-bang")
+SMALL = {QUY_NHON, SCHOOLS[0].code, "X21952", "X21853", "X21730", "X21808", "X21688", *(each.code for each in BRANCHES)}
 
 
 def march_teams(names: Mapping[str, str], dice: Random, copies: int = 1, small: bool = False) -> list[TeamPlan]:
-    """Some sixty teams, `copies` times over; `small` keeps those that the story needs. `names` gives units' places."""
+    """Some seventy teams, `copies` times over; `small` keeps what the story needs. `names` gives units' places."""
     found = [each for copy in range(copies) for each in _all(names, copy)]
     if small:
-        found = [
-            each for each in found if each.unit_code in (QUY_NHON, SCHOOLS[0].code) or each.cluster_code == SMALL[1]
-        ]
-    return [
-        replace(each, level=_level(each, dice), reliability=dice.uniform(0.85, 1.0), role=STORY.get(each.code, ""))
-        for each in found
-    ]
+        found = [each for each in found if each.unit_code in SMALL]
+    return [_drawn(each, own_dice(each.code, dice)) for each in found]
+
+
+def own_dice(team_code: str, dice: Random) -> Random:
+    """A branch draws from dice of its own, so that the others' story stays as it is."""
+    return Random(team_code) if team_code in QUARTERS else dice
+
+
+def _drawn(team: TeamPlan, dice: Random) -> TeamPlan:
+    level, reliability = _level(team, dice), dice.uniform(0.85, 1.0)
+    return replace(team, level=level, reliability=reliability, role=STORY.get(team.code, ""))
 
 
 def _level(team: TeamPlan, dice: Random) -> float:
@@ -44,6 +51,8 @@ def _all(names: Mapping[str, str], copy: int) -> Iterator[TeamPlan]:
         yield _affiliate(school, copy + 1, "student_team", "Đội hình sinh viên, học sinh tình nguyện", "truong-hoc")
     for agency in AGENCIES:
         yield _affiliate(agency, copy + 1, "volunteer_team", "Đội hình TNTN chuyển đổi số", "co-quan-doanh-nghiep")
+    for branch in BRANCHES:
+        yield _affiliate(branch, copy + 1, "youth_digital_team", "Tổ công nghệ số thanh niên", "phuong")
 
 
 def _territorial(unit: str, number: int, count: int, cluster: str, where: str) -> TeamPlan:

@@ -1,4 +1,4 @@
-"""Where the teams of Youth Month 2026 come from: real wards and communes of Gia Lai, invented schools and agencies."""
+"""Where Youth Month's teams come from: real wards and communes of Gia Lai, invented schools, agencies and branches."""
 
 from dataclasses import dataclass
 
@@ -24,9 +24,12 @@ TERRITORIAL: dict[str, dict[str, int]] = {
 }  # fmt: skip
 
 
+KINDS = {"TH": "school", "CQ": "agency", "KP": "quarter"}
+
+
 @dataclass(frozen=True, slots=True)
 class Affiliate:
-    """An invented unit: a school or an agency, under the province or under a ward."""
+    """An invented unit: a school, an agency or a quarter's branch, under the province or under a ward."""
 
     code: str
     name: str
@@ -35,7 +38,7 @@ class Affiliate:
     @property
     def row(self) -> UnitRow:
         level = "affiliate_unit" if self.parent_code == PROVINCE else "branch"
-        kind = "school" if "-TH-" in self.code else "agency"
+        kind = KINDS[self.code.split("-")[1]]
         return UnitRow(0, self.code, level, kind, f"{self.title} {self.name} (minh họa)", self.parent_code)
 
     @property
@@ -61,3 +64,5 @@ AGENCIES = (
     Affiliate("MH-CQ-05", "Đơn vị Biên phòng Hòa Bình"),
     Affiliate("MH-CQ-06", "Ngân hàng Hạt Cà Phê"),
 )
+FIRST_QUARTER = 11  # the ward's own teams use the halls of the first nine
+BRANCHES = tuple(Affiliate(f"MH-KP-{each}", f"Khu phố {each}", QUY_NHON) for each in range(FIRST_QUARTER, 21))

@@ -50,8 +50,13 @@ class ReportPlan:
     note: str = ""
     state: str = "sent"
     scene: int | None = None
+    second_scene: int | None = None
     hours: tuple[int, int] | None = None  # minutes of the day
     taps: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (activity code, seconds since the session began)
+
+    @property
+    def scenes(self) -> list[int]:
+        return [each for each in (self.scene, self.second_scene) if each is not None]
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

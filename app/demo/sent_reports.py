@@ -79,12 +79,10 @@ def _judgement(plan: ReportPlan, who: Reporters, team_code: str) -> Judgement:
 
 def _photos(plan: ReportPlan, scenes: Mapping[int, Kept]) -> tuple[Photo, ...]:
     """Taken half an hour before the report was sent."""
-    if plan.scene is None:
-        return ()
-    kept = scenes[plan.scene]
     at = plan.submitted_at - timedelta(minutes=30)
     taken_at = at if at.date() == plan.day else None
-    return (Photo(kept.sha256, kept.size, kept.width, kept.height, kept.fingerprint, taken_at),)
+    shown = [scenes[each] for each in plan.scenes]
+    return tuple(Photo(each.sha256, each.size, each.width, each.height, each.fingerprint, taken_at) for each in shown)
 
 
 def _references(plan: ReportPlan, book: SceneBook) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.demo.cast import fill_team, verifiers_over
 from app.demo.enrolling import enrol
 from app.demo.march_season import NOW, TODAY, march_season
 from app.demo.march_teams import march_teams
-from app.demo.march_units import AGENCIES, PROVINCE, SCHOOLS
+from app.demo.march_units import AGENCIES, BRANCHES, PROVINCE, QUY_NHON, SCHOOLS
 from app.demo.plans import ReportPlan, TeamPlan, at
 from app.demo.rounds import end_of_day
 from app.demo.scene_book import open_book
@@ -44,22 +44,24 @@ class Month:
 
 
 def plan(dice: Random, copies: int = 1, small: bool = False) -> Month:
-    """`copies` times some sixty teams; a `small` month (for tests) keeps the teams of the story."""
+    """`copies` times some seventy teams; a `small` month (for tests) keeps the teams of the story."""
     places = {each.code: local_name(each.name) for each in read("units-2025") if each.parent_code == PROVINCE}
     teams = march_teams(places, dice, copies, small)
-    places |= {each.code: each.name for each in (*SCHOOLS, *AGENCIES)}
+    places |= {each.code: each.name for each in (*SCHOOLS, *AGENCIES)} | dict.fromkeys(
+        (each.code for each in BRANCHES), places[QUY_NHON]
+    )
     return Month(teams, march_season(teams, places, dice))
 
 
 def play(month: Month, by: Person, story: StoryClock, dice: Random, photos: PhotoStore, advance: Advance) -> Reporters:
     """Write the month down, moment by moment; returns who is who."""
     story.move(OPENED)
-    units.import_units([each.row for each in (*SCHOOLS, *AGENCIES)], by)
+    units.import_units([each.row for each in (*SCHOOLS, *AGENCIES, *BRANCHES)], by)
     campaign = load_campaign(FILE, by)
     enrol(campaign, month.teams, by)
     book = open_book(campaign, _verifiers(month, by, dice))
     crews = {each.code: fill_team(each, book.enrolments[each.code].team, FIRST, by, dice) for each in month.teams}
-    scenes = keep_scenes((each.scene for each in month.reports if each.scene is not None), photos)
+    scenes = keep_scenes((scene for each in month.reports for scene in each.scenes), photos)
     reporters = Reporters(book, crews, scenes)
     for moment, happens in _events(month):
         story.move(moment)
@@ -90,6 +92,6 @@ def _events(month: Month) -> Iterator[tuple[datetime, Happening]]:
 
 
 def _verifiers(month: Month, by: Person, dice: Random) -> dict[str, Person]:
-    """One for every unit with teams; a school within a ward leaves its reports to the ward."""
-    inner = {each.code for each in SCHOOLS if each.parent_code != PROVINCE}
+    """One for every unit with teams; a school or branch within a ward leaves its reports to the ward."""
+    inner = {each.code for each in (*SCHOOLS, *BRANCHES) if each.parent_code != PROVINCE}
     return verifiers_over({each.unit_code for each in month.teams} - inner, by, dice)

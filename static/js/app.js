@@ -104,8 +104,65 @@
       return image;
     }));
   }
+
+  /* --- and large ones made smaller, which spares the sender's data; what cannot be made smaller goes as it is ------- */
+  const EDGE = 2048, BYTES = 2e6, PIXELS = 4e6;
+
+  async function smaller(file) {
+    let picture;
+    try {
+      picture = await createImageBitmap(file); // upright, as the camera says
+      const [wide, high] = [picture.width, picture.height];
+      if (file.size <= BYTES && wide * high <= PIXELS) return file;
+      const scale = Math.min(1, EDGE / Math.max(wide, high));
+      const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(wide * scale), height: Math.round(high * scale) });
+      const pen = canvas.getContext("2d", { alpha: false });
+      pen.imageSmoothingQuality = "high";
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const drawn = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.85); });
+      if (drawn.size >= file.size) return file;
+      const parts = [drawn.slice(0, 2), await cameraWords(file), drawn.slice(2)];
+      return new File(parts, file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg", lastModified: file.lastModified });
+    } catch {
+      return file;
+    } finally {
+      picture?.close();
+    }
+  }
+
+  /* The camera's own words (Exif) with the moment the photo was taken; but for "turn me", for it stands upright now. */
+  async function cameraWords(file) {
+    const bytes = await file.slice(0, 1 << 17).arrayBuffer();
+    const view = new DataView(bytes);
+    if (view.getUint16(0) !== 0xffd8) return "";
+    let at = 2;
+    while (view.getUint16(at) !== 0xffe1 || view.getUint32(at + 4) !== 0x45786966) {
+      if (view.getUint8(at) !== 0xff || view.getUint8(at + 1) === 0xda) return "";
+      at += 2 + view.getUint16(at + 2);
+      if (at + 8 > bytes.byteLength) return "";
+    }
+    const tiff = at + 10;
+    const little = view.getUint16(tiff) === 0x4949;
+    const first = tiff + view.getUint32(tiff + 4, little);
+    for (let entry = first + 2 + 12 * view.getUint16(first, little) - 12; entry > first; entry -= 12) {
+      if (view.getUint16(entry, little) === 0x0112) view.setUint16(entry + 8, 1, little);
+    }
+    return bytes.slice(at, at + 2 + view.getUint16(at + 2));
+  }
+
+  async function shrink(input) {
+    const chosen = [...input.files];
+    const made = new DataTransfer();
+    for (const file of chosen) made.items.add(await smaller(file)); // one at a time: a picture takes much memory
+    const asBefore = chosen.length === input.files.length && chosen.every((file, place) => file === input.files[place]);
+    if (asBefore && !input.form?.dataset.sending) input.files = made.files;
+  }
   document.addEventListener("change", ({ target }) => {
-    if (target.matches('input[type="file"][data-preview]')) preview(target);
+    if (!target.matches('input[type="file"][data-preview]')) return;
+    preview(target);
+    shrink(target);
   });
 
   /* --- sent once: a second tap while the first is under way does nothing ----------------------------------------------- */

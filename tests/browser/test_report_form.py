@@ -1,17 +1,25 @@
 """What the report form does with a script: the phone's time is sent along, and the day decides the joint sessions."""
 
+from datetime import datetime
+from io import BytesIO
+
 import pytest
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import FilePayload, expect
 from sqlalchemy import select
 
 from app.database import db, transaction
-from app.models import AuditEvent
+from app.models import AuditEvent, Evidence
 from app.services import joint_sessions
 from app.services.joint_sessions import Part, Plan
 from tests.browser.acting import SCENE, VNEID, report, sign_in
 from tests.cast import NOW
 from tests.racing import enrolment, person
 from tests.reporting import SUNDAY
+
+FILES = "async () => (await Promise.all([...document.querySelector('input[type=file]').files].map({}))).join(' ')"
+SIDES = FILES.format("(file) => createImageBitmap(file).then((seen) => `${seen.width}x${seen.height}`, () => 'none')")
+NAMES = FILES.format("(file) => `${file.name}:${file.type}`")
 
 
 @pytest.mark.browser
@@ -71,3 +79,36 @@ def test_another_day_offers_that_days_joint_sessions(stage, open_page, complaint
     page.get_by_label("Ảnh buổi ra quân").set_input_files(SCENE)
     page.get_by_role("button", name="Gửi báo cáo").click()
     expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()
+
+
+def taken_upright(wide: int, high: int) -> bytes:
+    """A photo as a phone writes it: lying on its side, with the word that says so and the moment it was taken."""
+    drawn = Image.effect_noise((30, 20), 80).convert("RGB").resize((wide, high), Image.Resampling.BICUBIC)
+    exif, out = Image.Exif(), BytesIO()
+    exif[0x010F], exif[0x0112] = "Máy ảnh", 6
+    exif.get_ifd(0x8769)[0x9003] = "2026:03:15 08:30:00"
+    drawn.save(out, "JPEG", exif=exif, quality=95, progressive=True)
+    return out.getvalue()
+
+
+@pytest.mark.browser
+def test_large_photos_are_made_smaller_before_they_are_sent_and_keep_the_moment_they_were_taken(stage, open_page):
+    page = sign_in(open_page(), "captain")
+    page.goto("/reports/new")
+    page.get_by_label(VNEID, exact=True).fill("5")
+    page.get_by_label("Tên địa điểm").fill("Chợ")
+    photos = page.get_by_label("Ảnh buổi ra quân")
+    photos.set_input_files(FilePayload(name="hỏng.jpg", mimeType="image/jpeg", buffer=bytes(2_500_000)))
+    assert page.evaluate(NAMES) == "hỏng.jpg:image/jpeg"  # what is no picture is left as it is
+    large = FilePayload(name="to.jpeg", mimeType="image/jpeg", buffer=taken_upright(6000, 4000))
+    photos.set_input_files([large, SCENE])
+    page.wait_for_function("() => document.querySelector('input[type=file]').files[0].name === 'to.jpg'")
+    assert page.evaluate(NAMES) == f"to.jpg:image/jpeg {SCENE['name']}:image/jpeg"
+    assert page.evaluate(SIDES) == "1365x2048 240x180"
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()
+    with stage.app.app_context():
+        kept, scene = db.session.scalars(select(Evidence).order_by(Evidence.id))
+        assert kept.width * 3 // 2 in range(kept.height - 3, kept.height + 4)
+        assert kept.taken_at == datetime.fromisoformat("2026-03-15T08:30:00+07:00")
+        assert scene.taken_at is None

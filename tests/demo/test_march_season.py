@@ -7,7 +7,7 @@ import pytest
 
 from app.demo import youth_month
 from app.demo.march_season import NOW, TODAY
-from app.demo.march_teams import DEMO, DESK, TWINS
+from app.demo.march_teams import DEMO, DESK, QUARTERS, TWINS
 from app.rulebook.rulefile import parse
 from app.rulebook.text import forbidden, personal_number
 
@@ -15,8 +15,8 @@ FILE, _ = parse(youth_month.FILE.read_text(encoding="utf-8"))
 MONTH = youth_month.plan(Random(5))
 
 
-def test_some_sixty_teams_stand_in_the_five_clusters():
-    assert 55 <= len(MONTH.teams) <= 65
+def test_some_seventy_teams_stand_in_the_five_clusters():
+    assert 65 <= len(MONTH.teams) <= 75
     assert {team.cluster_code for team in MONTH.teams} == {cluster.code for cluster in FILE.clusters}
     assert len({team.code for team in MONTH.teams}) == len(MONTH.teams)
     assert len({team.name for team in MONTH.teams}) == len(MONTH.teams)
@@ -30,22 +30,31 @@ def test_a_scale_multiplies_the_teams():
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_the_desk_of_the_ward_has_eight_to_twelve_reports_waiting_over_four_teams(seed):
+def test_the_desk_of_the_ward_has_forty_reports_of_today_waiting_over_fourteen_teams(seed):
     month = youth_month.plan(Random(seed))
     waiting = [
         each for each in month.reports if each.team_code in DESK and not each.decided_at and each.state == "sent"
     ]
-    today = [each for each in waiting if each.day == TODAY]
-    assert 8 <= len(today) <= 12
-    assert {each.team_code for each in today} == set(DESK)
-    assert all(each.scene is not None for each in today)
+    assert len(waiting) == 40
+    assert {each.day for each in waiting} == {TODAY}
+    assert {each.team_code for each in waiting} == set(DESK)
+    assert all(each.scenes for each in waiting)
 
 
 def test_one_photo_is_used_twice_and_fifty_are_typed_by_hand():
-    scenes = Counter(each.scene for each in MONTH.reports if each.scene is not None)
+    scenes = Counter(scene for each in MONTH.reports for scene in each.scenes)
     assert sorted(scenes.values())[-2:] == [1, 2]
     typed = [each for each in MONTH.reports if "nhập tay" in each.note]
     assert [line.claimed for each in typed for line in each.lines] == [50]
+
+
+def test_what_a_branch_did_hangs_on_no_other_teams_dice():
+    others = [each for each in MONTH.reports if each.team_code not in QUARTERS]
+    branches = [
+        [each for each in month.reports if each.team_code in QUARTERS] for month in (MONTH, youth_month.plan(Random(6)))
+    ]
+    assert branches[0] == branches[1]
+    assert len(others) > len(branches[0]) == 48
 
 
 def test_the_captain_has_a_draft_a_returned_report_and_one_cut_beyond_the_cap():
