@@ -40,6 +40,12 @@ def find(rights: Rights, uuid: str) -> RecheckRequest | None:
     return found if rights.person_id in answerers([found])[found.id] else None
 
 
+def waiting_on(report: Report, rights: Rights) -> RecheckRequest | None:
+    """The open request about this report that the person may answer."""
+    found = db.session.scalar(_requests().where(RecheckRequest.report_id == report.id, RecheckAnswer.id.is_(None)))
+    return found if found and rights.person_id in answerers([found])[found.id] else None
+
+
 def by_uuid(uuid: str) -> RecheckRequest | None:
     """The request made by that form."""
     return db.session.scalar(select(RecheckRequest).where(RecheckRequest.uuid == uuid))

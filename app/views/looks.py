@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.database import transaction
 from app.forms.decisions import DecisionForm
 from app.models import Evidence, Report
-from app.queries import cross_checks, evidence, looks, queue
+from app.queries import cross_checks, evidence, looks, queue, rechecks
 from app.queries.sightings import sighting_of
 from app.services import looks as service
 from app.services import openings
@@ -38,8 +38,7 @@ def open_photo(uuid: str, sha256: str) -> ResponseReturnValue:
     with transaction():
         openings.look_at(report, photo, person())
     if not wants_fragment():
-        desk = "cross_checks.page" if asked else "queue.review"
-        return redirect(url_for(desk, uuid=uuid, _anchor=f"photo-{photo.id}"), code=303)
+        return redirect(f"{_desk(report, asked is not None)}#photo-{photo.id}", code=303)
     seen = sighting_of(report.id, person().id)
     return render_template("queue/_photo.html", report=report, photo=photo, sighting=seen)
 
@@ -54,6 +53,14 @@ def other_photo(uuid: str, position: int) -> ResponseReturnValue:
     if not sha256 or not evidence.shown([sha256]):
         abort(404)
     return picture(sha256)
+
+
+def _desk(report: Report, is_second_look: bool) -> str:
+    """The page on which this person looks at the report: the queue's, a second look's, a re-check's."""
+    if is_second_look:
+        return url_for("cross_checks.page", uuid=report.uuid)
+    contested = rechecks.waiting_on(report, rights()) if report.state == "decided" else None
+    return url_for("rechecks.page", uuid=contested.uuid) if contested else url_for("queue.review", uuid=report.uuid)
 
 
 def _photo(report: Report, sha256: str) -> Evidence | None:

@@ -62,7 +62,7 @@ SECOND_LOOK = {
     "quantity-{decided line AN1}": "0",
     "reason-{decided line AN1}": "Không có buổi này",
 }
-CONTEST = {"uuid": str(uuid4()), "decision": "{decision QN1}", "reason": "Bộ đếm ghi 12"}
+CONTEST = {"uuid": str(uuid4()), "decision": "{decision QN1}", "reason": "Bộ đếm ghi 12", "evidence": "Phiếu"}
 RECHECK = {"decision": "{decision QN1}", "verdict": "turned_down", "note": "Ảnh không đủ"}
 BATCH = {"uuid": str(uuid4()), "effect": "reopened", "from_day": "2026-03-01", "to_day": "2026-03-31", "reason": "Kiểm"}
 REASON = {"reason": "Biên bản của Hội đồng"}
