@@ -5,11 +5,10 @@ the whole one.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -23,27 +22,20 @@ from app.clock import wall
 from app.database import db, transaction
 from app.demo import build as demo
 from app.demo.march_teams import DEMO
-from app.models import AuditEvent, Enrolment, EvidenceOpening, LedgerEntry, Notice, Report, Standing, Team
-from app.outside import photos
+from app.models import AuditEvent, EvidenceOpening, Notice, Report
 from app.queries import queue
-from app.queries.campaigns import by_code
 from app.queries.rights import rights_of
 from app.queries.rules import rule_book
-from app.services import people
 from app.services.invariants import INVARIANTS
+from tests.browser import story
 from tests.browser.acting import sign_in
-from tests.cast import PASSWORD, RULES, give_password
+from tests.browser.story import CAPTAIN, FILE, SUNDAY, VERIFIER, campaign, known, points_of, worth
+from tests.cast import give_password
 from tests.fixtures.browser import LiveServer
 from tests.parity.badge_model import BadgeModel, held_now
 
-CODE, SUNDAY = "TTN2026", date(2026, 3, 15)
-VERIFIER, CAPTAIN = "verifier@xungkich.example", "captain@xungkich.example"
 BY_FIGURES = "exemplary_members"  # a badge for what units count; no decision moves it
 COUNTED = 14  # by the counter, where 36 are claimed
-
-FILE = tomllib.loads(RULES.read_text(encoding="utf-8"))
-WORK = {each["code"]: each for each in FILE["activities"]}
-PEAK = next(each for each in FILE["peaks"] if each["days"] == "sunday")
 
 
 @dataclass
@@ -107,26 +99,11 @@ class Evening:
             plan.news = ""
 
 
-def worth(plans: list[Plan]) -> int:
-    """One team's Sunday: caps and the day's ceiling fill in the order in which reports were sent."""
-    used, total = Counter[str](), 0
-    for plan in sorted(plans, key=lambda each: (each.first, each.uuid)):
-        for code, quantity in plan.verified.items():
-            rule = WORK[code]
-            units = min(quantity // rule.get("block", 1), rule["cap"] - used[code])
-            used[code] += units
-            points = units * rule["points"] * (PEAK["percent"] if code in PEAK["activities"] else 100) // 100
-            total += min(points, FILE["rules"]["daily_ceiling"] - total)
-    return total
-
-
 @pytest.fixture(params=[demo.plan_small, pytest.param(demo.plan, marks=pytest.mark.soak)], ids=["small", "whole"])
 def evening(request: pytest.FixtureRequest, live_server: LiveServer) -> Iterator[tuple[LiveServer, Evening]]:
     """The demonstration as `make run` leaves it; what its verifier will do is chosen by what the reports show."""
     with live_server.app.app_context():
-        with transaction():
-            store = photos.local(live_server.app.config["SETTINGS"].instance / "photos", durable=False)
-            demo.build(request.param(), PASSWORD, store, lambda count: None)
+        story.told(request.param(), live_server)
         plans = list(waiting())
         chosen(plans)
         yield live_server, Evening(plans, {each.team: points_of(each.team) for each in plans})
@@ -165,24 +142,6 @@ def picture(number: int) -> bytes:
     tiles = Image.frombytes("RGB", (16, 12), dice.randbytes(16 * 12 * 3))
     tiles.resize((640, 480), Image.Resampling.BICUBIC).save(out, "JPEG")
     return out.getvalue()
-
-
-def known(login: str) -> Any:
-    person = people.by_login(login)
-    assert person is not None, login
-    return person
-
-
-def points_of(team: str) -> int:
-    mine = select(Enrolment.id).join(Team).where(Team.code == team, Enrolment.campaign_id == campaign().id)
-    posted = db.session.scalar(select(func.sum(LedgerEntry.points)).where(LedgerEntry.enrolment_id.in_(mine)))
-    standing = db.session.scalar(select(Standing.points).where(Standing.enrolment_id.in_(mine)))
-    assert (posted or 0) == (standing or 0)
-    return int(posted or 0)
-
-
-def campaign() -> Any:
-    return by_code(CODE)
 
 
 class Watch:

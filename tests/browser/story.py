@@ -1,0 +1,77 @@
+"""The demonstration as `make run` leaves it, and what its days are worth in plain Python, from the rule file alone."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol
+
+from sqlalchemy import func, select
+
+from app.database import db, transaction
+from app.demo import build as demo
+from app.models import Campaign, Enrolment, LedgerEntry, Person, Standing, Team
+from app.outside import photos
+from app.queries.campaigns import by_code
+from app.services import people
+from tests.cast import PASSWORD, RULES
+from tests.fixtures.browser import LiveServer
+
+CODE, SUNDAY = "TTN2026", date(2026, 3, 15)
+VERIFIER, OFFICER, CAPTAIN = (f"{each}@xungkich.example" for each in ("verifier", "officer", "captain"))
+FILE = tomllib.loads(RULES.read_text(encoding="utf-8"))
+WORK = {each["code"]: each for each in FILE["activities"]}
+PEAKS = {each["days"]: each for each in FILE["peaks"]}
+DAYS = {5: "saturday", 6: "sunday"}
+
+
+class Done(Protocol):
+    """One report: when it was first sent, and what was verified by activity type."""
+
+    uuid: str
+    first: datetime
+    verified: dict[str, int]
+
+
+def worth(reports: Iterable[Done], day: date = SUNDAY) -> int:
+    """One team's day: caps and the day's ceiling fill in the order in which reports were sent."""
+    used, total = Counter[str](), 0
+    peak = PEAKS.get(DAYS.get(day.weekday(), ""), {"activities": (), "percent": 100})
+    for report in sorted(reports, key=lambda each: (each.first, each.uuid)):
+        for code, quantity in report.verified.items():
+            rule = WORK[code]
+            units = min(quantity // rule.get("block", 1), rule["cap"] - used[code])
+            used[code] += units
+            points = units * rule["points"] * (peak["percent"] if code in peak["activities"] else 100) // 100
+            total += min(points, FILE["rules"]["daily_ceiling"] - total)
+    return total
+
+
+def told(plans: demo.Story, stage: LiveServer) -> None:
+    """Build the demonstration in the stage's database; inside its app context."""
+    with transaction():
+        store = photos.local(stage.app.config["SETTINGS"].instance / "photos", durable=False)
+        demo.build(plans, PASSWORD, store, lambda count: None)
+
+
+def known(login: str) -> Person:
+    """Somebody of the story."""
+    person = people.by_login(login)
+    assert person is not None, login
+    return person
+
+
+def campaign() -> Campaign:
+    """Youth Month."""
+    found = by_code(CODE)
+    assert found is not None
+    return found
+
+
+def points_of(team: str) -> int:
+    """A team's points, which its standing and its entries agree on."""
+    mine = select(Enrolment.id).join(Team).where(Team.code == team, Enrolment.campaign_id == campaign().id)
+    posted = db.session.scalar(select(func.sum(LedgerEntry.points)).where(LedgerEntry.enrolment_id.in_(mine)))
+    standing = db.session.scalar(select(Standing.points).where(Standing.enrolment_id.in_(mine)))
+    assert (posted or 0) == (standing or 0)
+    return int(posted or 0)

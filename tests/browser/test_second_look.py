@@ -1,0 +1,273 @@
+"""The second look on the demonstration, in a real browser, beside a plain-Python model.
+
+A deputy stands in, a cross-check lowers a figure, one re-check is granted by somebody else and one turned down, a batch is
+cancelled and another applied. `make test` plays it on the small story, `make soak` on the whole one.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from app import clock
+from app.database import db
+from app.demo import build as demo
+from app.jobs import cross_check_draws
+from app.models import AuditEvent, CrossCheck, Decision, Notice, Report, RoleGrant
+from app.queries.campaigns import stage as stage_of
+from app.queries.rules import rule_book
+from app.services.invariants import INVARIANTS
+from tests.browser import story
+from tests.browser.acting import sign_in
+from tests.browser.story import CODE, OFFICER, campaign, known, points_of, worth
+from tests.cast import give_password
+from tests.fixtures.browser import LiveServer
+from tests.parity.badge_model import BadgeModel, held_now
+
+BY_FIGURES = "exemplary_members"  # a badge for what units count; no decision moves it
+
+
+@dataclass
+class Kept:
+    """One decided report as the model knows it."""
+
+    uuid: str
+    team: str
+    day: date
+    first: datetime
+    verified: dict[str, int]
+    by: str
+    counts: bool = True
+
+
+@dataclass
+class Told:
+    """Plain Python: every decided report of the campaign, and what has happened since the beginning."""
+
+    reports: dict[str, Kept]
+    before: dict[str, int]
+    audit: Counter[str] = field(default_factory=Counter)
+    notices: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.begun = {team: self.worth_of(team) for team in self.before}
+
+    def worth_of(self, team: str) -> int:
+        mine = [each for each in self.reports.values() if each.team == team and each.counts]
+        days = {each.day for each in mine}
+        return sum(worth([each for each in mine if each.day == day], day) for day in days)
+
+    def points(self, team: str) -> int:
+        """What the team had, and what its own reports are worth more or less since."""
+        return self.before[team] + self.worth_of(team) - self.begun[team]
+
+
+@pytest.fixture(params=[demo.plan_small, pytest.param(demo.plan, marks=pytest.mark.soak)], ids=["small", "whole"])
+def played(request: pytest.FixtureRequest, live_server: LiveServer) -> Iterator[tuple[LiveServer, Told]]:
+    """The demonstration, with its second looks drawn and a password for everybody who will sign in."""
+    with live_server.app.app_context():
+        story.told(request.param(), live_server)
+        told = Told({each.uuid: each for each in decided()}, {each: points_of(each) for each in teams()})
+        assert cross_check_draws.run()
+        yield live_server, told
+
+
+def decided() -> Iterator[Kept]:
+    """What counts now, by the live decisions."""
+    for report, decision in db.session.execute(
+        select(Report, Decision).join(Decision, Decision.id == Report.decision_id).where(Report.state == "decided")
+    ):
+        if report.enrolment.campaign.code == CODE:
+            codes = {each.id: each.activity_code for each in report.lines}
+            verified = {codes[each.line_id]: each.verified_quantity for each in decision.verdicts}
+            yield Kept(
+                report.uuid,
+                report.enrolment.team.code,
+                report.activity_day,
+                report.first_submitted_at,
+                {code: quantity for code, quantity in verified.items() if quantity},
+                decision.by.login,
+            )
+
+
+def teams() -> list[str]:
+    return [each.team.code for each in db.session.query(story.Enrolment) if each.campaign.code == CODE]
+
+
+class Watch:
+    """Holds the database against the model, beginning with what it holds now."""
+
+    def __init__(self, stage: LiveServer, told: Told) -> None:
+        self.stage, self.told = stage, told
+        with stage.app.app_context():
+            self.badges = BadgeModel(campaign().id, campaign().starts_on, campaign().ends_on)
+            self.badges.holding = dict.fromkeys(held_now(campaign().id), 1)
+            self.offices = {each for each in self.badges.holding if each[1] == BY_FIGURES}
+            self.audited = db.session.scalar(select(func.max(AuditEvent.id)))
+            self.noticed = db.session.scalar(select(func.max(Notice.id)))
+
+    def agrees(self) -> None:
+        """Ledger, standings, badges, audit, notices and every invariant are what the model says."""
+        told = self.told
+        with self.stage.app.app_context():
+            db.session.rollback()
+            assert {each: points_of(each) for each in told.before} == {each: told.points(each) for each in told.before}
+            today = clock.local_day(clock.now(), campaign().zone)
+            self.badges.judge(rule_book(campaign().id), today, weekly=False)
+            assert held_now(campaign().id) == set(self.badges.holding) | self.offices
+            kinds = select(AuditEvent.kind).where(AuditEvent.id > self.audited, AuditEvent.kind.in_(told.audit))
+            assert Counter(db.session.scalars(kinds)) == told.audit
+            said = select(Notice.kind).where(Notice.id > self.noticed, Notice.kind.in_(told.notices))
+            assert Counter(db.session.scalars(said)) == told.notices
+            assert {name: found for name, each in INVARIANTS.items() if (found := list(each()))} == {}
+
+
+def asked_of_a_ward(played: tuple[LiveServer, Told]) -> CrossCheck:
+    """A second look drawn by lot that a unit was asked for, not the province, at work that earned something."""
+    wanted = select(CrossCheck).where(CrossCheck.unit_id.is_not(None), CrossCheck.because == "sample")
+    for each in db.session.scalars(wanted.order_by(CrossCheck.id)):
+        if max(played[1].reports[each.report.uuid].verified.values(), default=0) > 3:
+            return each
+    raise AssertionError("the story has no such report")
+
+
+def verifier_of(check: CrossCheck) -> str:
+    grant = select(RoleGrant).where(RoleGrant.unit_id == check.unit_id, RoleGrant.role == "verifier")
+    return db.session.scalars(grant).first().person.login  # type: ignore[union-attr]
+
+
+def captain_of(team_id: int) -> str:
+    grant = select(RoleGrant).where(RoleGrant.team_id == team_id, RoleGrant.role == "captain")
+    return db.session.scalars(grant).first().person.login  # type: ignore[union-attr]
+
+
+def signed_in(stage: LiveServer, page: Page, login: str) -> Page:
+    with stage.app.app_context():
+        give_password(known(login))
+    return sign_in(page, login)
+
+
+def opens_photos(page: Page) -> None:
+    """Every photo, one press each."""
+    unseen = page.locator("[data-unseen]")
+    for left in range(unseen.count() - 1, -1, -1):
+        unseen.first.click()
+        expect(unseen).to_have_count(left)
+
+
+def says(page: Page, code: str, rules: dict[str, str], quantity: int, reason: str) -> None:
+    """Another figure for one line, with its reason."""
+    group = page.get_by_role("group", name=rules[code], exact=True)
+    group.get_by_label("Bạn thấy").fill(str(quantity))
+    group.get_by_label("Lý do, nếu số của bạn khác").fill(reason)
+
+
+@pytest.mark.browser
+def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(played, open_page, complaints):
+    stage, told = played
+    watch = Watch(stage, told)
+    watch.agrees()
+    with stage.app.app_context():
+        check = asked_of_a_ward(played)
+        uuid, reviewer, captain = check.report.uuid, verifier_of(check), captain_of(check.report.enrolment.team_id)
+        labels = {each.code: each.label for each in stage_of(campaign()).rules.activities}
+    kept = told.reports[uuid]
+    code = max(kept.verified, key=lambda each: (kept.verified[each], each))
+    whole = dict(kept.verified)
+
+    page = signed_in(stage, open_page(), reviewer)
+    page.goto(f"/cross-checks/{uuid}")
+    opens_photos(page)
+    says(page, code, labels, whole[code] - 3, "Số lượng chưa khớp bộ đếm")
+    page.get_by_role("button", name="Ghi kết quả chấm chéo").click()
+    expect(page.get_by_text("Đã ghi kết quả chấm chéo")).to_be_visible()
+    kept.verified = whole | {code: whole[code] - 3}
+    told.audit.update(["report.checked", "cross_check.given"])
+    told.notices["report_checked"] += 1
+    watch.agrees()
+
+    contested(signed_in(stage, open_page(), captain), uuid, told)
+    watch.agrees()
+    officer = signed_in(stage, open_page(), OFFICER)
+    opens_the_first_request(officer)
+    opens_photos(officer)
+    says(officer, code, labels, whole[code], "Bộ phận một cửa xác nhận đủ")
+    officer.get_by_label("Trả lời đội").fill("Đã đối chiếu với bộ phận một cửa, đủ số.")
+    officer.get_by_role("button", name="Chấp nhận, ghi số mới").click()
+    expect(officer.get_by_text("Đã trả lời")).to_be_visible()
+    kept.verified = whole
+    told.audit.update(["report.rechecked", "recheck.granted"])
+    told.notices["recheck_answered"] += 1
+    watch.agrees()
+
+    with stage.app.app_context():
+        other = another(told, kept)
+        login = captain_of(db.session.scalars(select(Report).where(Report.uuid == other.uuid)).one().enrolment.team_id)
+    contested(signed_in(stage, open_page(), login), other.uuid, told)
+    opens_the_first_request(officer)
+    officer.get_by_label("Trả lời đội").fill("Ảnh và xác nhận đều đúng với số đã xác minh.")
+    officer.get_by_role("button", name="Giữ nguyên kết quả").click()
+    expect(officer.get_by_text("Đã trả lời")).to_be_visible()
+    told.audit["recheck.turned_down"] += 1
+    told.notices["recheck_answered"] += 1
+    watch.agrees()
+
+    batch_of(officer, other)
+    officer.get_by_role("button", name="Bỏ đợt này").click()
+    expect(officer.get_by_text("không điểm nào đổi").first).to_be_visible()
+    told.audit.update(["batch_review.opened", "batch_review.cancelled"])
+    watch.agrees()
+
+    taken = [each for each in told.reports.values() if each.by == other.by and each.day == other.day]
+    batch_of(officer, other)
+    expect(officer.get_by_text(f"{len(taken)} báo cáo.")).to_be_visible()
+    officer.get_by_role("button", name="Áp dụng cho tất cả").click()
+    expect(officer.get_by_text(f"Đã áp dụng cho {len(taken)} báo cáo")).to_be_visible()
+    for each in taken:
+        each.counts = False
+    told.audit.update(["batch_review.opened", "batch_review.applied", *["report.reopened"] * len(taken)])
+    told.notices["batch_reviewed"] += len({each.team for each in taken})
+    watch.agrees()
+
+
+def another(told: Told, kept: Kept) -> Kept:
+    """The earliest report of another team whose verifier decided it, and decided nothing of the first one."""
+    found = [each for each in told.reports.values() if each.team != kept.team and each.by.startswith("verifier")]
+    return min((each for each in found if each.verified), key=lambda each: (each.day, each.first, each.uuid))
+
+
+def contested(page: Page, uuid: str, told: Told) -> None:
+    """The captain asks from the report's page."""
+    page.goto(f"/reports/{uuid}")
+    page.get_by_role("link", name="Đề nghị phúc tra").click()
+    page.get_by_label("Dòng nào chưa đúng, vì sao").fill("Bộ đếm của đội ghi đủ, có xác nhận")
+    page.get_by_role("button", name="Gửi đề nghị").click()
+    expect(page.get_by_text("Đã gửi đề nghị phúc tra")).to_be_visible()
+    told.audit["recheck.asked"] += 1
+    told.notices["recheck_waiting"] += 1
+
+
+def opens_the_first_request(page: Page) -> None:
+    page.goto("/rechecks")
+    page.locator("main .next-step").first.click()
+
+
+def batch_of(page: Page, kept: Kept) -> None:
+    """All that this report's verifier decided of its day, previewed."""
+    page.goto(f"/campaigns/{CODE}/batch-reviews")
+    name = page.get_by_label("Người thẩm định")
+    with_login = name.locator("option").filter(has_text=named(kept.by))
+    name.select_option(value=with_login.get_attribute("value"))
+    page.get_by_label("Từ ngày").fill(kept.day.isoformat())
+    page.get_by_label("Đến ngày").fill(kept.day.isoformat())
+    page.get_by_label("Lý do").fill("Kiểm tra lại theo kết luận ngày 15/03")
+    page.get_by_role("button", name="Xem trước").click()
+    expect(page.get_by_text("Đội đổi điểm")).to_be_visible()
+
+
+def named(login: str) -> str:
+    return known(login).full_name
