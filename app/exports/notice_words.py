@@ -51,6 +51,21 @@ def _badge(name: str, level: str) -> str:
     return f"“{name}” {levels[level]}" if level else f"“{name}”"
 
 
+def _deputy(about: Subject) -> str:
+    facts = {**about.facts, "first": day(about.facts["from"]), "last": day(about.facts["to"])}
+    if facts["yours"]:
+        return _(
+            "Bạn thay %(giver)s thẩm định cho %(unit)s từ ngày %(first)s đến hết ngày %(last)s. Báo cáo của đội bạn "
+            "tham gia vẫn do người khác thẩm định.",
+            **facts,
+        )
+    return _(
+        "Cán bộ đã nhờ %(deputy)s thay bạn thẩm định cho %(unit)s từ ngày %(first)s đến hết ngày %(last)s. Vai trò của "
+        "bạn giữ nguyên.",
+        **facts,
+    )
+
+
 def _board(about: Subject) -> Place:
     return "boards.leaderboard", {"code": about.facts["campaign"]}
 
@@ -87,6 +102,17 @@ WORDS: Mapping[str, Words] = {
             minutes=show_whole(about.facts["minutes"]),
         ),
         lambda about: ("queue.index", {}),
+    ),
+    "deputy_named": Words(
+        lazy_gettext("Người thay bạn, hoặc bạn thay người khác"),
+        "users",
+        lambda about: (
+            _("Bạn thay %(giver)s thẩm định", giver=about.facts["giver"])
+            if about.facts["yours"]
+            else _("%(deputy)s thay bạn thẩm định", deputy=about.facts["deputy"])
+        ),
+        _deputy,
+        lambda about: ("delegations.index", {}),
     ),
     "board_frozen": Words(
         lazy_gettext("Bảng xếp hạng được khóa"),

@@ -38,6 +38,7 @@ KINDS = (
     NoticeKind("badge_earned", waits=True),
     NoticeKind("day_opened"),
     NoticeKind("queue_waiting", ("verifier", "officer"), waits=True, in_app=False),
+    NoticeKind("deputy_named", ("verifier",)),
     NoticeKind("board_frozen", by_email=False),
     NoticeKind("results_announced", ("captain", "member")),
 )

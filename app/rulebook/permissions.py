@@ -23,6 +23,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "late_open": frozenset({"officer"}),
     "report_decide": frozenset({"verifier", "officer"}),
     "report_reopen": frozenset({"verifier", "officer"}),
+    "delegate": frozenset({"verifier", "officer"}),
+    "backlog_read": frozenset({"verifier", "officer", "auditor"}),
     "report_correct": frozenset({"captain"}),
     "report_annul": frozenset({"officer"}),
     "extras_read": frozenset({"officer", "council", "auditor"}),

@@ -14,13 +14,14 @@ from PIL import Image
 from sqlalchemy import select, update
 
 from app.database import db, transaction
-from app.models import BadgeAward, Campaign, Enrolment, Person, Report, Team
+from app.models import BadgeAward, Campaign, Enrolment, Person, Report, RoleGrant, Team
 from app.outside import seals
 from app.outside.darkroom import Developed, develop
 from app.outside.photos import PhotoStore
 from app.queries.campaigns import by_code
-from app.services import campaigns, extras, joint_sessions, people, reports
+from app.services import campaigns, delegations, extras, joint_sessions, people, reports
 from app.services.joint_sessions import Part, Plan
+from app.services.loans import Loan
 from app.services.passwords import hashed
 from app.services.report_contents import Photo
 from tests.access.ground import Ground
@@ -59,6 +60,10 @@ def prepare(app: Flask, file: Path) -> Ground:
         ground.name(played)
         with transaction():
             about = (_enrolment("QN1"), "penalty", "repeated_late", ground.ids["decided QN1"], 5, played.officer)
+            loan = Loan(str(UUID(int=2)), SUNDAY + timedelta(5), SUNDAY + timedelta(7), "Đi tập huấn")
+            mine = select(RoleGrant).where(RoleGrant.person_id == played.verifier_an.id)
+            lent = delegations.delegate(db.session.scalars(mine).one(), played.captain_an2, loan, played.verifier_an)
+            ground.ids["delegation"] = lent.uuid
             ground.ids["extra"] = str(extras.post(*about, "Nhắc hai lần").id)
         ground.ids["badge"] = db.session.scalars(select(BadgeAward.uuid)).first() or ""
         ground.ids["thumbprint"] = seals.jwk()["kid"]

@@ -40,6 +40,13 @@ JOINT = {
     "share-0-1": "12",
     "action": "open",
 }
+DELEGATION = {
+    "uuid": str(uuid4()),
+    "role": str(list(PEOPLE).index("verifier") + 1),
+    "login": PEOPLE["captain_qn2"][0],
+    "reason": "Đi họp",
+}
+DELEGATION |= {"from_day": "2026-03-15", "to_day": "2026-03-20"}
 FIGURES = {"day": "2026-03-10", "members": "120", "members_with_accounts": "100"}
 FILE, _ = parse(RULE_FILE.read_text(encoding="utf-8"))
 assert FILE is not None
@@ -196,6 +203,9 @@ MATRIX = {
     "looks.other_photo": Cell("GET", "/reports/{waiting QN1}/flags/9/photo", set()),
     "queue.decide": Cell("POST", "/reports/{waiting QN1}/decision", OWN_DECIDERS, VERDICT),
     "queue.reopen": Cell("POST", "/reports/{decided QN1}/reopening", OWN_DECIDERS, {"reason": "Xem lại ảnh"}),
+    "delegations.index": Cell("GET", "/delegations", DECIDERS),
+    "delegations.create": Cell("POST", "/delegations", OWN_DECIDERS, DELEGATION),
+    "delegations.withdraw": Cell("POST", "/delegations/{delegation}/withdrawal", {"verifier_an", "officer"}, {}),
     "desk.index": Cell("GET", "/desk", DESK),
     "desk.index of another province": Cell("GET", "/desk?campaign=NHIEU2026", set()),
     "desk.export": Cell("GET", f"/campaigns/{CODE}/standings.csv", DESK),
