@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from app.exports.deciding_notices import DECIDING
 from app.exports.notice_subjects import Place, Subject, Words, day
 from app.exports.report_notices import REPORTS, report_page
 from app.rulebook.numbers import show_whole
@@ -51,27 +52,13 @@ def _badge(name: str, level: str) -> str:
     return f"“{name}” {levels[level]}" if level else f"“{name}”"
 
 
-def _deputy(about: Subject) -> str:
-    facts = {**about.facts, "first": day(about.facts["from"]), "last": day(about.facts["to"])}
-    if facts["yours"]:
-        return _(
-            "Bạn thay %(giver)s thẩm định cho %(unit)s từ ngày %(first)s đến hết ngày %(last)s. Báo cáo của đội bạn "
-            "tham gia vẫn do người khác thẩm định.",
-            **facts,
-        )
-    return _(
-        "Cán bộ đã nhờ %(deputy)s thay bạn thẩm định cho %(unit)s từ ngày %(first)s đến hết ngày %(last)s. Vai trò của "
-        "bạn giữ nguyên.",
-        **facts,
-    )
-
-
 def _board(about: Subject) -> Place:
     return "boards.leaderboard", {"code": about.facts["campaign"]}
 
 
 WORDS: Mapping[str, Words] = {
     **REPORTS,
+    **DECIDING,
     "points_taken": Words(lazy_gettext("Điểm trừ"), "minus", _points_title, _points, _extra_page),
     "points_given": Words(lazy_gettext("Điểm thưởng"), "plus", _points_title, _points, _extra_page),
     "badge_earned": Words(
@@ -91,28 +78,6 @@ WORDS: Mapping[str, Words] = {
             team=about.team,
         ),
         lambda about: ("reports.new", {}),
-    ),
-    "queue_waiting": Words(
-        lazy_gettext("Báo cáo đang chờ bạn thẩm định"),
-        "list",
-        lambda about: _("%(count)s báo cáo đang chờ bạn thẩm định", count=show_whole(about.facts["count"])),
-        lambda about: _(
-            "%(count)s báo cáo đang chờ bạn, khoảng %(minutes)s phút.",
-            count=show_whole(about.facts["count"]),
-            minutes=show_whole(about.facts["minutes"]),
-        ),
-        lambda about: ("queue.index", {}),
-    ),
-    "deputy_named": Words(
-        lazy_gettext("Người thay bạn, hoặc bạn thay người khác"),
-        "users",
-        lambda about: (
-            _("Bạn thay %(giver)s thẩm định", giver=about.facts["giver"])
-            if about.facts["yours"]
-            else _("%(deputy)s thay bạn thẩm định", deputy=about.facts["deputy"])
-        ),
-        _deputy,
-        lambda about: ("delegations.index", {}),
     ),
     "board_frozen": Words(
         lazy_gettext("Bảng xếp hạng được khóa"),

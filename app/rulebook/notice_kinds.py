@@ -39,6 +39,8 @@ KINDS = (
     NoticeKind("day_opened"),
     NoticeKind("queue_waiting", ("verifier", "officer"), waits=True, in_app=False),
     NoticeKind("deputy_named", ("verifier",)),
+    NoticeKind("decisions_overdue", ("verifier", "officer")),
+    NoticeKind("units_overdue", ("officer",)),
     NoticeKind("board_frozen", by_email=False),
     NoticeKind("results_announced", ("captain", "member")),
 )

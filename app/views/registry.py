@@ -2,6 +2,7 @@
 
 from app.views import (
     audit,
+    backlog,
     badge_editor,
     badge_rules,
     badges,
@@ -80,6 +81,7 @@ BLUEPRINTS = (
     queue.pages,
     looks.pages,
     delegations.pages,
+    backlog.pages,
     corrections.pages,
     extras.pages,
     desk.pages,

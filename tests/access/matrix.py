@@ -206,6 +206,10 @@ MATRIX = {
     "delegations.index": Cell("GET", "/delegations", DECIDERS),
     "delegations.create": Cell("POST", "/delegations", OWN_DECIDERS, DELEGATION),
     "delegations.withdraw": Cell("POST", "/delegations/{delegation}/withdrawal", {"verifier_an", "officer"}, {}),
+    "backlog.index": Cell("GET", "/backlog", DECIDERS | {"auditor"}),
+    "backlog.index of another province": Cell(
+        "GET", "/backlog?campaign=NHIEU2026", {"verifier", "officer", "auditor", "verifier_hn"}
+    ),
     "desk.index": Cell("GET", "/desk", DESK),
     "desk.index of another province": Cell("GET", "/desk?campaign=NHIEU2026", set()),
     "desk.export": Cell("GET", f"/campaigns/{CODE}/standings.csv", DESK),

@@ -36,7 +36,7 @@ PAGES = {
         "/account/notices",
         "/notices",
     ),
-    "verifier": ("/queue", "/queue/done", "/delegations"),
+    "verifier": ("/queue", "/queue/done", "/delegations", "/backlog"),
     "officer": (
         "/desk",
         f"/campaigns/{CODE}/coverage",
@@ -45,6 +45,7 @@ PAGES = {
         "/people",
         "/audit",
         "/delegations",
+        "/backlog",
         "/teams/QN1/late-openings",
         f"/campaigns/{CODE}/rule-versions",
         f"/campaigns/{CODE}/rule-versions/new",

@@ -344,6 +344,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "day_opened": {"day": "2026-03-01"},
     "queue_waiting": {"count": 40, "minutes": 18},
     "deputy_named": {**LOAN, "yours": True},
+    "decisions_overdue": {"count": 3, "unit": "Đoàn phường Quy Nhơn", "hours": 48, "oldest": 50},
+    "units_overdue": {"count": 1200, "units": 9, "hours": 72, "oldest": 80, "campaign": "THU2026", "name": "Tháng"},
     "board_frozen": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
     "results_announced": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
 }

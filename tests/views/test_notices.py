@@ -21,7 +21,8 @@ from tests.reporting import SUNDAY, decided, returned, sent
 from tests.telling import kept, later
 
 VNEID = "vneid_level2_support"
-QUEUES = {"queue_waiting", "deputy_named"}
+QUEUES = {"queue_waiting", "deputy_named", "decisions_overdue"}
+PROVINCES = {"units_overdue"}
 
 
 def bell(visitor):
@@ -122,7 +123,7 @@ def test_only_what_a_role_can_be_told_is_offered(visitor):
     assert offered["member"] == {"results_announced"}
     assert offered["verifier"] == QUEUES
     assert offered["admin"] == set()
-    assert offered["captain"] == {each.code for each in KINDS} - QUEUES
+    assert offered["captain"] == {each.code for each in KINDS} - QUEUES - PROVINCES
 
 
 def test_who_signs_in_with_a_number_is_told_that_no_mail_will_come(visitor, monkeypatch):
@@ -155,6 +156,10 @@ def everything():
     with transaction():
         role = db.session.scalars(select(RoleGrant).where(RoleGrant.person_id == verifier.id)).one()
         delegations.delegate(role, people.by_login(OUTSIDER), Loan(str(uuid4()), SUNDAY, SUNDAY, "Họp"), officer)
+        late = {"count": 1, "units": 1, "unit": "Quy Nhơn", "name": "Tháng", "campaign": "THU2026"}
+        late |= {"hours": 48, "oldest": 50}
+        notices.tell_each("decisions_overdue", "clocks:1", {verifier.id: late}, clock.wall())
+        notices.tell_each("units_overdue", "clocks:2", {officer.id: late}, clock.wall())
         waits = {verifier.id: {"count": 1, "minutes": 1}}
         notices.tell_each("queue_waiting", "queue:1", waits, clock.wall())
         campaigns.freeze(campaign(), officer, "Giữ bảng")
@@ -175,7 +180,7 @@ def test_every_kind_leads_where_its_reader_may_go(visitor, small_campaign):
         everything()
         assert {each.kind for each in kept()} == {each.code for each in KINDS} - {"results_announced"}
     with later(10):
-        for name, least in (("captain", 9), ("verifier", 2)):
+        for name, least in (("captain", 9), ("verifier", 2), ("officer", 1)):
             found, asked = links(visitor, name)
             assert len(asked) >= least
             assert [each for each in asked if found.client.get(each).status_code != 200] == []
