@@ -17,6 +17,8 @@ from app.views.policy import may_open, policy
 
 pages = Blueprint("backlog", __name__)
 
+MANY = 10  # units that a phone shows without folding those in time away
+
 
 @pages.get("/backlog")
 @policy("backlog_read")
@@ -32,6 +34,7 @@ def index() -> ResponseReturnValue:
         place=place,
         places=places,
         rows=rows,
+        many=MANY,
         total=_total(rows),
         due=place.where.calendar.deadlines,
         own={each.path for each in rows if rights().covers(each.path, *READING)},
