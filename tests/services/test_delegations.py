@@ -207,6 +207,8 @@ def test_one_that_has_not_begun_never_begins_once_withdrawn(app):
         assert not decides(cast_.member)
         assert said(cast_.member) == []
     lends(cast_.verifier, cast_.member, loan(2, 4))
+    with at(wall() + timedelta(days=3)):
+        assert said(cast_.member) == ["deputy_named"]
 
 
 def test_the_same_form_sent_twice_is_one_loan_and_another_under_its_id_is_refused(app):
