@@ -22,6 +22,11 @@ def now() -> datetime:
     return _stopped or wall() + _offset()
 
 
+def ahead() -> timedelta:
+    """How far the competition's time stands from the wall's: roles run by the wall, people read the competition's."""
+    return _stopped - wall() if _stopped else _offset()
+
+
 def is_shifted() -> bool:
     """Whether the competition's time is set apart from the wall's."""
     return bool(_offset())

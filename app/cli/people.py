@@ -1,4 +1,4 @@
-"""`people import FILE`, `people link LOGIN`: who takes part, and the links that let them in."""
+"""`people import|link|end`: who takes part, the links that let them in, and roles that end."""
 
 from pathlib import Path
 
@@ -9,8 +9,10 @@ from flask.cli import with_appcontext
 from app.cli.answers import FILE, say, writing
 from app.config import Settings
 from app.forms.people_tables import read_people
+from app.queries.rights import role_held
 from app.rulebook.logins import canonical
 from app.services import people as services
+from app.services import roles
 from app.services.people_imports import import_people
 from app.services.refusals import Refused
 
@@ -47,6 +49,22 @@ def link(login: str) -> None:
             raise Refused("unknown_person", login=login)
         token = services.make_link(person, services.system_actor())
     click.echo(_address(token))
+
+
+@people.command()
+@click.argument("login")
+@click.argument("role")
+@click.argument("scope")
+@with_appcontext
+def end(login: str, role: str, scope: str) -> None:
+    """End ROLE of LOGIN over the unit or team with the code SCOPE now, and whatever was lent from it."""
+    with writing():
+        found = canonical(login)
+        grant = role_held(found[1] if found else "", role, scope)
+        if grant is None:
+            raise Refused("role_ended")
+        lent = roles.end(grant, services.system_actor())
+    say(f"Đã kết thúc vai trò; {len(lent)} người thay kết thúc theo.")
 
 
 def _address(token: str) -> str:

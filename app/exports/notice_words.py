@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from app.exports.deciding_notices import DECIDING
 from app.exports.notice_subjects import Place, Subject, Words, day
 from app.exports.report_notices import REPORTS, report_page
 from app.rulebook.numbers import show_whole
@@ -57,6 +58,7 @@ def _board(about: Subject) -> Place:
 
 WORDS: Mapping[str, Words] = {
     **REPORTS,
+    **DECIDING,
     "points_taken": Words(lazy_gettext("Điểm trừ"), "minus", _points_title, _points, _extra_page),
     "points_given": Words(lazy_gettext("Điểm thưởng"), "plus", _points_title, _points, _extra_page),
     "badge_earned": Words(
@@ -77,17 +79,6 @@ WORDS: Mapping[str, Words] = {
         ),
         lambda about: ("reports.new", {}),
     ),
-    "queue_waiting": Words(
-        lazy_gettext("Báo cáo đang chờ bạn thẩm định"),
-        "list",
-        lambda about: _("%(count)s báo cáo đang chờ bạn thẩm định", count=show_whole(about.facts["count"])),
-        lambda about: _(
-            "%(count)s báo cáo đang chờ bạn, khoảng %(minutes)s phút.",
-            count=show_whole(about.facts["count"]),
-            minutes=show_whole(about.facts["minutes"]),
-        ),
-        lambda about: ("queue.index", {}),
-    ),
     "batch_reviewed": Words(
         lazy_gettext("Nhiều báo cáo được xem lại cùng lúc"),
         "history",
@@ -106,27 +97,6 @@ WORDS: Mapping[str, Words] = {
             )
         ),
         lambda about: ("reports.index", {}),
-    ),
-    "recheck_waiting": Words(
-        lazy_gettext("Đề nghị phúc tra chờ bạn"),
-        "corner-up-left",
-        lambda about: _("%(team)s đề nghị phúc tra", team=about.facts["team"]),
-        lambda about: _(
-            "%(team)s đề nghị phúc tra báo cáo ngày %(day)s. Bạn xem và trả lời kèm lý do.",
-            team=about.facts["team"],
-            day=day(about.facts["day"]),
-        ),
-        lambda about: ("rechecks.page", {"uuid": about.facts["request"]}),
-    ),
-    "cross_check_waiting": Words(
-        lazy_gettext("Báo cáo chờ bạn chấm chéo"),
-        "eye",
-        lambda about: _("%(count)s báo cáo của cụm chờ bạn chấm chéo", count=show_whole(about.facts["count"])),
-        lambda about: _(
-            "%(count)s báo cáo của đơn vị khác trong cụm được giao cho bạn xem lần hai.",
-            count=show_whole(about.facts["count"]),
-        ),
-        lambda about: ("cross_checks.index", {}),
     ),
     "board_frozen": Words(
         lazy_gettext("Bảng xếp hạng được khóa"),

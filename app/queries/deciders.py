@@ -97,14 +97,14 @@ def nearest(deciders_of_report: Sequence[Decider]) -> list[Decider]:
     return [each for each in deciders_of_report if each.path == path]
 
 
-def deciding_roles() -> list[Decider]:
+def deciding_roles(roles: Sequence[str] = DECIDING) -> list[Decider]:
     """Every verifier's and officer's role in force now, with the path of its unit."""
     at = wall()
     rows = db.session.execute(
         select(RoleGrant.person_id, Unit.path)
         .join(Unit, Unit.id == RoleGrant.unit_id)
         .where(
-            RoleGrant.role.in_(DECIDING),
+            RoleGrant.role.in_(roles),
             RoleGrant.starts_at <= at,
             RoleGrant.ends_at.is_(None) | (RoleGrant.ends_at > at),
         )

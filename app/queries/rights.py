@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.clock import wall
 from app.database import db
-from app.models import Membership, Person, RoleGrant, Unit
+from app.models import Membership, Person, RoleGrant, Team, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,26 @@ def active_grants(person_ids: Iterable[int], at: datetime) -> list[RoleGrant]:
             .options(joinedload(RoleGrant.unit), joinedload(RoleGrant.team))
             .order_by(RoleGrant.id)
         )
+    )
+
+
+def role_held(login: str, role: str, scope: str) -> RoleGrant | None:
+    """The role in force of the person with this login over the unit or team with that code; one lent to them last."""
+    at = wall()
+    return db.session.scalar(
+        select(RoleGrant)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .outerjoin(Unit, Unit.id == RoleGrant.unit_id)
+        .outerjoin(Team, Team.id == RoleGrant.team_id)
+        .where(
+            Person.login == login,
+            RoleGrant.role == role,
+            func.coalesce(Unit.code, Team.code) == scope,
+            RoleGrant.starts_at <= at,
+            RoleGrant.ends_at.is_(None) | (RoleGrant.ends_at > at),
+        )
+        .order_by(RoleGrant.ends_at.is_not(None), RoleGrant.id)
+        .limit(1)
     )
 
 

@@ -43,6 +43,9 @@ KINDS = (
     NoticeKind("queue_waiting", ("verifier", "officer"), waits=True, in_app=False),
     NoticeKind("recheck_waiting", ("verifier", "officer")),
     NoticeKind("cross_check_waiting", ("verifier", "officer"), waits=True),
+    NoticeKind("deputy_named", ("verifier",)),
+    NoticeKind("decisions_overdue", ("verifier", "officer")),
+    NoticeKind("units_overdue", ("officer",)),
     NoticeKind("board_frozen", by_email=False),
     NoticeKind("results_announced", ("captain", "member")),
 )

@@ -27,6 +27,8 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "recheck_answer": frozenset({"verifier", "officer"}),
     "batch_review": frozenset({"officer"}),
     "report_reopen": frozenset({"verifier", "officer"}),
+    "delegate": frozenset({"verifier", "officer"}),
+    "backlog_read": frozenset({"verifier", "officer", "auditor"}),
     "report_correct": frozenset({"captain"}),
     "report_annul": frozenset({"officer"}),
     "extras_read": frozenset({"officer", "council", "auditor"}),

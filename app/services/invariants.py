@@ -10,7 +10,7 @@ from app.database import db
 from app.models import Campaign, Enrolment, Standing, TeamCount
 from app.queries.badge_facts import badge_facts
 from app.queries.campaigns import all_campaigns
-from app.queries.invariants import chains, extras, guards, judging, links, sessions
+from app.queries.invariants import chains, deputies, extras, guards, judging, links, sessions
 from app.queries.rules import rule_book
 from app.queries.team_facts import counts_anew
 from app.rulebook.counting import Counts
@@ -82,6 +82,7 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "verified_lines_posted": chains.verified_lines_posted,
     "no_self_verification": judging.no_self_verification,
     "second_looks_by_others": judging.second_looks_by_others,
+    "loans_within_their_role": deputies.loans_within_their_role,
     "corrections_only_lower": judging.corrections_only_lower,
     "joint_shares_kept": sessions.joint_shares_kept,
     "joint_days_kept": sessions.joint_days_kept,

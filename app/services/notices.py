@@ -95,8 +95,12 @@ def tell_everybody(kind: str, cause: str, campaign: Campaign, facts: Facts) -> N
 
 
 def tell_each(kind: str, cause: str, facts: Mapping[int, Facts], ready_at: datetime) -> None:
-    """Tell each of these people something of their own, by person id; it is ready at that instant."""
-    common = {**_common(kind, cause, {}), "later": ready_at}
+    """Tell each of these people something of their own, by person id; it is ready at that instant.
+
+    Whoever holds the role only from then on is told then.
+    """
+    common = _common(kind, cause, {})
+    common |= {"later": ready_at, "at": max(common["at"], ready_at)}
     _write(TO_ONE, [{**common, "about": dict(each), "whom": person} for person, each in facts.items()])
 
 

@@ -110,5 +110,6 @@ def _desk(
         announce_form=announce_form or AnnounceForm(formdata=None),
         is_officer="officer" in rights().roles,
         may_see_extras=may_open("extras.index"),
+        may_see_backlog=may_open("backlog.index"),
         organises=campaign.id in {each.id for each in organising.campaigns_of(rights())},
     )

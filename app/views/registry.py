@@ -2,6 +2,7 @@
 
 from app.views import (
     audit,
+    backlog,
     badge_editor,
     badge_rules,
     badges,
@@ -15,6 +16,7 @@ from app.views import (
     cross_check_draws,
     cross_checks,
     dashboard,
+    delegations,
     desk,
     estimates,
     evidence,
@@ -86,6 +88,8 @@ BLUEPRINTS = (
     cross_check_draws.pages,
     rechecks.pages,
     batch_reviews.pages,
+    delegations.pages,
+    backlog.pages,
     corrections.pages,
     extras.pages,
     desk.pages,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.forms.decisions import DecisionForm, claimed_lines
 from app.models import Report
-from app.queries import evidence, joint_sessions, looks, queue, reports
+from app.queries import cross_checks, evidence, joint_sessions, looks, queue, reports
 from app.queries.campaigns import stage
 from app.queries.members import present_at
 from app.queries.queue import Queue
@@ -84,6 +84,7 @@ def render(
         present=len(present_at(report)),
         split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
         reasons=REASONS,
+        second=cross_checks.of_report(report) if report.state == "decided" else None,
         may_annul=may_open("corrections.annul"),
         undo=undo or _just_decided(),
         is_fragment=wants_fragment(),

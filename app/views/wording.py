@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.services.refusals import Refused
 from app.views.badge_refusals import BADGES
+from app.views.deputy_words import DEPUTIES
 from app.views.formats import day, moment
 from app.views.judging_words import JUDGING
 from app.views.sending_words import SENDING
@@ -15,6 +16,7 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     **SENDING,
     **BADGES,
     **JUDGING,
+    **DEPUTIES,
     "judged_the_team": lambda facts: _(
         "%(person)s đã thẩm định báo cáo của %(team)s từ ngày %(since)s trở đi nên chưa vào đội được từ ngày đó.",
         person=facts["person"],

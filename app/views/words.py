@@ -124,6 +124,10 @@ def event(code: str) -> str:
         "person.added": _("Thêm người dùng"),
         "person.password_changed": _("Đổi mật khẩu"),
         "role.granted": _("Giao vai trò"),
+        "role.ended": _("Kết thúc vai trò"),
+        "delegation.made": _("Nhờ người thay"),
+        "delegation.withdrawn": _("Thôi nhờ người thay"),
+        "delegation.ended": _("Kết thúc nhờ người thay theo vai trò gốc"),
         "link.made": _("Tạo liên kết mời"),
     }.get(code, code)
 

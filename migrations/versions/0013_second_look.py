@@ -187,11 +187,14 @@ def make_deputies_and_figures():
         sa.Column("uuid", sa.String(length=36), nullable=False),
         sa.Column("giver_grant_id", sa.Integer(), nullable=False),
         sa.Column("grant_id", sa.Integer(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("to_day", sa.Date(), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("made_at", INSTANT, nullable=False),
         sa.Column("withdrawn_at", INSTANT, nullable=True),
         sa.Column("withdrawn_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("grant_id <> giver_grant_id", name=op.f("ck_delegations_two_grants")),
+        sa.CheckConstraint("to_day >= from_day", name=op.f("ck_delegations_days")),
         sa.ForeignKeyConstraint(
             ["giver_grant_id"], ["role_grants.id"], name=op.f("fk_delegations_giver_grant_id_role_grants")
         ),

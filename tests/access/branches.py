@@ -14,14 +14,15 @@ from PIL import Image
 from sqlalchemy import select, update
 
 from app.database import db, transaction
-from app.models import BadgeAward, Campaign, CrossCheck, Enrolment, Person, Report, Team, Unit
+from app.models import BadgeAward, Campaign, CrossCheck, Enrolment, Person, Report, RoleGrant, Team, Unit
 from app.outside import seals
 from app.outside.darkroom import Developed, develop
 from app.outside.photos import PhotoStore
 from app.queries.batch_reviews import Choice
 from app.queries.campaigns import by_code
-from app.services import batch_reviews, campaigns, extras, joint_sessions, people, rechecks, reports
+from app.services import batch_reviews, campaigns, delegations, extras, joint_sessions, people, rechecks, reports
 from app.services.joint_sessions import Part, Plan
+from app.services.loans import Loan
 from app.services.passwords import hashed
 from app.services.report_contents import Photo
 from tests.access.ground import Ground
@@ -60,6 +61,10 @@ def prepare(app: Flask, file: Path) -> Ground:
         ground.name(played)
         with transaction():
             about = (_enrolment("QN1"), "penalty", "repeated_late", ground.ids["decided QN1"], 5, played.officer)
+            loan = Loan(str(UUID(int=2)), SUNDAY + timedelta(5), SUNDAY + timedelta(7), "Đi tập huấn")
+            mine = select(RoleGrant).where(RoleGrant.person_id == played.verifier_an.id)
+            lent = delegations.delegate(db.session.scalars(mine).one(), played.captain_an2, loan, played.verifier_an)
+            ground.ids["delegation"] = lent.uuid
             ground.ids["extra"] = str(extras.post(*about, "Nhắc hai lần").id)
         ground.ids["badge"] = db.session.scalars(select(BadgeAward.uuid)).first() or ""
         ground.ids["thumbprint"] = seals.jwk()["kid"]

@@ -40,6 +40,13 @@ JOINT = {
     "share-0-1": "12",
     "action": "open",
 }
+DELEGATION = {
+    "uuid": str(uuid4()),
+    "role": str(list(PEOPLE).index("verifier") + 1),
+    "login": PEOPLE["captain_qn2"][0],
+    "reason": "Đi họp",
+}
+DELEGATION |= {"from_day": "2026-03-15", "to_day": "2026-03-20"}
 FIGURES = {"day": "2026-03-10", "members": "120", "members_with_accounts": "100"}
 FILE, _ = parse(RULE_FILE.read_text(encoding="utf-8"))
 assert FILE is not None
@@ -229,6 +236,13 @@ MATRIX = {
     "batch_reviews.cancel": Cell("POST", "/batch-reviews/{batch}/cancellation", {"officer"}, {}, "second looks"),
     "cross_check_draws.page": Cell("GET", f"/campaigns/{CODE}/cross-checks", EVERYONE),
     "cross_check_draws.listed": Cell("GET", f"/campaigns/{CODE}/cross-checks.csv", EVERYONE),
+    "delegations.index": Cell("GET", "/delegations", DECIDERS),
+    "delegations.create": Cell("POST", "/delegations", OWN_DECIDERS, DELEGATION),
+    "delegations.withdraw": Cell("POST", "/delegations/{delegation}/withdrawal", {"verifier_an", "officer"}, {}),
+    "backlog.index": Cell("GET", "/backlog", DECIDERS | {"auditor"}),
+    "backlog.index of another province": Cell(
+        "GET", "/backlog?campaign=NHIEU2026", {"verifier", "officer", "auditor", "verifier_hn"}
+    ),
     "desk.index": Cell("GET", "/desk", DESK),
     "desk.index of another province": Cell("GET", "/desk?campaign=NHIEU2026", set()),
     "desk.export": Cell("GET", f"/campaigns/{CODE}/standings.csv", DESK),

@@ -96,6 +96,8 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         known["uuid"] = ids["badge"]
     if "joint-sessions/<" in rule.rule:
         known["uuid"] = ids["joint"]
+    if "delegations/<" in rule.rule:
+        known["uuid"] = ids["delegation"]
     if "unit-figures/<" in rule.rule:
         known["code"] = "X21583"
     if "rechecks/<" in rule.rule:

@@ -36,7 +36,7 @@ PAGES = {
         "/account/notices",
         "/notices",
     ),
-    "verifier": ("/queue", "/queue/done"),
+    "verifier": ("/queue", "/queue/done", "/delegations", "/backlog"),
     "officer": (
         "/desk",
         f"/campaigns/{CODE}/coverage",
@@ -44,6 +44,8 @@ PAGES = {
         "/units",
         "/people",
         "/audit",
+        "/delegations",
+        "/backlog",
         "/teams/QN1/late-openings",
         f"/campaigns/{CODE}/rule-versions",
         f"/campaigns/{CODE}/rule-versions/new",

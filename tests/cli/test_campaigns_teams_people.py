@@ -160,3 +160,12 @@ def test_a_fresh_link_closes_the_one_before(app):
     assert services.find_link(first.rpartition("/")[2]) is None
     assert services.find_link(second.rpartition("/")[2]) is not None
     assert run(app, "people", "link", "nobody@cast.example").exit_code == 1
+
+
+def test_a_role_ends_by_command_and_a_role_nobody_holds_does_not(app):
+    people = cast()
+    assert run(app, "people", "end", people.verifier.login, "verifier", "X21583").exit_code == 0
+    db.session.rollback()
+    assert rights_of(people.verifier).roles == frozenset()
+    again = run(app, "people", "end", people.verifier.login, "verifier", "X21583")
+    assert (again.exit_code, "đã kết thúc" in again.stderr) == (1, True)

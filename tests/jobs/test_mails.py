@@ -335,12 +335,17 @@ EXTRA = {
     "report": "",
     "recheck_until": "2026-04-08",
 }
+LOAN = {"deputy": "Lý Thị Khách", "giver": "Võ Thanh Dũng", "unit": "Đoàn phường Quy Nhơn"}
+LOAN |= {"from": "2026-03-15", "to": "2026-03-20"}
 FACTS: dict[str, dict[str, Any]] = {
     **dict.fromkeys([each for each in REGISTRY if each.startswith(("report", "photo"))], REPORT),
     **dict.fromkeys(["points_taken", "points_given"], EXTRA),
     "badge_earned": {"campaign": "THU2026", "badges": [["Người dẫn lối VNeID", "silver"]]},
     "day_opened": {"day": "2026-03-01"},
     "queue_waiting": {"count": 40, "minutes": 18},
+    "deputy_named": {**LOAN, "yours": True},
+    "decisions_overdue": {"count": 3, "unit": "Đoàn phường Quy Nhơn", "hours": 48, "oldest": 50},
+    "units_overdue": {"count": 1200, "units": 9, "hours": 72, "oldest": 80, "campaign": "THU2026", "name": "Tháng"},
     "board_frozen": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
     "results_announced": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
 }

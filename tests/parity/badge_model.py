@@ -18,7 +18,7 @@ LINES = text(
     "JOIN report_lines l ON l.id = v.line_id JOIN enrolments n ON n.id = r.enrolment_id "
     "JOIN teams t ON t.id = n.team_id "
     "LEFT JOIN places p ON p.id = r.place_id WHERE n.campaign_id = :campaign AND r.state = 'decided' "
-    "AND d.kind IN ('decided', 'corrected')"
+    "AND d.kind IN ('decided', 'corrected', 'checked', 'rechecked')"
 )
 SIZES = text("SELECT t.code, n.size FROM enrolments n JOIN teams t ON t.id = n.team_id WHERE n.campaign_id = :campaign")
 HELD = text(

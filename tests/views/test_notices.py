@@ -1,24 +1,28 @@
 """The bell, the list and the choices, without JavaScript; each notice leads to a page that opens for its reader."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from app import clock
 from app.database import db, transaction
-from app.models import Decision, Report
+from app.models import Decision, Report, RoleGrant
 from app.rulebook.notice_kinds import KINDS
-from app.services import campaigns, decisions, extras, late_openings, notices
+from app.services import campaigns, decisions, delegations, extras, late_openings, notices, people
 from app.services.late_openings import Opening
+from app.services.loans import Loan
 from tests.browsing import Forms, Visitor
-from tests.cast import PEOPLE, give_password, person_named
+from tests.cast import OUTSIDER, PEOPLE, give_password, person_named
 from tests.endings import announced
 from tests.racing import campaign, enrolment
-from tests.reporting import decided, returned, sent
+from tests.reporting import SUNDAY, decided, returned, sent
 from tests.telling import kept, later
 
 VNEID = "vneid_level2_support"
+QUEUES = {"queue_waiting", "deputy_named", "decisions_overdue"}
+PROVINCES = {"units_overdue"}
 
 
 def bell(visitor):
@@ -117,9 +121,9 @@ def test_only_what_a_role_can_be_told_is_offered(visitor):
         found.opens("/account/notices")
         offered[name] = {each.code for each in KINDS if f'value="{each.code}"' in found.text}
     assert offered["member"] == {"results_announced"}
-    assert offered["verifier"] == {"queue_waiting"}
+    assert offered["verifier"] == QUEUES
     assert offered["admin"] == set()
-    assert offered["captain"] == {each.code for each in KINDS} - {"queue_waiting"}
+    assert offered["captain"] == {each.code for each in KINDS} - QUEUES - PROVINCES
 
 
 def test_who_signs_in_with_a_number_is_told_that_no_mail_will_come(visitor, monkeypatch):
@@ -150,6 +154,12 @@ def everything():
             late_openings.open_day(enrolment("QN1"), Opening(date(2026, 3, 1), "Mất máy"), officer)
             decisions.annul(report, officer, "Biên bản")
     with transaction():
+        role = db.session.scalars(select(RoleGrant).where(RoleGrant.person_id == verifier.id)).one()
+        delegations.delegate(role, people.by_login(OUTSIDER), Loan(str(uuid4()), SUNDAY, SUNDAY, "Họp"), officer)
+        late = {"count": 1, "units": 1, "unit": "Quy Nhơn", "name": "Tháng", "campaign": "THU2026"}
+        late |= {"hours": 48, "oldest": 50}
+        notices.tell_each("decisions_overdue", "clocks:1", {verifier.id: late}, clock.wall())
+        notices.tell_each("units_overdue", "clocks:2", {officer.id: late}, clock.wall())
         waits = {verifier.id: {"count": 1, "minutes": 1}}
         notices.tell_each("queue_waiting", "queue:1", waits, clock.wall())
         campaigns.freeze(campaign(), officer, "Giữ bảng")
@@ -160,7 +170,7 @@ def links(visitor, name):
     found = visitor(name)
     if name == "verifier":
         found.opens("/account/notices")
-        found.sends("/account/notices", app__queue_waiting="1")
+        found.sends("/account/notices", kind="queue_waiting", app__queue_waiting="1")
     found.opens("/notices")
     return found, {part.split('"')[0].replace("&amp;", "&") for part in found.text.split('<p><a href="')[1:]}
 
@@ -170,7 +180,7 @@ def test_every_kind_leads_where_its_reader_may_go(visitor, small_campaign):
         everything()
         assert {each.kind for each in kept()} == {each.code for each in KINDS} - {"results_announced"}
     with later(10):
-        for name, least in (("captain", 9), ("verifier", 1)):
+        for name, least in (("captain", 9), ("verifier", 2), ("officer", 1)):
             found, asked = links(visitor, name)
             assert len(asked) >= least
             assert [each for each in asked if found.client.get(each).status_code != 200] == []

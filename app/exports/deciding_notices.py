@@ -1,0 +1,115 @@
+"""What those who decide are told: what waits for them, what has waited too long, and who stands in for whom."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from app.exports.notice_subjects import Subject, Words, day
+from app.rulebook.numbers import show_whole
+
+
+def _age(hours: int) -> str:
+    """3 ngày, or 50 giờ below three days."""
+    if hours >= 72:
+        return _("%(count)s ngày", count=show_whole(hours // 24))
+    return _("%(count)s giờ", count=hours)
+
+
+def _deputy(about: Subject) -> str:
+    facts = {**about.facts, "first": day(about.facts["from"]), "last": day(about.facts["to"])}
+    if facts["yours"]:
+        return _(
+            "Bạn thay %(giver)s thẩm định cho %(unit)s từ ngày %(first)s đến hết ngày %(last)s. Báo cáo của đội bạn "
+            "tham gia vẫn do người khác thẩm định.",
+            **facts,
+        )
+    return _(
+        "Cán bộ đã nhờ %(deputy)s thay bạn thẩm định cho %(unit)s từ ngày %(first)s đến hết ngày %(last)s. Vai trò của "
+        "bạn giữ nguyên.",
+        **facts,
+    )
+
+
+DECIDING: Mapping[str, Words] = {
+    "queue_waiting": Words(
+        lazy_gettext("Báo cáo đang chờ bạn thẩm định"),
+        "list",
+        lambda about: _("%(count)s báo cáo đang chờ bạn thẩm định", count=show_whole(about.facts["count"])),
+        lambda about: _(
+            "%(count)s báo cáo đang chờ bạn, khoảng %(minutes)s phút.",
+            count=show_whole(about.facts["count"]),
+            minutes=show_whole(about.facts["minutes"]),
+        ),
+        lambda about: ("queue.index", {}),
+    ),
+    "deputy_named": Words(
+        lazy_gettext("Người thay bạn, hoặc bạn thay người khác"),
+        "users",
+        lambda about: (
+            _("Bạn thay %(giver)s thẩm định", giver=about.facts["giver"])
+            if about.facts["yours"]
+            else _("%(deputy)s thay bạn thẩm định", deputy=about.facts["deputy"])
+        ),
+        _deputy,
+        lambda about: ("delegations.index", {}),
+    ),
+    "decisions_overdue": Words(
+        lazy_gettext("Báo cáo chờ quá hạn thẩm định"),
+        "clock",
+        lambda about: _(
+            "%(count)s báo cáo đã chờ quá %(hours)s giờ",
+            count=show_whole(about.facts["count"]),
+            hours=about.facts["hours"],
+        ),
+        lambda about: _(
+            "%(count)s báo cáo của %(unit)s đã chờ quá %(hours)s giờ, cũ nhất %(age)s. Bạn xem giúp nhé; nếu đang bận, "
+            "bạn nhờ được người thay.",
+            count=show_whole(about.facts["count"]),
+            unit=about.facts["unit"],
+            hours=about.facts["hours"],
+            age=_age(about.facts["oldest"]),
+        ),
+        lambda about: ("queue.index", {}),
+    ),
+    "units_overdue": Words(
+        lazy_gettext("Đơn vị có báo cáo chờ quá lâu"),
+        "clock",
+        lambda about: _(
+            "%(units)s đơn vị có báo cáo chờ quá %(hours)s giờ",
+            units=show_whole(about.facts["units"]),
+            hours=about.facts["hours"],
+        ),
+        lambda about: _(
+            "%(name)s: %(count)s báo cáo ở %(units)s đơn vị đã chờ quá %(hours)s giờ, cũ nhất %(age)s. Trang “Báo cáo "
+            "đang chờ” có lời nhắn soạn sẵn cho từng đơn vị.",
+            name=about.facts["name"],
+            count=show_whole(about.facts["count"]),
+            units=show_whole(about.facts["units"]),
+            hours=about.facts["hours"],
+            age=_age(about.facts["oldest"]),
+        ),
+        lambda about: ("backlog.index", {"campaign": about.facts["campaign"]}),
+    ),
+    "recheck_waiting": Words(
+        lazy_gettext("Đề nghị phúc tra chờ bạn"),
+        "corner-up-left",
+        lambda about: _("%(team)s đề nghị phúc tra", team=about.facts["team"]),
+        lambda about: _(
+            "%(team)s đề nghị phúc tra báo cáo ngày %(day)s. Bạn xem và trả lời kèm lý do.",
+            team=about.facts["team"],
+            day=day(about.facts["day"]),
+        ),
+        lambda about: ("rechecks.page", {"uuid": about.facts["request"]}),
+    ),
+    "cross_check_waiting": Words(
+        lazy_gettext("Báo cáo chờ bạn chấm chéo"),
+        "eye",
+        lambda about: _("%(count)s báo cáo của cụm chờ bạn chấm chéo", count=show_whole(about.facts["count"])),
+        lambda about: _(
+            "%(count)s báo cáo của đơn vị khác trong cụm được giao cho bạn xem lần hai.",
+            count=show_whole(about.facts["count"]),
+        ),
+        lambda about: ("cross_checks.index", {}),
+    ),
+}
