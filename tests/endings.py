@@ -4,9 +4,19 @@ from datetime import date
 from uuid import uuid4
 
 from app.database import transaction
-from app.models import LedgerCheck, Reconciliation
+from app.models import LedgerCheck, Reconciliation, Report
 from app.queries.past_board import last_posted
-from app.services import campaigns, excuses, extras, joint_sessions, late_openings, openings, reports, unit_figures
+from app.services import (
+    campaigns,
+    excuses,
+    extras,
+    joint_sessions,
+    late_openings,
+    openings,
+    rechecks,
+    reports,
+    unit_figures,
+)
 from app.services.joint_sessions import Part, Plan
 from app.services.late_openings import Opening
 from app.services.report_contents import Photo
@@ -20,13 +30,18 @@ SUNDAYS = (date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 15))
 def announced() -> Cast:
     """The cast after three Sundays, with a report sent back, a frozen board and an announcement with prizes."""
     people = cast()
+    contested = None
     for day in SUNDAYS:
         stand_still(NOW.replace(day=day.day))
         for team, captain, verifier in (
             ("QN1", people.captain, people.verifier),
             ("AN1", people.captain_an1, people.verifier_an),
         ):
-            decided(sent(people.enrolments[team], captain, {"vneid_level2_support": 10 + day.day}, day), verifier)
+            contested = decided(
+                sent(people.enrolments[team], captain, {"vneid_level2_support": 10 + day.day}, day), verifier
+            )
+    assert contested is not None
+    _looked_at_again(people, contested)
     _worked_together(people)
     waiting = sent(
         people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}, photos=(Photo("a" * 64, 9, 4, 3),)
@@ -42,6 +57,14 @@ def announced() -> Cast:
     with transaction():
         campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
     return people
+
+
+def _looked_at_again(people: Cast, contested: Report) -> None:
+    """AN1 contests its last report, and the officer lets it stand."""
+    with transaction():
+        asked = rechecks.ask(str(uuid4()), contested, contested.decision_id or 0, people.captain_an1, "Bộ đếm ghi đủ")
+    with transaction():
+        rechecks.turn_down(asked, people.officer, contested.decision_id or 0, "Ảnh không đủ")
 
 
 def _looked_after(people: Cast) -> None:

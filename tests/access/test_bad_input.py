@@ -13,7 +13,14 @@ POSTS = {route: cell for route, cell in MATRIX.items() if cell.method == "POST" 
 READERS = (STRANGER, "captain", "officer")
 TRIED = {"sign_in_attempts": 0}  # a wrong password is an attempt
 WRITES_ANYWAY = {"sign_in.leave", "people.link", "reports.withdraw", "privacy.destroy"}  # their forms have no field
-WRITES_ANYWAY |= {"looks.look", "looks.open_photo", "batch_reviews.apply", "batch_reviews.cancel", "delegations.withdraw"}
+WRITES_ANYWAY |= {"looks.look", "looks.open_photo", "delegations.withdraw"}
+WRITES_ANYWAY |= {"batch_reviews.apply", "batch_reviews.cancel"}
+    "looks.look",
+    "looks.open_photo",
+    "batch_reviews.apply",
+    "batch_reviews.cancel",
+    "delegations.withdraw",
+}
 
 
 def is_ours(answer):
