@@ -10,7 +10,7 @@ from app.forms.reports import ReportForm
 from app.models import Enrolment, Report
 from app.queries import enrolments, joint_sessions, reports
 from app.queries.campaigns import stage
-from app.queries.deciders import deciders
+from app.queries.deciders import may_decide
 from app.queries.members import present_at
 from app.queries.statuses import outcomes
 from app.services import reports as service
@@ -88,7 +88,7 @@ def page(uuid: str) -> ResponseReturnValue:
         can_correct=stage(report.enrolment.campaign).decisions_open
         and report.enrolment.team_id in rights().team_ids("captain")
         and reports.live(report) is not None,
-        can_decide=any(each.person_id == rights().person_id for each in deciders([report])[report.id]),
+        can_decide=may_decide(report, rights().person_id),
     )
 
 

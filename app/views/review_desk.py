@@ -18,6 +18,7 @@ from app.queries.sightings import sighting_of
 from app.queries.usual import usual_of
 from app.queries.whereabouts import rules_today
 from app.rulebook.flags import BANDS, band, minutes
+from app.rulebook.rules import RuleSet
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.fragments import page_or_fragment, wants_fragment
@@ -37,9 +38,9 @@ class Load:
     bands: Mapping[int, str]
 
 
-def load_of(waiting: Queue) -> Load:
+def load_of(waiting: Queue, rules: Mapping[int, RuleSet]) -> Load:
     """What the queue holds, by the rules of each campaign in it."""
-    flags = {each: rules.flags for each, rules in rules_today({each for each, _risk in waiting.counts}).items()}
+    flags = {each: rules[each].flags for each in waiting.campaigns}
     counts = {each: Counter(dict.fromkeys(BANDS, 0)) for each in flags}
     for (campaign_id, risk), count in waiting.counts.items():
         counts[campaign_id][band(risk, flags[campaign_id])] += count
@@ -74,7 +75,7 @@ def render(
         lines=claimed_lines(report),
         usual=usual_of(report),
         waiting=waiting,
-        load=load_of(waiting),
+        load=load_of(waiting, rules_today(waiting.campaigns)),
         flags=flags,
         shown=evidence.shown(compared) if compared else (),
         sighting=sighting_of(report.id, rights().person_id),
