@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.database import db
 from app.models import Enrolment, Report, ReportFlag, Team, Unit
 from app.queries.deciders import DECIDING, may_decide
-from app.queries.queue_rows import Waiting, counted_of, rows_of
+from app.queries.queue_rows import Waiting, counted_of, rows_of, waits_of
 from app.queries.rights import Rights
 from app.queries.scope import within
 from app.queries.turns import turn_of
@@ -41,8 +41,8 @@ class Queue(NamedTuple):
 
 def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
     """What waits for this person; the cost does not grow with what is not shown, but for one count."""
-    turn = turn_of(rights)
-    counted, shown = counted_of(turn).subquery(), rows_of(turn, rights.person_id, limit, offset).subquery()
+    waits = waits_of(turn_of(rights))
+    counted, shown = counted_of(waits).subquery(), rows_of(waits, rights.person_id, limit, offset).subquery()
     alike = (shown.c.campaign_id == counted.c.campaign_id) & (shown.c.risk == counted.c.risk)
     asked = (
         select(*counted.c, *(shown.c[name] for name in Waiting._fields))

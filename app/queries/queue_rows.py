@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import CTE, ColumnElement, Select, func, select
 
 from app.clock import wall
 from app.models import Enrolment, Person, Report, ReportClaim, ReportLine, Team
@@ -27,7 +27,12 @@ class Waiting(NamedTuple):
     held_by: str | None
 
 
-def rows_of(turn: ColumnElement[bool], person_id: int, limit: int, offset: int) -> Rows:
+def waits_of(turn: ColumnElement[bool]) -> CTE:
+    """Whose turn it is is asked once, for the count and for the list, of an index alone."""
+    return select(Report.id, Report.enrolment_id, Report.risk, Report.first_submitted_at).where(turn).cte("waits")
+
+
+def rows_of(waits: CTE, person_id: int, limit: int, offset: int) -> Rows:
     """What the list says of its rows, asked for those that are shown."""
     kinds = select(func.count()).where(ReportLine.report_id == Report.id, ReportLine.claimed > 0).scalar_subquery()
     held = (
@@ -36,8 +41,8 @@ def rows_of(turn: ColumnElement[bool], person_id: int, limit: int, offset: int) 
         .where(ReportClaim.report_id == Report.id, ReportClaim.person_id != person_id, ReportClaim.until > wall())
         .scalar_subquery()
     )
-    order = Report.risk.desc(), Report.first_submitted_at, Report.id  # as the index has them
-    first = select(Report.id).where(turn).order_by(*order).limit(limit).offset(offset).subquery()
+    order = waits.c.risk.desc(), waits.c.first_submitted_at, waits.c.id
+    first = select(waits.c.id).order_by(*order).limit(limit).offset(offset).subquery()
     return (
         select(
             Report.id,
@@ -58,11 +63,10 @@ def rows_of(turn: ColumnElement[bool], person_id: int, limit: int, offset: int) 
     )
 
 
-def counted_of(turn: ColumnElement[bool]) -> Rows:
-    """How many there are of each campaign and risk; counted by an index alone before anything is joined."""
+def counted_of(waits: CTE) -> Rows:
+    """How many there are of each campaign and risk; counted by team before anything is joined."""
     many = func.count().label("many")
-    teams = select(Report.enrolment_id, Report.risk, many).where(turn).group_by(Report.enrolment_id, Report.risk)
-    each = teams.subquery()
+    each = select(waits.c.enrolment_id, waits.c.risk, many).group_by(waits.c.enrolment_id, waits.c.risk).subquery()
     found = select(Enrolment.campaign_id, each.c.risk, func.sum(each.c.many).label("many")).join(
         each, each.c.enrolment_id == Enrolment.id
     )
