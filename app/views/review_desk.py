@@ -17,7 +17,7 @@ from app.queries.report_versions import Change
 from app.queries.sightings import sighting_of
 from app.queries.usual import usual_of
 from app.queries.whereabouts import rules_today
-from app.rulebook.flags import BANDS, band, minutes
+from app.rulebook.flags import band, bands_of, evening
 from app.rulebook.rules import RuleSet
 from app.views.context import show
 from app.views.current import person, rights
@@ -41,12 +41,10 @@ class Load:
 def load_of(waiting: Queue, rules: Mapping[int, RuleSet]) -> Load:
     """What the queue holds, by the rules of each campaign in it."""
     flags = {each: rules[each].flags for each in waiting.campaigns}
-    counts = {each: Counter(dict.fromkeys(BANDS, 0)) for each in flags}
-    for (campaign_id, risk), count in waiting.counts.items():
-        counts[campaign_id][band(risk, flags[campaign_id])] += count
+    bands = bands_of(waiting.counts, flags)
     return Load(
-        sum(counts.values(), Counter()),
-        sum(minutes(counts[each], flags[each]) for each in flags),
+        sum(bands.values(), Counter()),
+        evening(bands, flags),
         {each.id: band(each.risk, flags[each.campaign_id]) for each in waiting.rows},
     )
 
