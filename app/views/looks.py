@@ -35,7 +35,7 @@ def open_photo(uuid: str, sha256: str) -> ResponseReturnValue:
     report = queue.find(rights(), uuid) or abort(404)
     photo = _photo(report, sha256) or abort(404)
     with transaction():
-        openings.look_at(report, photo, person())
+        openings.look_at(photo, person())
     if not wants_fragment():
         return redirect(url_for("queue.review", uuid=uuid, _anchor=f"photo-{photo.id}"), code=303)
     seen = sighting_of(report.id, person().id)
