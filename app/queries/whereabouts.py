@@ -36,7 +36,7 @@ VERSIONS = (
 
 def whereabouts(contest: Contest, kinds: str | None, versions: str, at: datetime) -> Whereabouts:
     """Where the campaign stands at that moment; `kinds` and `versions` are what these columns hold."""
-    book = _book(contest.id, versions)
+    book = book_of(contest.id, versions)
     return Whereabouts(book, calendar(contest, book.newest), _in_order(kinds), at)
 
 
@@ -48,11 +48,12 @@ def rules_today(campaign_ids: Collection[int]) -> dict[int, RuleSet]:
 def with_rules(which: ColumnElement[bool]) -> list[tuple[Campaign, RuleSet]]:
     """Those campaigns, the latest first, each with its rules in force today; one statement."""
     found = db.session.execute(select(Campaign, VERSIONS).where(which).order_by(Campaign.starts_on.desc()))
-    return [(each, _book(each.id, versions).on(local_day(now(), each.zone))) for each, versions in found]
+    return [(each, book_of(each.id, versions).on(local_day(now(), each.zone))) for each, versions in found]
 
 
 @lru_cache(maxsize=64)
-def _book(campaign_id: int, _versions: str) -> RuleBook:
+def book_of(campaign_id: int, _versions: str) -> RuleBook:
+    """The campaign's rules, whose versions a larger statement has told; read once per process."""
     return rule_book(campaign_id)
 
 
