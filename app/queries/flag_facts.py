@@ -35,11 +35,14 @@ class Looked(NamedTuple):
     stored: Rows
 
 
-def looked_at(ids: Collection[int]) -> Looked:
-    """What is known of these reports, gathered in two turns: what they say themselves, then what stands beside it."""
+def looked_at(ids: Collection[int], *before: Question) -> Looked:
+    """What is known of these reports, gathered in two turns: what they say themselves, then what stands beside it.
+
+    What is to be asked before anything else, a lock say, goes with the first.
+    """
     of = {"ids": sorted(ids)}
     first = [(each, of) for each in (flag_rows.STORED, flag_rows.HEADS, flag_rows.LINES, flag_rows.PHOTOS)]
-    stored, rows, lines, photos = asked_together(*plainly(), *first)[-len(first) :]
+    stored, rows, lines, photos = asked_together(*before, *plainly(), *first)[-len(first) :]
     heads = {each.id: each for each in (Head(*row) for row in rows)}
     if not heads:
         asked_together(*as_before())
@@ -78,10 +81,12 @@ def _facts(head: Head, lines: tuple[LineFacts, ...], photos: tuple[PhotoFacts, .
 
 
 def _others(heads: Sequence[Head]) -> list[Question]:
+    days = [each.day for each in heads]
+    span = {"first": min(days), "last": max(days)}
     return [
-        (flag_others.ELSEWHERE, {"ids": [each.id for each in heads if each.begins_at is not None]}),
-        (flag_others.BESIDE, {"ids": [each.id for each in heads if each.place is not None]}),
-        (flag_others.AGAIN, {"ids": [each.id for each in heads]}),
+        (flag_others.ELSEWHERE, {"ids": [each.id for each in heads if each.begins_at is not None], **span}),
+        (flag_others.BESIDE, {"ids": [each.id for each in heads if each.place is not None], **span}),
+        (flag_others.AGAIN, {"ids": [each.id for each in heads], **span}),
         (flag_others.TOGETHER, {"enrolments": sorted({each.enrolment_id for each in heads})}),
     ]
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, column, or_, select, text, union
-from sqlalchemy.dialects import postgresql
 
 from app.database import db
 from app.models import Campaign, Enrolment, Evidence, Report, Team
+from app.queries.planning import is_postgresql
 from app.queries.together import Question
 from app.rulebook.fingerprints import BITS, distance, parts, probes, reach
 
@@ -57,7 +57,7 @@ MATCHES = _matches(select(*MATCH).select_from(Evidence)).where(LISTED)
 
 def near_question(fingerprints: Sequence[int], shas: Collection[str], farthest: int) -> Question:
     """What is near any of these fingerprints or is one of these files, at most fifty for each."""
-    if db.session.get_bind().dialect.name != postgresql.dialect.name:
+    if not is_postgresql():
         return MATCHES, {"ids": _nearest(fingerprints, farthest), "shas": sorted(shas)}
     values = zip(range(len(BITS)), _values(fingerprints, reach(farthest)), strict=True)
     lists = {f"part_{place}": f"{{{digits}}}" for place, digits in values}

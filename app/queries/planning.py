@@ -23,7 +23,7 @@ def plainly() -> list[Question]:
 
     The server would think about the order, and call helpers, for much longer than such an answer takes.
     """
-    if not _is_postgresql():
+    if not is_postgresql():
         return []
     connection = db.session.connection()
     if BEFORE not in connection.info:
@@ -34,8 +34,9 @@ def plainly() -> list[Question]:
 
 def as_before() -> list[Question]:
     """Asked after them: what the connection said on its own, as it was asked once; the commit would do it as well."""
-    return [(SET, db.session.connection().info[BEFORE])] if _is_postgresql() else []
+    return [(SET, db.session.connection().info[BEFORE])] if is_postgresql() else []
 
 
-def _is_postgresql() -> bool:
+def is_postgresql() -> bool:
+    """Whether it is PostgreSQL that is asked."""
     return db.session.get_bind().dialect.name == postgresql.dialect.name
