@@ -18,9 +18,10 @@ from flask import Flask
 from app import clock, create_app
 from app.config import Settings
 from app.database import db, transaction
-from app.queries import near_photos
 from app.queries.near_photos import Photo, near
-from app.queries.planning import plainly_planned
+from app.queries.near_questions import likely
+from app.queries.planning import plainly
+from app.queries.together import asked_together
 from app.rulebook.fingerprints import reach
 from app.services import flags
 from bench.figures import Figure, interleaved
@@ -52,7 +53,8 @@ def compared(
     """A look among few and among many reports, and the search for near photos among the many."""
     (few, few_waiting), (many, many_waiting) = (built(*each, folder) for each in zip(urls, sizes, strict=True))
     ours, grown = interleaved((_looks(few, few_waiting), _looks(many, many_waiting)), rounds, warm_up=min(20, rounds))
-    with many.app_context(), plainly_planned():
+    with many.app_context():
+        asked_together(*plainly())
         plain, copied = (lambda: near([_asked(Random())], FARTHEST)), (lambda: near([_asked()], FARTHEST))
         floor = _driver(many)
         searched, among, bare = interleaved((plain, copied, floor), rounds)
@@ -103,7 +105,7 @@ def _driver(app: Flask) -> Callable[[], object]:
     """The questions of one search, asked without us."""
     fingerprint = _asked(Random()).fingerprint
     assert fingerprint is not None
-    question = near_photos.question([fingerprint], reach(FARTHEST))
+    question = likely([fingerprint], reach(FARTHEST))
     connection: Any = db.engine.raw_connection()
 
     def move() -> object:

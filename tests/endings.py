@@ -47,7 +47,7 @@ def announced() -> Cast:
         people.enrolments["QN2"], people.captain_qn2, {"dvc_full_support": 3}, photos=(Photo("a" * 64, 9, 4, 3),)
     )
     with transaction():
-        openings.look_at(waiting, waiting.evidence[0], people.verifier)
+        openings.look_at(waiting.evidence[0], people.verifier)
     sent_back = returned(waiting, people.verifier)
     with transaction():
         reports.withdraw(sent_back, people.captain_qn2)

@@ -55,7 +55,7 @@ def decided(report: Report, by: Person, quantities: dict[str, int | None] | None
 def looked(report: Report, by: Person) -> Report:
     """Every photo of the report opened by this person."""
     for photo in report.evidence:
-        openings.look_at(report, photo, by)
+        openings.look_at(photo, by)
     return report
 
 

@@ -11,10 +11,12 @@ from app.outside import mail
 from app.queries import outbox
 from app.queries.outbox import Candidate
 from app.queries.queue_sizes import waiting_by_person
+from app.queries.whereabouts import rules_today
+from app.rulebook import flags
 from app.rulebook.mail_times import last_letter
-from app.rulebook.notice_kinds import minutes_for
 from app.services import claims, notices
 from app.services import outbox as service
+from app.services.notices import Facts
 from app.services.outbox import Draft
 
 JOB = "queue_letters"
@@ -41,10 +43,18 @@ def _count_queues(cutoff: datetime) -> None:
         return
     with transaction():
         if claims.claim(JOB, day.isoformat()):
-            waiting = {
-                person: {"count": count, "minutes": minutes_for(count)} for person, count in waiting_by_person().items()
-            }
-            notices.tell_each("queue_waiting", f"queue:{day.isoformat()}", waiting, cutoff)
+            notices.tell_each("queue_waiting", f"queue:{day.isoformat()}", _queues(), cutoff)
+
+
+def _queues() -> dict[int, Facts]:
+    """By person id how many reports wait, and the minutes that their queue says."""
+    waiting = waiting_by_person()
+    rules = rules_today({campaign_id for counts in waiting.values() for campaign_id, _risk in counts})
+    lookouts = {each: today.flags for each, today in rules.items()}
+    return {
+        person_id: {"count": counts.total(), "minutes": flags.evening(flags.bands_of(counts, lookouts), lookouts)}
+        for person_id, counts in waiting.items()
+    }
 
 
 def _all(step: Step) -> int:

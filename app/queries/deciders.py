@@ -1,12 +1,10 @@
 """Who may decide a report: a verifier or officer of a unit above the team, never part of the work themselves."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Date, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.clock import local_day, now, wall
@@ -23,7 +21,7 @@ from app.models import (
     Team,
     Unit,
 )
-from app.queries.rights import memberships_of
+from app.queries.involved import involved_in
 
 DECIDING = ("verifier", "officer")
 
@@ -72,21 +70,36 @@ MAY_DECIDE: ColumnElement[bool] = (
     & UNINVOLVED
 )
 """What `deciders` says, asked of one person about a report with its team and unit (trust.md I4, I5)."""
+MAY_DECIDE_ONE = (
+    select(MAY_DECIDE)
+    .select_from(Report)
+    .join(Enrolment, Enrolment.id == Report.enrolment_id)
+    .join(Team, Team.id == Enrolment.team_id)
+    .join(Unit, Unit.id == Team.unit_id)
+    .where(Report.id == bindparam("report"))
+)
 
 
 def deciders(reports: Sequence[Report], roles: Sequence[Decider] | None = None) -> dict[int, list[Decider]]:
-    """Per report id everybody who may decide it, the nearest unit first; four queries whatever the number.
+    """Per report id everybody who may decide it, the nearest unit first; two queries whatever the number.
 
     `roles` are those of `deciding_roles`, where the caller has asked already.
     """
     able = deciding_roles() if roles is None else roles
-    involved = involved_in(reports)
+    involved = involved_in(reports, {each.person_id for each in able})
     found = {}
     for report in reports:
         path = report.enrolment.team.unit.path
         mine = [each for each in able if path.startswith(each.path) and each.person_id not in involved[report.id]]
         found[report.id] = sorted(mine, key=lambda each: -len(each.path))
     return found
+
+
+def may_decide(report: Report, person_id: int) -> bool:
+    """Whether this person is one of those."""
+    today = local_day(now(), report.enrolment.campaign.zone)
+    asked = {"report": report.id, "person": person_id, "at": wall(), "today": today}
+    return bool(db.session.scalar(MAY_DECIDE_ONE, asked))
 
 
 def nearest(deciders_of_report: Sequence[Decider]) -> list[Decider]:
@@ -115,49 +128,5 @@ def deciding_roles(roles: Sequence[str] = DECIDING) -> list[Decider]:
 def is_member(person: Person, enrolment: Enrolment) -> bool:
     """Whether this person belongs to the team today."""
     today = local_day(now(), enrolment.campaign.zone)
-    return person.id in _members(memberships_of([enrolment.team_id]), [today])
-
-
-def involved_in(reports: Sequence[Report]) -> defaultdict[int, set[int]]:
-    """Per report id the people who may not judge it: its author, who attended, members on the day or now, and whose
-    decision on it was taken back when their work was reviewed.
-
-    An organiser who ticks off a training is its author and decides it in one move: there only membership excludes.
-    """
-    periods = defaultdict(list)
-    for each in memberships_of({report.enrolment.team_id for report in reports}):
-        periods[each.team_id].append(each)
-    involved: defaultdict[int, set[int]] = defaultdict(set)
-    for report in reports:
-        today = local_day(now(), report.enrolment.campaign.zone)
-        if report.origin != "organiser":
-            involved[report.id].add(report.created_by_id)
-        involved[report.id] |= _members(periods[report.enrolment.team_id], (report.activity_day, today))
-    ids = [report.id for report in reports]
-    attended = select(Attendance.report_id, Attendance.person_id).where(Attendance.report_id.in_(ids))
-    rows: Any = db.session.execute(union_all(attended, reviewed(ids)))
-    for report_id, person_id in rows:
-        involved[report_id].add(person_id)
-    return involved
-
-
-def reviewed(report_ids: Collection[int]) -> Select[int, int | None]:
-    """Whose decisions on these reports were taken back in a batch that reviewed them: report id, person id."""
-    return (
-        select(BatchReport.report_id, BatchReview.person_id)
-        .join(BatchReview, BatchReview.id == BatchReport.batch_id)
-        .where(
-            BatchReport.report_id.in_(report_ids),
-            BatchReview.applied_at.is_not(None),
-            BatchReview.person_id.is_not(None),
-        )
-    )
-
-
-def _members(periods: Iterable[Membership], days: Iterable[date]) -> set[int]:
-    return {
-        each.person_id
-        for each in periods
-        for day in days
-        if each.starts_on <= day and (each.ends_on is None or day <= each.ends_on)
-    }
+    mine = Membership.person_id == person.id, Membership.team_id == enrolment.team_id
+    return db.session.scalar(select(exists().where(*mine, _within(today)))) or False

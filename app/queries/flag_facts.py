@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.queries import flag_others, flag_rows
-from app.queries.flag_rows import Head, asked, by_report
-from app.queries.flag_work import lines_of, photos_of
-from app.queries.planning import plainly_planned
-from app.queries.rules import rule_book
+from app.queries.flag_rows import ByReport, Head, by_report
+from app.queries.flag_work import Shots, by_kind, lines_of, usual_of
+from app.queries.planning import as_before, plainly
+from app.queries.together import Question, Rows, asked_together
+from app.queries.whereabouts import book_of
 from app.rulebook.flag_facts import Again, Elsewhere, LineFacts, Other, PhotoFacts, ReportFacts
 from app.rulebook.lookouts import Flags
 
@@ -27,21 +28,43 @@ class Case:
     facts: ReportFacts
 
 
-def waiting(ids: Collection[int]) -> list[Case]:
-    """Those of these reports that wait for a decision."""
-    with plainly_planned():
-        return _waiting(ids)
+class Looked(NamedTuple):
+    """Those of some reports that wait for a decision; `stored` is what was found before, by report id."""
+
+    cases: Sequence[Case]
+    stored: Rows
 
 
-def _waiting(ids: Collection[int]) -> list[Case]:
-    heads = [Head(*row) for row in asked(flag_rows.HEADS, {"ids": list(ids)})]
+def looked_at(ids: Collection[int], *before: Question) -> Looked:
+    """What is known of these reports, gathered in two turns: what they say themselves, then what stands beside it.
+
+    What is to be asked before anything else, a lock say, goes with the first.
+    """
+    of = {"ids": sorted(ids)}
+    first = [(each, of) for each in (flag_rows.STORED, flag_rows.HEADS, flag_rows.LINES, flag_rows.PHOTOS)]
+    stored, rows, lines, photos = asked_together(*before, *plainly(), *first)[-len(first) :]
+    heads = {each.id: each for each in (Head(*row) for row in rows)}
     if not heads:
-        return []
-    books = {each: rule_book(each) for each in {head.campaign_id for head in heads}}
-    rules = {each.id: books[each.campaign_id].on(each.day) for each in heads}
-    lines, photos, others = lines_of(heads, rules), photos_of(heads, rules), _Others(heads)
-    facts = {each.id: _facts(each, lines[each.id], photos.get(each.id, ()), others) for each in heads}
-    return [Case(each.id, each.uuid, each.risk, rules[each.id].flags, facts[each.id]) for each in heads]
+        asked_together(*as_before())
+        return Looked([], stored)
+    return Looked(_cases(heads, by_report(lines), [row for row in photos if row[0] in heads]), stored)
+
+
+def _cases(heads: Mapping[int, Head], lines: ByReport, photos: Rows) -> list[Case]:
+    every = list(heads.values())
+    rules = {each.id: book_of(each.campaign_id, each.versions).on(each.day) for each in every}
+    shots = Shots(heads, photos, max(each.flags.photo_distance for each in rules.values()))
+    questions = (usual_of(every, lines), *_others(every), *shots.search.questions)
+    done, *answers = asked_together(*questions, *as_before())[: len(questions)]
+    usual, others = by_kind(done), _Others(*answers[:4])
+    pictures = shots.facts(answers[4:])
+    facts = {
+        each.id: _facts(
+            each, lines_of(each, lines.get(each.id, ()), rules[each.id], usual), pictures.get(each.id, ()), others
+        )
+        for each in every
+    }
+    return [Case(each.id, each.uuid, each.risk, rules[each.id].flags, facts[each.id]) for each in every]
 
 
 def _facts(head: Head, lines: tuple[LineFacts, ...], photos: tuple[PhotoFacts, ...], others: "_Others") -> ReportFacts:
@@ -57,15 +80,23 @@ def _facts(head: Head, lines: tuple[LineFacts, ...], photos: tuple[PhotoFacts, .
     )
 
 
+def _others(heads: Sequence[Head]) -> list[Question]:
+    days = [each.day for each in heads]
+    span = {"first": min(days), "last": max(days)}
+    return [
+        (flag_others.ELSEWHERE, {"ids": [each.id for each in heads if each.begins_at is not None], **span}),
+        (flag_others.BESIDE, {"ids": [each.id for each in heads if each.place is not None], **span}),
+        (flag_others.AGAIN, {"ids": [each.id for each in heads], **span}),
+        (flag_others.TOGETHER, {"enrolments": sorted({each.enrolment_id for each in heads})}),
+    ]
+
+
 class _Others:
     """What other reports say of the same day, by report."""
 
-    def __init__(self, heads: Sequence[Head]) -> None:
-        self.elsewhere = _grouped(flag_others.ELSEWHERE, [each.id for each in heads if each.begins_at is not None])
-        self.beside = _grouped(flag_others.BESIDE, [each.id for each in heads if each.place is not None])
-        self.again = _grouped(flag_others.AGAIN, [each.id for each in heads])
-        known = {"enrolments": list({each.enrolment_id for each in heads})} if self.beside else None
-        self.together = {tuple(row) for row in asked(flag_others.TOGETHER, known)} if known else set()
+    def __init__(self, elsewhere: Rows, beside: Rows, again: Rows, together: Rows) -> None:
+        self.elsewhere, self.beside, self.again = by_report(elsewhere), by_report(beside), by_report(again)
+        self.together = {tuple(row) for row in together}
 
     def elsewhere_of(self, head: Head) -> Iterator[Elsewhere]:
         """One for each report, with as many members as stand in both; the same place is not elsewhere."""
@@ -86,10 +117,6 @@ class _Others:
     def again_of(self, head: Head) -> Iterator[Again]:
         for code, claimed, *row in self.again.get(head.id, ()):
             yield Again(code, claimed, _other(row))
-
-
-def _grouped(statement: flag_rows.Rows, ids: list[int]) -> Mapping[int, list[Row]]:
-    return by_report(asked(statement, {"ids": ids})) if ids else {}
 
 
 def _other(row: Row) -> Other:

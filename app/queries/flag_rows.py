@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 
-from app.database import db
-from app.models import Campaign, Enrolment, Evidence, Place, Report, ReportLine, Verdict
+from app.models import Campaign, Enrolment, Evidence, Place, Report, ReportFlag, ReportLine, Verdict
+from app.queries.whereabouts import VERSIONS
 
+ByReport = Mapping[int, Sequence[Sequence[Any]]]
 SENT = ("submitted", "returned", "decided")
 Rows = Select[*tuple[Any, ...]]
 
@@ -31,6 +32,7 @@ class Head(NamedTuple):
     hamlet: str | None
     joint_session_id: int | None
     risk: int
+    versions: str
 
 
 IDS: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
@@ -51,12 +53,14 @@ HEADS: Rows = (
         Place.hamlet,
         Report.joint_session_id,
         Report.risk,
+        VERSIONS,
     )
     .join(Enrolment, Enrolment.id == Report.enrolment_id)
     .join(Campaign, Campaign.id == Enrolment.campaign_id)
     .outerjoin(Place, Place.id == Report.place_id)
     .where(Report.id.in_(IDS), Report.state == "submitted")
 )
+STORED: Rows = select(ReportFlag.report_id, ReportFlag.facts).where(ReportFlag.report_id.in_(IDS))
 LINES: Rows = (
     select(ReportLine.report_id, ReportLine.activity_code, ReportLine.claimed, ReportLine.taps)
     .where(ReportLine.report_id.in_(IDS), ReportLine.claimed > 0)
@@ -81,11 +85,6 @@ BEFORE: Rows = (
     )
     .order_by(Report.activity_day, Report.id)
 )
-
-
-def asked(statement: Rows, values: Mapping[str, object]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Rows without the detour of the session, which costs more than most of these questions; the caller has flushed."""
-    return db.session.connection().execute(statement, values).all()
 
 
 def by_report(rows: Iterable[Sequence[Any]]) -> dict[int, list[Sequence[Any]]]:

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.queries import flag_rows
-from app.queries.flag_rows import Head, asked, by_report
-from app.queries.near_photos import NearPhoto, Photo, near
+from app.queries.flag_rows import ByReport, Head
+from app.queries.near_photos import NearPhoto, Photo, Search
+from app.queries.together import Question, Rows
 from app.rulebook.flag_facts import LineFacts, Near, Other, PhotoFacts
 from app.rulebook.rules import RuleSet
 
@@ -17,19 +17,34 @@ REMEMBERED = timedelta(days=45)
 LATEST = 12
 """What a team usually does: its last twelve of a kind, of the last 45 days."""
 
-Row = Sequence[Any]
 Usual = Mapping[tuple[int, str], list[tuple[date, int]]]
 
 
-def lines_of(heads: Sequence[Head], rules: Mapping[int, RuleSet]) -> dict[int, tuple[LineFacts, ...]]:
-    """The lines of each report; activities that its rules do not know are left out."""
-    rows = by_report(asked(flag_rows.LINES, {"ids": [each.id for each in heads]}))
-    codes = sorted({row[0] for lines in rows.values() for row in lines})
-    usual = _usual(heads, codes)
-    return {each.id: tuple(_lines(each, rows.get(each.id, []), rules[each.id], usual)) for each in heads}
+def usual_of(heads: Sequence[Head], lines: ByReport) -> Question:
+    """What each team did of each kind, day by day, for all days that any of its reports may look back to."""
+    days = [each.day for each in heads]
+    return flag_rows.BEFORE, {
+        "codes": sorted({row[0] for rows in lines.values() for row in rows}),
+        "first": min(days) - REMEMBERED,
+        "last": max(days),
+        "enrolments": sorted({each.enrolment_id for each in heads}),
+    }
 
 
-def _lines(head: Head, rows: Sequence[Row], rules: RuleSet, usual: Usual) -> Iterator[LineFacts]:
+def lines_of(head: Head, rows: Rows, rules: RuleSet, usual: Usual) -> tuple[LineFacts, ...]:
+    """The lines of a report; activities that its rules do not know are left out."""
+    return tuple(_lines(head, rows, rules, usual))
+
+
+def by_kind(rows: Rows) -> Usual:
+    """What was done, by enrolment and kind."""
+    found: defaultdict[tuple[int, str], list[tuple[date, int]]] = defaultdict(list)
+    for enrolment, code, day, quantity in rows:
+        found[enrolment, code].append((day, quantity))
+    return found
+
+
+def _lines(head: Head, rows: Rows, rules: RuleSet, usual: Usual) -> Iterator[LineFacts]:
     for code, claimed, taps in rows:
         activity = rules.by_code.get(code)
         if activity is not None:
@@ -43,31 +58,24 @@ def _before(done: Sequence[tuple[date, int]], day: date) -> tuple[int, ...]:
     return tuple(quantity for _, quantity in done[max(0, end - LATEST) : end])
 
 
-def _usual(heads: Sequence[Head], codes: Sequence[str]) -> Usual:
-    """What each team did of each kind, day by day, for all days that any of its reports may look back to."""
-    days = [each.day for each in heads]
-    wanted = {"codes": codes, "first": min(days) - REMEMBERED, "last": max(days)}
-    wanted["enrolments"] = list({each.enrolment_id for each in heads})
-    found: defaultdict[tuple[int, str], list[tuple[date, int]]] = defaultdict(list)
-    for enrolment, code, day, quantity in asked(flag_rows.BEFORE, wanted):
-        found[enrolment, code].append((day, quantity))
-    return found
+class Shots:
+    """The photos of some reports, and the search for others that are near them."""
 
+    def __init__(self, heads: Mapping[int, Head], rows: Rows, farthest: int) -> None:
+        self._kept: defaultdict[int, list[tuple[Photo, int | None]]] = defaultdict(list)
+        for key, sha256, fingerprint, taken_at in rows:
+            head = heads[key]
+            photo = Photo(sha256, fingerprint, key, head.team_id, head.joint_session_id)
+            self._kept[key].append((photo, _minute(taken_at, head)))
+        self.search = Search([photo for some in self._kept.values() for photo, _ in some], farthest)
 
-def photos_of(heads: Sequence[Head], rules: Mapping[int, RuleSet]) -> dict[int, tuple[PhotoFacts, ...]]:
-    """The photos of each report, with those of other reports that are near them."""
-    by_id = {each.id: each for each in heads}
-    kept: defaultdict[int, list[tuple[Photo, int | None]]] = defaultdict(list)
-    for key, sha256, fingerprint, taken_at in asked(flag_rows.PHOTOS, {"ids": list(by_id)}):
-        head = by_id[key]
-        photo = Photo(sha256, fingerprint, key, head.team_id, head.joint_session_id)
-        kept[key].append((photo, _minute(taken_at, head)))
-    farthest = max(each.flags.photo_distance for each in rules.values())
-    found = near([photo for some in kept.values() for photo, _ in some], farthest)
-    return {
-        key: tuple(PhotoFacts(photo.sha256, taken, tuple(map(_near, found.get(photo, ())))) for photo, taken in some)
-        for key, some in kept.items()
-    }
+    def facts(self, answers: Sequence[Rows]) -> dict[int, tuple[PhotoFacts, ...]]:
+        """By report, once the search's questions are answered."""
+        found = self.search.found(answers)
+        return {
+            key: tuple(PhotoFacts(photo.sha256, at, tuple(map(_near, found.get(photo, ())))) for photo, at in some)
+            for key, some in self._kept.items()
+        }
 
 
 def _minute(taken_at: datetime | None, head: Head) -> int | None:

@@ -14,6 +14,8 @@ from app.models.decisions import SETTLED_KINDS
 from app.queries import scope
 from app.queries.deciders import DECIDING
 from app.queries.rights import Rights
+from app.queries.whereabouts import with_rules
+from app.rulebook.rules import RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,16 @@ class Row:
 
 def campaigns_of(rights: Rights) -> list[Campaign]:
     """The campaigns that teams of the person's units take part in, the latest first."""
-    mine = select(Enrolment.campaign_id).where(_within(rights.paths(*DECIDING)))
-    return list(db.session.scalars(select(Campaign).where(Campaign.id.in_(mine)).order_by(Campaign.starts_on.desc())))
+    return list(db.session.scalars(select(Campaign).where(_of(rights)).order_by(Campaign.starts_on.desc())))
 
 
-def current_of(rights: Rights) -> Campaign | None:
-    """Of these campaigns the one that runs now, else the latest."""
-    found = campaigns_of(rights)
+def rules_of(rights: Rights, campaign_ids: Collection[int]) -> list[tuple[Campaign, RuleSet]]:
+    """The same, and whatever else is named by id, each with its rules in force today; one statement."""
+    return with_rules(_of(rights) | Campaign.id.in_(campaign_ids))
+
+
+def current_of(found: Sequence[Campaign]) -> Campaign | None:
+    """Of these campaigns, the latest first, the one that runs now, else the latest."""
     running = [each for each in found if each.starts_on <= local_day(now(), each.zone) <= each.ends_on]
     return next(iter(running or found), None)
 
@@ -106,6 +111,10 @@ def own_teams(person_id: int, enrolments: Sequence[Enrolment], day: date) -> set
         for each in periods
         if any(each.starts_on <= at and (each.ends_on is None or at <= each.ends_on) for at in (day, today))
     }
+
+
+def _of(rights: Rights) -> ColumnElement[bool]:
+    return Campaign.id.in_(select(Enrolment.campaign_id).where(_within(rights.paths(*DECIDING))))
 
 
 def _within(paths: Collection[str]) -> ColumnElement[bool]:

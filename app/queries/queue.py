@@ -2,47 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
-from app.clock import wall
 from app.database import db
-from app.models import (
-    Enrolment,
-    Person,
-    Report,
-    ReportClaim,
-    ReportFlag,
-    ReportLine,
-    Team,
-    Unit,
-)
-from app.queries.deciders import DECIDING, deciders
+from app.models import Enrolment, Report, ReportFlag, Team, Unit
+from app.queries.deciders import DECIDING, may_decide
+from app.queries.queue_rows import Waiting, counted_of, rows_of, waits_of
 from app.queries.reports import WHOLE
 from app.queries.rights import Rights
 from app.queries.scope import within
 from app.queries.turns import turn_of
 
 SHOWN = 50
-
-
-class Waiting(NamedTuple):
-    """One waiting report as the list shows it; `again`: it was decided before; `held_by`: who else looks at it now."""
-
-    id: int
-    uuid: str
-    campaign_id: int
-    team: str
-    activity_day: date
-    first_submitted_at: datetime
-    late: bool
-    again: bool
-    risk: int
-    kinds: int
-    held_by: str | None
 
 
 class Queue(NamedTuple):
@@ -55,6 +29,11 @@ class Queue(NamedTuple):
     def total(self) -> int:
         return sum(self.counts.values())
 
+    @property
+    def campaigns(self) -> Collection[int]:
+        """Ids of those in which something waits."""
+        return {each for each, _risk in self.counts}
+
     def next_but(self, report_id: int | None = None) -> Waiting | None:
         """The report to open now: the first that nobody else is looking at, before those somebody is."""
         others = [each for each in self.rows if each.id != report_id]
@@ -63,48 +42,17 @@ class Queue(NamedTuple):
 
 def waiting_for(rights: Rights, limit: int = SHOWN, offset: int = 0) -> Queue:
     """What waits for this person; the cost does not grow with what is not shown, but for one count."""
-    turn = turn_of(rights)
-    kinds = select(func.count()).where(ReportLine.report_id == Report.id, ReportLine.claimed > 0).scalar_subquery()
-    held = (
-        select(func.min(Person.full_name))
-        .join(ReportClaim, ReportClaim.person_id == Person.id)
-        .where(
-            ReportClaim.report_id == Report.id, ReportClaim.person_id != rights.person_id, ReportClaim.until > wall()
-        )
-        .scalar_subquery()
+    waits = waits_of(turn_of(rights))
+    counted, shown = counted_of(waits).subquery(), rows_of(waits, rights.person_id, limit, offset).subquery()
+    alike = (shown.c.campaign_id == counted.c.campaign_id) & (shown.c.risk == counted.c.risk)
+    asked = (
+        select(*counted.c, *(shown.c[name] for name in Waiting._fields))
+        .select_from(counted.outerjoin(shown, alike))
+        .order_by(shown.c.risk.desc(), shown.c.first_submitted_at, shown.c.id)
     )
-    order = Report.risk.desc(), Report.first_submitted_at, Report.id  # as the index has them
-    first = select(Report.id).where(turn).order_by(*order).limit(limit).offset(offset).subquery()
-    shown = select(
-        Report.id,
-        Report.uuid,
-        Enrolment.campaign_id,
-        Team.name,
-        Report.activity_day,
-        Report.first_submitted_at,
-        Report.late,
-        Report.decision_id.is_not(None),
-        Report.risk,
-        kinds,
-        held,
-    )  # what a row says is asked for the rows that are shown
-    placed = shown.join_from(Report, Enrolment).join(Team, Team.id == Enrolment.team_id)
-    rows = [
-        Waiting(*row) for row in db.session.execute(placed.where(Report.id.in_(select(first.c.id))).order_by(*order))
-    ]
-    return Queue(rows, _counted(turn))
-
-
-def _counted(turn: ColumnElement[bool]) -> Mapping[tuple[int, int], int]:
-    """How many there are of each campaign and risk; counted by an index alone before anything is joined."""
-    many = func.count().label("many")
-    teams = select(Report.enrolment_id, Report.risk, many).where(turn).group_by(Report.enrolment_id, Report.risk)
-    each = teams.subquery()
-    found = select(Enrolment.campaign_id, each.c.risk, func.sum(each.c.many)).join(
-        each, each.c.enrolment_id == Enrolment.id
-    )
-    rows = db.session.execute(found.group_by(Enrolment.campaign_id, each.c.risk))
-    return {(campaign_id, risk): int(count) for campaign_id, risk, count in rows}
+    found = db.session.execute(asked).all()
+    rows = [Waiting(*shown) for _campaign, _risk, _many, *shown in found if shown[0] is not None]
+    return Queue(rows, {(campaign_id, risk): int(many) for campaign_id, risk, many, *_shown in found})
 
 
 def flags_of(report_ids: Collection[int]) -> Mapping[int, Sequence[ReportFlag]]:
@@ -125,7 +73,7 @@ def find(rights: Rights, uuid: str) -> Report | None:
     )
     if report is None:
         return None
-    return report if rights.person_id in {each.person_id for each in deciders([report])[report.id]} else None
+    return report if may_decide(report, rights.person_id) else None
 
 
 def whole() -> Select[Report]:

@@ -1,6 +1,7 @@
-"""How many reports wait for each verifier: the queue's own rule, asked for everybody at once."""
+"""What waits for each verifier, by its risk: the queue's own rule, asked for everybody at once."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -8,19 +9,22 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.models import Enrolment, Report, Team
 from app.queries.campaigns import all_campaigns, stage
-from app.queries.deciders import deciders, nearest
+from app.queries.deciders import deciders, deciding_roles, nearest
 
 AT_ONCE = 1000
 
 
-def waiting_by_person() -> Counter[int]:
-    """By person id the reports that wait for them, in campaigns that still take decisions."""
+def waiting_by_person() -> Mapping[int, Counter[tuple[int, int]]]:
+    """By person id how many reports of each (campaign id, risk) wait for them, where decisions are still taken."""
     open_now = [each.id for each in all_campaigns() if stage(each).decisions_open]
-    found: Counter[int] = Counter()
+    found: defaultdict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
+    roles = deciding_roles()
     last = 0
     while reports := _submitted(open_now, last):
-        for able in deciders(reports).values():
-            found.update({each.person_id for each in nearest(able)})
+        able = deciders(reports, roles)
+        for report in reports:
+            for person_id in {each.person_id for each in nearest(able[report.id])}:
+                found[person_id][report.enrolment.campaign_id, report.risk] += 1
         last = reports[-1].id
     return found
 

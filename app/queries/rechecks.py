@@ -17,7 +17,8 @@ from app.models import (
     Team,
     Unit,
 )
-from app.queries.deciders import DECIDING, Decider, deciding_roles, involved_in
+from app.queries.deciders import DECIDING, Decider, deciding_roles
+from app.queries.involved import involved_in
 from app.queries.reports import WHOLE
 from app.queries.rights import Rights
 from app.queries.scope import within
@@ -88,7 +89,8 @@ def answerers(requests: Sequence[RecheckRequest]) -> Mapping[int, set[int]]:
     reports = [each.report for each in requests]
     if not reports:
         return {}
-    roles, involved = deciding_roles(), involved_in(reports)
+    roles = deciding_roles()
+    involved = involved_in(reports, {each.person_id for each in roles})
     deciders, levels = _deciders(reports), _levels(requests)
     return {
         each.id: _nearest_above(

@@ -1,11 +1,14 @@
-"""Who is behind a session and what they may do, in one statement: for pages that are asked for all the time."""
+"""Who is behind a session, what they may do and what the frame of every page says to them: one statement a request."""
 
-from datetime import datetime
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
 
-from app.database import Base
+from app.database import Base, db
+from app.models import Person
+from app.queries.demo_clock import STORED, told
 from app.queries.notices import unread_of
 from app.queries.rights import Rights
 
@@ -15,29 +18,37 @@ HOLDS = and_(
     GRANTS.c.starts_at <= bindparam("at"),
     or_(GRANTS.c.ends_at.is_(None), GRANTS.c.ends_at > bindparam("at")),
 )
-ASKED = (
-    select(
-        PEOPLE.c.id,
-        PEOPLE.c.full_name,
-        GRANTS.c.role,
-        GRANTS.c.team_id,
-        TEAMS.c.name.label("team"),
-        UNITS.c.path,
-        UNITS.c.name.label("unit"),
-        unread_of(PEOPLE.c.id).label("unread"),
+LONGEST_EPOCH = 9  # digits
+
+
+def _asked(*who: Any) -> Select[*tuple[Any, ...]]:
+    """A row for each role that the person behind a session holds now, or one without any."""
+    return (
+        select(
+            *who,
+            GRANTS.c.role,
+            GRANTS.c.team_id,
+            TEAMS.c.name.label("team"),
+            UNITS.c.path,
+            UNITS.c.name.label("unit"),
+            unread_of(PEOPLE.c.id).label("unread"),
+        )
+        .select_from(PEOPLE)
+        .join(GRANTS, HOLDS, isouter=True)
+        .join(UNITS, UNITS.c.id == GRANTS.c.unit_id, isouter=True)
+        .join(TEAMS, TEAMS.c.id == GRANTS.c.team_id, isouter=True)
+        .where(
+            PEOPLE.c.uuid == bindparam("uuid"),
+            PEOPLE.c.session_epoch == bindparam("epoch"),
+            PEOPLE.c.disabled_at.is_(None),
+            PEOPLE.c.is_system.is_(False),
+        )
+        .order_by(GRANTS.c.id)
     )
-    .select_from(PEOPLE)
-    .join(GRANTS, HOLDS, isouter=True)
-    .join(UNITS, UNITS.c.id == GRANTS.c.unit_id, isouter=True)
-    .join(TEAMS, TEAMS.c.id == GRANTS.c.team_id, isouter=True)
-    .where(
-        PEOPLE.c.uuid == bindparam("uuid"),
-        PEOPLE.c.session_epoch == bindparam("epoch"),
-        PEOPLE.c.disabled_at.is_(None),
-        PEOPLE.c.is_system.is_(False),
-    )
-    .order_by(GRANTS.c.id)
-)
+
+
+ASKED = _asked(PEOPLE.c.id, PEOPLE.c.full_name)
+INSIDE = _asked(Person, STORED.label("offset"))
 
 
 class SignedIn(NamedTuple):
@@ -49,18 +60,43 @@ class SignedIn(NamedTuple):
     unread: int
 
 
+class Visitor(NamedTuple):
+    """The same with the person themselves, and how far the competition's clock stands from the wall's."""
+
+    person: Person
+    signed_in: SignedIn
+    clock_offset: timedelta
+
+
 def signed_in(connection: Connection, identity: str, at: datetime) -> SignedIn | None:
     """The person that `Person.get_id` names, at that moment of the wall's time; None when their session has ended."""
-    uuid, _, epoch = identity.partition(":")
-    if not (epoch.isascii() and epoch.isdigit()):
-        return None
-    rows = connection.execute(ASKED, {"uuid": uuid, "epoch": int(epoch), "at": at}).all()
+    asked = _behind(identity, at)
+    rows = connection.execute(ASKED, asked).all() if asked else ()
+    return _signed_in(rows[0].id, rows[0].full_name, rows) if rows else None
+
+
+def visitor(identity: str, at: datetime) -> Visitor | None:
+    """The same inside the app, where the person is somebody who acts."""
+    asked = _behind(identity, at)
+    rows = db.session.execute(INSIDE, asked).all() if asked else ()
     if not rows:
         return None
+    person: Person = rows[0].Person
+    return Visitor(person, _signed_in(person.id, person.full_name, rows), told(rows[0].offset))
+
+
+def _behind(identity: str, at: datetime) -> dict[str, Any] | None:
+    uuid, _, epoch = identity.partition(":")
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= LONGEST_EPOCH):
+        return None
+    return {"uuid": uuid, "epoch": int(epoch), "at": at}
+
+
+def _signed_in(person_id: int, full_name: str, rows: Sequence[Row[*tuple[Any, ...]]]) -> SignedIn:
     units = [each for each in rows if each.path]
     teams = [each for each in rows if each.team_id]
     rights = Rights(
-        rows[0].id,
+        person_id,
         tuple((each.role, each.path) for each in units),
         tuple((each.role, each.team_id) for each in teams),
     )
@@ -68,4 +104,4 @@ def signed_in(connection: Connection, identity: str, at: datetime) -> SignedIn |
         place = min(units, key=lambda each: len(each.path)).unit
     else:
         place = next((each.team for each in teams if each.role in ("captain", "member")), "")
-    return SignedIn(rows[0].full_name, rights, place, rows[0].unread)
+    return SignedIn(full_name, rights, place, rows[0].unread)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import String, cast, func, literal_column, select
+from sqlalchemy import ColumnElement, String, cast, func, literal_column, select
 
 from app.clock import local_day, now
 from app.database import db
@@ -36,20 +36,24 @@ VERSIONS = (
 
 def whereabouts(contest: Contest, kinds: str | None, versions: str, at: datetime) -> Whereabouts:
     """Where the campaign stands at that moment; `kinds` and `versions` are what these columns hold."""
-    book = _book(contest.id, versions)
+    book = book_of(contest.id, versions)
     return Whereabouts(book, calendar(contest, book.newest), _in_order(kinds), at)
 
 
 def rules_today(campaign_ids: Collection[int]) -> dict[int, RuleSet]:
     """The rules of some campaigns in force today, by campaign id; one statement."""
-    columns = (*(getattr(Campaign, name) for name in Contest._fields), VERSIONS)
-    found = db.session.execute(select(*columns).where(Campaign.id.in_(campaign_ids)))
-    contests = [(Contest(*row[:-1]), row[-1]) for row in found]
-    return {each.id: _book(each.id, versions).on(local_day(now(), each.zone)) for each, versions in contests}
+    return {each.id: rules for each, rules in with_rules(Campaign.id.in_(campaign_ids))}
+
+
+def with_rules(which: ColumnElement[bool]) -> list[tuple[Campaign, RuleSet]]:
+    """Those campaigns, the latest first, each with its rules in force today; one statement."""
+    found = db.session.execute(select(Campaign, VERSIONS).where(which).order_by(Campaign.starts_on.desc()))
+    return [(each, book_of(each.id, versions).on(local_day(now(), each.zone))) for each, versions in found]
 
 
 @lru_cache(maxsize=64)
-def _book(campaign_id: int, _versions: str) -> RuleBook:
+def book_of(campaign_id: int, _versions: str) -> RuleBook:
+    """The campaign's rules, whose versions a larger statement has told; read once per process."""
     return rule_book(campaign_id)
 
 

@@ -4,6 +4,7 @@ A new flag is a function over `ReportFacts`, a line in KINDS, a weight in `looko
 `views/flag_words.py`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,6 +61,19 @@ def band(risk: int, flags: Flags) -> str:
     if risk >= flags.loud:
         return FLAGGED
     return LOOK if risk > 0 else ORDINARY
+
+
+def bands_of(counts: Mapping[tuple[int, int], int], flags: Mapping[int, Flags]) -> dict[int, Counter[str]]:
+    """By campaign how many reports lie in each band; `counts` says how many there are of each (campaign id, risk)."""
+    found: dict[int, Counter[str]] = {}
+    for (campaign_id, risk), count in counts.items():
+        found.setdefault(campaign_id, Counter())[band(risk, flags[campaign_id])] += count
+    return found
+
+
+def evening(bands: Mapping[int, Mapping[str, int]], flags: Mapping[int, Flags]) -> int:
+    """The minutes that all these reports will take, by the rules of each campaign: what queue and letter both say."""
+    return sum(minutes(counts, flags[campaign_id]) for campaign_id, counts in bands.items())
 
 
 def minutes(counts: Mapping[str, int], flags: Flags) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 CAPTAIN = ("captain",)
-SECONDS_A_REPORT = 27  # what a careful look at an ordinary report takes: 40 reports, 18 minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,3 @@ def kinds_for(roles: Collection[str]) -> tuple[NoticeKind, ...]:
 def off_by_default(channel: str) -> tuple[str, ...]:
     """The kinds that come by this channel only to those who ask for them."""
     return tuple(each.code for each in KINDS if not each.default(channel))
-
-
-def minutes_for(reports: int) -> int:
-    """How long these reports will take, in whole minutes, rounded up."""
-    return -(-reports * SECONDS_A_REPORT // 60)

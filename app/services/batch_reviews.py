@@ -13,7 +13,7 @@ from app.queries import batch_reviews as queries
 from app.queries.batch_reviews import Choice
 from app.queries.campaigns import Stage, stage
 from app.queries.cases import case_of
-from app.queries.deciders import involved_in
+from app.queries.involved import involved_in
 from app.queries.lines import lines_by_enrolment, posted_by_enrolment
 from app.queries.rule_preview import Effect, effect
 from app.services import audit, locks, notices, settlement
@@ -107,7 +107,7 @@ def cancel(batch: BatchReview, campaign: Campaign, by: Person) -> None:
 
 
 def _land(reports: Sequence[Report], batch: BatchReview, where: Stage, by: Person) -> None:
-    if any(by.id in people for people in involved_in(reports).values()):
+    if any(by.id in people for people in involved_in(reports, [by.id]).values()):
         raise Refused("own_team", team=reports[0].enrolment.team.name)
     judgements = [Judgement(case_of(each), batch.effect, (), by, clock.now(), batch.reason) for each in reports]
     land(judgements, "batch_review", where.book, actor=by)

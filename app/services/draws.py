@@ -13,7 +13,7 @@ from app.models import Campaign, CrossCheck, Enrolment, Person, Report, Team
 from app.queries import cross_check_lots as queries
 from app.queries.campaigns import Stage
 from app.queries.cross_check_lots import Lot
-from app.queries.deciders import involved_in
+from app.queries.involved import involved_in
 from app.queries.rules import RuleBook
 from app.rulebook.draws import is_drawn, least_busy
 from app.rulebook.flags import FLAGGED, band
@@ -90,7 +90,8 @@ def ask(campaign: Campaign, lot: Lot, because: str) -> CrossCheck:
 def _ask(campaign: Campaign, chosen: Iterable[tuple[Lot, str]], desks: Desks) -> list[CrossCheck]:
     asked = list(chosen)
     ids = [lot.report_id for lot, _because in asked]
-    involved, known = involved_in(_reports(ids)), queries.known(ids)
+    everybody = {person for people in desks.verifiers.values() for person in people}
+    involved, known = involved_in(_reports(ids), everybody), queries.known(ids)
     placed = [
         (lot, because, desks.next_for(lot, involved[lot.report_id]))
         for lot, because in asked

@@ -6,25 +6,25 @@ later one sees the earlier. Reports of other teams that a finding touches are lo
 one whose row is held is being sent or decided at this moment, and whoever sends it looks next.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql
 
-from app.database import Base, db
+from app.database import Base, db, without_waiting
 from app.models import Report
 from app.queries import flag_facts
 from app.queries.flag_facts import Case
+from app.queries.planning import is_postgresql
+from app.queries.together import Question, asked_together
 from app.rulebook import flags
 
 LOCK = select(func.pg_advisory_xact_lock(0x666C616773))
 AT_ONCE = 500
 FLAGS, REPORTS = Base.metadata.tables["report_flags"], Base.metadata.tables["reports"]
 OF_THESE = FLAGS.c.report_id.in_(bindparam("ids", expanding=True))
-STORED = select(FLAGS.c.report_id, FLAGS.c.facts).where(OF_THESE)
 CLEAR = delete(FLAGS).where(OF_THESE)
-INSERT = insert(FLAGS)
+INSERT = insert(FLAGS).inline()
 WEIGH = update(REPORTS).where(REPORTS.c.id == bindparam("report")).values(risk=bindparam("risk"))
 WAITING = (
     select(Report.id)
@@ -38,7 +38,6 @@ def look(report_ids: Collection[int]) -> None:
     """Flag these reports, whose rows the caller holds, and look again at whatever a finding touches or touched."""
     if not report_ids:
         return
-    _one_at_a_time()
     db.session.flush()
     ids = sorted(report_ids)
     touched, own = set[str](), set[str]()
@@ -53,7 +52,7 @@ def look_again(uuids: Collection[str]) -> None:
     """Flag anew those of these reports that wait and that nobody holds, and leave it at that."""
     if not uuids:
         return
-    _one_at_a_time()
+    asked_together(*_one_at_a_time())
     known = sorted(uuids)
     for start in range(0, len(known), AT_ONCE):
         _look(db.session.connection().scalars(WAITING, {"uuids": known[start : start + AT_ONCE]}).all())
@@ -61,37 +60,39 @@ def look_again(uuids: Collection[str]) -> None:
 
 def forget(report: Report) -> None:
     """A report that waits no longer, because its team took it back, makes nobody look twice."""
-    _one_at_a_time()
     report.risk = 0
     db.session.flush()
     _, touched = _look([report.id])
     look_again(touched)
 
 
-def _one_at_a_time() -> None:
-    """Taken after the reports and before any chain's head; SQLite lets one writer in at a time anyway."""
-    if db.session.get_bind().dialect.name == postgresql.dialect.name:
-        db.session.connection().execute(LOCK)
+def _one_at_a_time() -> list[Question]:
+    """Asked after the reports are held and before any chain's head; SQLite lets one writer in at a time anyway."""
+    return [(LOCK, {})] if is_postgresql() else []
 
 
-def _look(ids: Collection[int]) -> tuple[list[Case], set[str]]:
+def _look(ids: Collection[int]) -> tuple[Sequence[Case], set[str]]:
     """Write the flags of those that wait, clear those of the others; whom old and new findings touch, by uuid."""
     if not ids:
         return [], set()
-    connection = db.session.connection()
-    before = connection.execute(STORED, {"ids": list(ids)}).all()
-    cases = flag_facts.waiting(ids)
-    if before:
-        connection.execute(CLEAR, {"ids": sorted({key for key, _ in before})})
+    cases, stored = flag_facts.looked_at(ids, *_one_at_a_time())
     found = [(each, flags.raised(each.facts, each.flags)) for each in cases]
     rows = [_row(case, place, flag) for case, raised in found for place, flag in enumerate(raised)]
-    if rows:
-        connection.execute(INSERT, rows)
     weighed = [(each, flags.risk(raised)) for each, raised in found]
     moved = [{"report": case.id, "risk": now} for case, now in weighed if case.risk != now]
-    if moved:
-        connection.execute(WEIGH, moved)
-    return cases, _named(facts for _, facts in before) | _named(row["facts"] for row in rows)
+    _write(sorted({report_id for report_id, _ in stored}), rows, moved)
+    return cases, _named(facts for _, facts in stored) | _named(row["facts"] for row in rows)
+
+
+def _write(gone: list[int], rows: list[dict[str, Any]], moved: list[dict[str, Any]]) -> None:
+    """New findings instead of the old ones of these reports, and the risks that changed."""
+    with without_waiting() as connection:
+        if gone:
+            connection.execute(CLEAR, {"ids": gone})
+        if rows:
+            connection.execute(INSERT, rows)
+        if moved:
+            connection.execute(WEIGH, moved)
 
 
 def _row(case: Case, position: int, flag: flags.Flag) -> dict[str, Any]:

@@ -1,6 +1,10 @@
-"""What is held until the commit, always in the house's order: campaign, enrolment, report (docs/decisions.md)."""
+"""What is held until the commit, in the house's order: campaign, enrolment, report, photos (docs/decisions.md)."""
 
-from sqlalchemy import bindparam, inspect, select
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import BigInteger, Select, bindparam, func, inspect, select
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
@@ -40,6 +44,8 @@ REPORT = (
     )
     .execution_options(populate_existing=True)
 )
+KEYS = func.unnest(bindparam("keys", type_=postgresql.ARRAY(BigInteger)))
+KEEP_PHOTOS, STRIKE_PHOTO = select(func.pg_advisory_xact_lock_shared(KEYS)), select(func.pg_advisory_xact_lock(KEYS))
 
 
 def enter(enrolment: Enrolment) -> None:
@@ -64,6 +70,26 @@ def _hold(report: Report) -> tuple[int, str]:
     identity = inspect(report).identity  # known though the object is expired
     assert identity is not None
     return identity[0], db.session.connection().execute(HOLD, {"report": identity[0]}).scalar_one()
+
+
+def keep_photos(sha256s: Collection[str]) -> None:
+    """Whoever writes photos into a report: until the commit nobody strikes one of them, and all struck ones are seen.
+
+    Asked after the report's row and before any chain's head, by whoever strikes one too.
+    """
+    _of_photos(KEEP_PHOTOS, sha256s)
+
+
+def strike_photo(sha256: str) -> None:
+    """Whoever strikes a photo in all reports: until the commit nobody else strikes it or writes it into one."""
+    _of_photos(STRIKE_PHOTO, [sha256])
+
+
+def _of_photos(statement: Select[Any], sha256s: Collection[str]) -> None:
+    """Of a photo that no report shows yet there is no row to lock; SQLite lets one writer in at a time anyway."""
+    if sha256s and db.session.get_bind().dialect.name == postgresql.dialect.name:
+        keys = sorted(int(each[:16], 16) - (1 << 63) for each in sha256s)
+        db.session.connection().execute(statement, {"keys": keys})
 
 
 def lock(enrolment: Enrolment) -> None:

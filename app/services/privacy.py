@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from app import clock
 from app.database import db
-from app.models import Campaign, Evidence, Person, Report
+from app.models import Evidence, Person, Report
 from app.queries import cross_checks
 from app.queries.cases import Hearing
 from app.queries.rights import rights_of
@@ -19,8 +19,8 @@ def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
 
     The caller destroys the file as soon as this is committed. Pressed twice it does nothing more.
     """
-    _nobody_else_reports()
     heard = locks.hear(report, by)
+    locks.strike_photo(sha256)
     if not heard.may_decide and cross_checks.report_of(rights_of(by), report.uuid) is None:
         raise Refused("not_yours_to_decide")
     shown = {each.sha256: each.removed_because for each in _photos(report)}
@@ -36,11 +36,6 @@ def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
     ).all()
     audit.record("evidence.destroyed", by, f"report:{heard.case.uuid}", sha256=sha256, reports=len(struck))
     _give_back(report, heard, by, reason)
-
-
-def _nobody_else_reports() -> None:
-    """A photo is struck or sent, never both at once: whoever sends a report holds its campaign's row."""
-    db.session.execute(select(Campaign.id).order_by(Campaign.id).with_for_update(key_share=True))
 
 
 def _photos(report: Report) -> list[Evidence]:

@@ -15,7 +15,7 @@ from app.queries import joint_sessions
 from app.queries.members import members_on
 from app.rulebook.evidence import MOST_PHOTOS
 from app.rulebook.fingerprints import parts
-from app.services import places
+from app.services import locks, places
 from app.services.refusals import Refused
 
 
@@ -123,6 +123,7 @@ def _write_photos(report: Report, photos: Sequence[Photo]) -> None:
     if len(photos) > MOST_PHOTOS:
         raise Refused("photos_many", most=MOST_PHOTOS)
     shown = {each.sha256: each for each in photos}
+    locks.keep_photos(shown.keys() | {each.sha256 for each in report.evidence})
     gone = Evidence.sha256.in_(shown), Evidence.removed_because == "privacy"
     if shown and db.session.scalar(select(Evidence.id).where(*gone).limit(1)):
         raise Refused("photo_private")

@@ -12,8 +12,7 @@ from app.live.slots import BELL, PLACE, slot
 from app.models import Campaign
 from app.queries import notices
 from app.queries.campaigns import running
-from app.queries.places_in_world import place_of
-from app.views.current import rights, shared
+from app.views.current import place, rights, shared, unread
 from app.views.formats import moment
 from app.views.policy import may_open
 
@@ -41,7 +40,7 @@ class Here:
     @property
     def unread(self) -> str:
         """What the bell shows; asked only where a bell is drawn."""
-        return slot(BELL) if shared() is not None else notices.counted(notices.unread(rights().person_id))
+        return slot(BELL) if shared() is not None else notices.counted(unread())
 
 
 def show(campaign: Campaign) -> None:
@@ -66,7 +65,7 @@ def here() -> dict[str, Here]:
 def _place() -> str:
     if shared() is not None:
         return slot(PLACE) if rights().roles else ""
-    return place_of(rights()) if current_user.is_authenticated else ""
+    return place() if current_user.is_authenticated else ""
 
 
 def _label(campaign: Campaign | None) -> str:

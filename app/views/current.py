@@ -1,14 +1,18 @@
-"""Who is asking: the person, their rights and, for people of a team, their team. Asked once per request."""
+"""Who is asking: the person, their rights, their place and what they have not read. Asked once per request, in one
+statement, with every request anew: a role that ended a second ago is gone.
+"""
 
 from flask import Flask, Request, g, request
 from flask_login import current_user
-from sqlalchemy import select
 
-from app.database import db
+from app.clock import wall
 from app.live.answers import RIGHTS
 from app.live.slots import NAME, TOKEN, slot
 from app.models import Person
+from app.queries import notices
+from app.queries.places_in_world import place_of
 from app.queries.rights import NOBODY, Rights, rights_of
+from app.queries.signed_in import SignedIn, Visitor, visitor
 from app.rulebook.permissions import SIGNED_IN
 
 
@@ -20,9 +24,11 @@ def register(app: Flask) -> None:
 
 def load(session_id: str) -> Person | None:
     """The person behind a session, unless it was ended by a new password or a closed account."""
-    uuid, _, epoch = session_id.partition(":")
-    person = db.session.scalar(select(Person).where(Person.uuid == uuid))
-    return person if person and person.is_active and str(person.session_epoch) == epoch else None
+    found = visitor(session_id, wall())
+    if found is None:
+        return None
+    g.visitor, g.clock_offset = found, found.clock_offset
+    return found.person
 
 
 class Anyone:
@@ -49,9 +55,34 @@ def person() -> Person:
 def rights() -> Rights:
     """The rights of whoever asks."""
     if "rights" not in g:
-        g.rights = shared() or (rights_of(person()) if current_user.is_authenticated else NOBODY)
+        g.rights = shared() or _own_rights()
     found: Rights = g.rights
     return found
+
+
+def _own_rights() -> Rights:
+    if not current_user.is_authenticated:
+        return NOBODY
+    found = behind_session()
+    return found.rights if found else rights_of(person())
+
+
+def behind_session() -> SignedIn | None:
+    """What was read with the session's person; None for somebody who has signed in only with this request."""
+    found: Visitor | None = g.get("visitor") if current_user.is_authenticated else None
+    return found.signed_in if found and found.person is person() else None
+
+
+def place() -> str:
+    """Where in the Union the signed-in person is: their unit's name or their team's."""
+    found = behind_session()
+    return found.place if found else place_of(rights())
+
+
+def unread() -> int:
+    """How many notices wait for them; asked anew after what this very request may have changed."""
+    found = behind_session() if request.method in ("GET", "HEAD") else None
+    return found.unread if found else notices.unread(person().id)
 
 
 def shared() -> Rights | None:

@@ -36,7 +36,7 @@ def open_photo(uuid: str, sha256: str) -> ResponseReturnValue:
     report = asked or queue.find(rights(), uuid) or abort(404)
     photo = _photo(report, sha256) or abort(404)
     with transaction():
-        openings.look_at(report, photo, person())
+        openings.look_at(photo, person())
     if not wants_fragment():
         return redirect(f"{_desk(report, asked is not None)}#photo-{photo.id}", code=303)
     seen = sighting_of(report.id, person().id)

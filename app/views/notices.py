@@ -17,7 +17,7 @@ from app.forms.fields import version
 from app.queries import notices
 from app.queries.notices import Line
 from app.services import notices as service
-from app.views.current import person, rights
+from app.views.current import person, rights, unread
 from app.views.paging import page_of
 from app.views.policy import policy
 
@@ -48,7 +48,7 @@ def bell() -> ResponseReturnValue:
     """How much is unread; a page asks again and again, also when its session has ended: what is typed there stays."""
     if not current_user.is_authenticated:
         return "", 204
-    return render_template("notices/_bell.html", unread=notices.counted(notices.unread(person().id)))
+    return render_template("notices/_bell.html", unread=notices.counted(unread()))
 
 
 @pages.post("/notices/readings")

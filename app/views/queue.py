@@ -31,10 +31,11 @@ judging_words.register(pages)
 @policy("report_decide")
 def index() -> ResponseReturnValue:
     waiting = queue.waiting_for(rights())
-    campaign = organising.current_of(rights())
+    rules = organising.rules_of(rights(), waiting.campaigns)
+    campaign = organising.current_of([each for each, _rules in rules])
     if campaign:
         show(campaign)
-    load = load_of(waiting)
+    load = load_of(waiting, {each.id: today for each, today in rules})
     first = waiting.next_but()
     return render_template(
         "queue/index.html",

@@ -10,7 +10,7 @@ from app.forms.reports import ReportForm
 from app.models import Enrolment, Report
 from app.queries import cross_checks, enrolments, joint_sessions, rechecks, reports
 from app.queries.campaigns import stage
-from app.queries.deciders import deciders
+from app.queries.deciders import may_decide
 from app.queries.members import present_at
 from app.queries.statuses import outcomes
 from app.services import reports as service
@@ -92,7 +92,7 @@ def page(uuid: str) -> ResponseReturnValue:
         can_edit=report.is_editable and is_captain,
         can_correct=where.decisions_open and is_captain and live is not None,
         can_contest=where.rechecks_open and is_captain and live is not None and not asked,
-        can_decide=any(each.person_id == rights().person_id for each in deciders([report])[report.id]),
+        can_decide=may_decide(report, rights().person_id),
     )
 
 

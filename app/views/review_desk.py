@@ -17,7 +17,8 @@ from app.queries.report_versions import Change
 from app.queries.sightings import sighting_of
 from app.queries.usual import usual_of
 from app.queries.whereabouts import rules_today
-from app.rulebook.flags import BANDS, band, minutes
+from app.rulebook.flags import band, bands_of, evening
+from app.rulebook.rules import RuleSet
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.fragments import page_or_fragment, wants_fragment
@@ -37,15 +38,13 @@ class Load:
     bands: Mapping[int, str]
 
 
-def load_of(waiting: Queue) -> Load:
+def load_of(waiting: Queue, rules: Mapping[int, RuleSet]) -> Load:
     """What the queue holds, by the rules of each campaign in it."""
-    flags = {each: rules.flags for each, rules in rules_today({each for each, _risk in waiting.counts}).items()}
-    counts = {each: Counter(dict.fromkeys(BANDS, 0)) for each in flags}
-    for (campaign_id, risk), count in waiting.counts.items():
-        counts[campaign_id][band(risk, flags[campaign_id])] += count
+    flags = {each: rules[each].flags for each in waiting.campaigns}
+    bands = bands_of(waiting.counts, flags)
     return Load(
-        sum(counts.values(), Counter()),
-        sum(minutes(counts[each], flags[each]) for each in flags),
+        sum(bands.values(), Counter()),
+        evening(bands, flags),
         {each.id: band(each.risk, flags[each.campaign_id]) for each in waiting.rows},
     )
 
@@ -74,7 +73,7 @@ def render(
         lines=claimed_lines(report),
         usual=usual_of(report),
         waiting=waiting,
-        load=load_of(waiting),
+        load=load_of(waiting, rules_today(waiting.campaigns)),
         flags=flags,
         shown=evidence.shown(compared) if compared else (),
         sighting=sighting_of(report.id, rights().person_id),

@@ -8,6 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from app.clock import wall
 from app.live.answers import Address
 from app.live.groups import Letter, Look, letter
 from app.live.opening import live
@@ -16,9 +17,9 @@ from app.live.streams import MOST_OF_ONE_ADDRESS, MOST_OF_ONE_PERSON, Full, Stre
 from app.queries.campaigns import Stage, by_code, stage
 from app.queries.horizon import horizon
 from app.queries.reach import reach
-from app.queries.rights import rights_of
+from app.queries.signed_in import visitor
 from app.views.board_wanted import wanted_of
-from app.views.current import load, person, rights
+from app.views.current import person, rights
 from app.views.policy import policy
 from app.views.sight import is_unbound, stage_of
 
@@ -83,8 +84,8 @@ def _of_person(where: Stage) -> Stream:
 
     def allowed() -> bool:
         with app.app_context():
-            found = load(session)
-            return found is not None and rights_of(found) == mine
+            found = visitor(session, wall())
+            return found is not None and found.signed_in.rights == mine
 
     look = _changes(app, code, full)
     return Stream(live(app).hub, (code, full), look, number, MOST_OF_ONE_PERSON, allowed)

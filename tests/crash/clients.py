@@ -4,9 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
+from io import BytesIO
 from urllib.parse import urlencode
 
 from flask import Flask
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from tests.browsing import Forms
 from tests.cast import PASSWORD
@@ -21,7 +24,7 @@ class Answer:
     text: str = ""
 
 
-Carry = Callable[[str, str, str, Mapping[str, str]], Answer]
+Carry = Callable[[str, str, str | bytes, Mapping[str, str]], Answer]
 
 
 class Browser:
@@ -37,10 +40,15 @@ class Browser:
         assert entered.status == 303, entered
         self.token = Forms(self.asks("/account").text).found[-1]["fields"]["csrf_token"]
 
-    def asks(self, path: str, fields: Mapping[str, str] | None = None) -> Answer:
-        """Open a page, or send a form."""
-        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
-        answer = self.carry("GET" if fields is None else "POST", path, urlencode(fields or {}), headers)
+    def asks(self, path: str, fields: Mapping[str, str] | None = None, photo: bytes = b"") -> Answer:
+        """Open a page, or send a form, with a photo where there is one."""
+        body: str | bytes = urlencode(fields or {})
+        kind = "application/x-www-form-urlencoded"
+        if photo:
+            edge, body = encode_multipart({**(fields or {}), "photo": FileStorage(BytesIO(photo), "ảnh.jpg")})
+            kind = f"multipart/form-data; boundary={edge}"
+        headers = {"Cookie": self.cookie, "Content-Type": kind}
+        answer = self.carry("GET" if fields is None else "POST", path, body, headers)
         if not self.token and "Set-Cookie" in answer.headers:
             found = SimpleCookie(answer.headers["Set-Cookie"]).values()
             self.cookie = "; ".join(f"{each.key}={each.value}" for each in found)
@@ -50,7 +58,7 @@ class Browser:
 def over_http(port: int) -> Carry:
     """A connection per request, so that none outlives its server."""
 
-    def carry(method: str, path: str, body: str, headers: Mapping[str, str]) -> Answer:
+    def carry(method: str, path: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
         connection = HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request(method, path, body, headers)
@@ -74,7 +82,7 @@ def within_process(app: Flask) -> Carry:
     """No network and no server: the app is called."""
     client = app.test_client(use_cookies=False)
 
-    def carry(method: str, path: str, body: str, headers: Mapping[str, str]) -> Answer:
+    def carry(method: str, path: str, body: str | bytes, headers: Mapping[str, str]) -> Answer:
         response = client.open(path, method=method, data=body, headers=headers)
         return Answer(response.status_code, dict(response.headers), response.get_data(as_text=True))
 

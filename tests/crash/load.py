@@ -10,15 +10,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from random import Random
 from threading import Event
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import select
+from PIL import Image
+from sqlalchemy import func, select
 
 from app.database import db
-from app.models import AuditEvent, Decision, Report
+from app.models import AuditEvent, Decision, Evidence, EvidenceOpening, Report
+from app.queries.invariants.photos import photos_kept
 from app.services.invariants import INVARIANTS
 from tests.browsing import Forms
 from tests.cast import NOW, PEOPLE, Cast, give_password, stand_still
@@ -39,6 +42,7 @@ class Write:
     uuid: str
     path: str
     fields: dict[str, str]
+    photo: bytes = b""
     answered: list[int] = field(default_factory=list)
 
     @property
@@ -73,14 +77,17 @@ class Crew:
     def story(self, corrected: float = 0.25) -> Iterator[None]:
         """One report on its way, a step at a time."""
         uuid = str(UUID(int=self.random.getrandbits(128), version=4))
-        fields = self._report(uuid)
-        self._insist(self.captain, Write("report", uuid, "/reports", fields))
+        fields, photo = self._report(uuid), self._photo()
+        self._insist(self.captain, Write("report", uuid, "/reports", fields, photo))
         yield
         if self.random.random() < corrected:
             again = {**fields, "version": "1", "note": "Có thêm hai bạn"}
-            self._insist(self.captain, Write("correction", uuid, f"/reports/{uuid}/edit", again))
+            self._insist(self.captain, Write("correction", uuid, f"/reports/{uuid}/edit", again, photo))
             yield
         path = f"/reports/{uuid}/decision"
+        for opening in self._closed(path):
+            self._insist(self.verifier, Write("opening", uuid, opening, {"csrf_token": self.verifier.token}))
+            yield
         if verdicts := self._verdicts(path):
             self._insist(self.verifier, Write("decision", uuid, path, verdicts))
             yield
@@ -96,18 +103,34 @@ class Crew:
             "service_confirmation": "MC-07",
         }
 
+    def _photo(self) -> bytes:
+        """A photo of noise for every second report: like no other, and always the same for this one."""
+        if self.random.random() < 0.5:
+            return b""
+        kept = BytesIO()
+        Image.frombytes("RGB", (80, 60), self.random.randbytes(80 * 60 * 3)).save(kept, "JPEG")
+        return kept.getvalue()
+
+    def _closed(self, path: str) -> list[str]:
+        """Where the verifier opens the photos that are still closed."""
+        actions = [str(each["action"]) for each in Forms(self._page(path)).found]
+        return [each for each in actions if each.endswith("/opening")]
+
     def _verdicts(self, path: str) -> dict[str, str]:
         """The form as the verifier finds it, every line verified; nothing for a report that is gone."""
+        forms = [each["fields"] for each in Forms(self._page(path)).found if "verdict" in str(each["fields"])]
+        return {**forms[0], "csrf_token": self.verifier.token} if forms else {}
+
+    def _page(self, path: str) -> str:
         page = Answer()
         while page.status in AWAY and not self.gave_up:
             page = self._asked(self.verifier.asks(path))
-        forms = [each["fields"] for each in Forms(page.text).found if "verdict" in str(each["fields"])]
-        return {**forms[0], "csrf_token": self.verifier.token} if forms else {}
+        return page.text
 
     def _insist(self, browser: Browser, write: Write) -> None:
         self.writes.append(write)
         while not write.is_done and not self.gave_up:
-            write.answered.append(self._asked(browser.asks(write.path, write.fields)).status)
+            write.answered.append(self._asked(browser.asks(write.path, write.fields, write.photo)).status)
 
     def _asked(self, answer: Answer) -> Answer:
         """Note what no fault of the machine excuses; where nobody is there, give it a moment."""
@@ -151,6 +174,7 @@ class Load:
         for crew in self.crews:
             crew.writes = []
         self.tally["written"] += len(writes)
+        self.tally["opened photos"] += sum(each.kind == "opening" for each in writes)
         self.tally["sent again"] += sum(len(each.answered) - 1 for each in writes)
         self.tally["broken off"] += sum(each.answered.count(0) for each in writes)
         self.tally["told to wait"] += sum(each.answered.count(503) for each in writes)
@@ -185,6 +209,7 @@ TABLES = {
     "report": ("reports", "report.submitted"),
     "correction": ("report.submitted",),
     "decision": ("decisions", "report.decided"),
+    "opening": ("openings",),
 }
 
 
@@ -200,11 +225,27 @@ def _found(uuids: set[str]) -> Counter[tuple[str, str]]:
     decided = select(Report.uuid).join(Decision, Decision.report_id == Report.id).where(Report.uuid.in_(uuids))
     for uuid in db.session.scalars(decided):
         found[uuid, "decisions"] += 1
+    opened = select(Report.uuid).join(Evidence, Evidence.report_id == Report.id).join(EvidenceOpening)
+    for uuid in db.session.scalars(opened.where(Report.uuid.in_(uuids))):
+        found[uuid, "openings"] += 1
     return found
 
 
+def photos(app: Flask) -> int:
+    """How many photos reports show."""
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Evidence)) or 0
+
+
+def dangling(app: Flask) -> list[str]:
+    """Photos that a report shows and that are not whole in the store (I15)."""
+    with app.app_context():
+        return list(photos_kept(app.extensions["photos"]))
+
+
 def broken(app: Flask) -> list[str]:
-    """Everything any invariant finds."""
+    """Everything any invariant finds, photos that are not there included."""
     stand_still(NOW)
     with app.app_context():
-        return [f"{name}: {each}" for name, find in INVARIANTS.items() for each in find()]
+        found = [f"{name}: {each}" for name, find in INVARIANTS.items() for each in find()]
+    return found + dangling(app)

@@ -1,5 +1,7 @@
 """The server is killed while teams and verifiers work: what was answered is kept, what was not is sent again, once.
 
+No report ever shows a photo whose file is not there, whole.
+
 The clock decides when it dies: at any instruction of a report's or a decision's way.
 """
 
@@ -7,7 +9,7 @@ import pytest
 
 from tests.cast import NOW
 from tests.crash.clients import over_http
-from tests.crash.load import Load, broken, wrong
+from tests.crash.load import Load, broken, dangling, photos, wrong
 from tests.crash.servers import serve
 from tests.fixtures.processes import kill
 
@@ -41,6 +43,7 @@ def kill_again_and_again(nursery, database, turns, seed, every=1):
         with load.under_way(LONGEST):
             nursery.asks(kill, server)
             server, _ = nursery.asks(*serving)
+            assert dangling(app) == [], f"turn {turn}"
         writes = load.finished()
         assert load.odd == [], (folder / "server.log").read_text()
         assert wrong(app, writes) == [], f"turn {turn}"
@@ -48,4 +51,5 @@ def kill_again_and_again(nursery, database, turns, seed, every=1):
             assert broken(app) == [], f"turn {turn}"
     nursery.asks(kill, server)
     assert load.tally["sent again"] > 0
+    assert photos(app) > 0
     return dict(load.tally)

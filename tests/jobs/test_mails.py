@@ -13,10 +13,13 @@ from app.exports.notice_words import WORDS
 from app.jobs import mail_sending, notice_mails
 from app.models import Mail, Person, RoleGrant
 from app.outside import letters, mail
+from app.queries import organising, queue
 from app.queries.outbox import counts
+from app.queries.rights import rights_of
 from app.rulebook.mail_times import ZONE
 from app.rulebook.notice_kinds import REGISTRY
 from app.services import decisions, notice_choices, outbox, people
+from app.views.review_desk import load_of
 from tests.cast import BEGUN, cast
 from tests.postmen import nobody_listens, postman, says_nothing
 from tests.reporting import decided, returned, sent
@@ -121,8 +124,10 @@ def test_what_has_been_read_in_the_app_is_not_mailed_in_the_evening(team, server
 
 
 def test_the_verifier_hears_once_a_day_how_much_waits_and_nothing_when_nothing_does(team, server):
-    for code in ("QN1", "QN1", "QN2"):
-        waiting(team, code)
+    found = [waiting(team, code) for code in ("QN1", "QN1", "QN2")]
+    with transaction():
+        for report, risk in zip(found, (200, 40, 0), strict=True):  # 75, 40 and 11 seconds
+            report.risk = risk
     with at(EVENING):
         assert len(work()) == 1
         assert work() == []
@@ -131,6 +136,19 @@ def test_the_verifier_hears_once_a_day_how_much_waits_and_nothing_when_nothing_d
     assert letter["Subject"] == "3 báo cáo đang chờ bạn thẩm định"
     assert "3 báo cáo đang chờ bạn, khoảng 2 phút." in letter.get_content()
     assert "http://127.0.0.1:8000/queue" in letter.get_content()
+
+
+def test_the_letter_says_as_many_minutes_as_the_queue(team, server):
+    for risk in (0, 0, 0, 90, 130, 200, 500):
+        report = waiting(team)
+        with transaction():
+            report.risk = risk
+    rules = {each.id: today for each, today in organising.rules_of(rights_of(team.verifier), ())}
+    page = load_of(queue.waiting_for(rights_of(team.verifier)), rules)
+    with at(EVENING):
+        work()
+    assert page.minutes > 4
+    assert f"7 báo cáo đang chờ bạn, khoảng {page.minutes} phút." in server.taken[0].get_content()
 
 
 def test_a_worker_that_was_away_for_three_days_writes_one_letter(team, server):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 LOCKS = "tests/mutants/test_locks.py"
 ONCE = "tests/mutants/test_constraints.py"
 RACES = "tests/postgres/test_races.py"
+PHOTOS = "tests/postgres/test_photo_races.py"
 GUARDS = "tests/models/test_append_only.py::test_an_append_only_table_refuses_every_change"
 WORTH = "tests/rulebook/test_worth.py"
 DECIDING = "tests/services/test_decisions.py"
@@ -86,6 +87,20 @@ MUTANTS = (
         "    return cases.hear(*_hold(report), by)\n",
         "    found = cases.hear(report.id, report.enrolment.campaign.zone, by)\n    _hold(report)\n    return found\n",
         (f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",),
+    ),
+    Mutant(
+        "who shows a photo does not hold it against those who strike it",
+        "app/services/report_contents.py",
+        "    locks.keep_photos(shown.keys() | {each.sha256 for each in report.evidence})\n",
+        "",
+        (f"{PHOTOS}::test_whoever_sends_a_photo_that_is_being_struck_is_refused",),
+    ),
+    Mutant(
+        "who strikes a photo does not wait for those who show it",
+        "app/services/privacy.py",
+        "    locks.strike_photo(sha256)\n",
+        "",
+        (f"{PHOTOS}::test_a_photo_that_was_being_sent_or_kept_is_struck_there_too",),
     ),
     Mutant(
         "the announcement does not hold the campaign",

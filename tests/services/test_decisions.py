@@ -140,8 +140,8 @@ def test_a_photo_nobody_opened_holds_an_approval_back_but_not_a_return(app):
     report = sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5}, photos=PHOTOS)
     [line] = report.lines
     with transaction():
-        openings.look_at(report, report.evidence[0], people.verifier)
-        openings.look_at(report, report.evidence[1], people.officer)
+        openings.look_at(report.evidence[0], people.verifier)
+        openings.look_at(report.evidence[1], people.officer)
     with pytest.raises(Refused) as refusal, transaction():
         decisions.decide(report, people.verifier, [Ruling(line.id, "verified", 5)], report.version)
     assert (refusal.value.code, refusal.value.facts) == ("evidence_unseen", {"count": 1})
@@ -157,9 +157,9 @@ def test_a_decision_keeps_what_its_author_had_seen(app):
         for each in session.query(ReportFlag).filter_by(report_id=report.id):
             session.delete(each)
         session.add(ReportFlag(report_id=report.id, position=9, code="round_number", weight=20, facts={}))
-        openings.look_at(report, report.evidence[0], people.verifier)
-        openings.look_at(report, report.evidence[0], people.verifier)
-        openings.look_at(report, report.evidence[1], people.verifier)
+        openings.look_at(report.evidence[0], people.verifier)
+        openings.look_at(report.evidence[0], people.verifier)
+        openings.look_at(report.evidence[1], people.verifier)
     with transaction():
         decisions.decide(report, people.verifier, [Ruling(report.lines[0].id, "verified", 5)], report.version)
     decision = db.session.get_one(Decision, report.decision_id)

@@ -3,8 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
-from tests.cast import NOW, stand_still
+from app.database import db, transaction
+from app.models import Membership
+from app.services import people as persons
+from tests.cast import BEGUN, NOW, person_named, stand_still
+from tests.racing import enrolment
+from tests.reporting import sent
 from tests.views.test_reports import write
 
 
@@ -234,3 +240,55 @@ def test_what_changed_meanwhile_stands_above_what_was_typed(visitor):
     assert "<del>37</del> → <ins>20</ins>" in verifier.text
     assert "<del>không có</del> → <ins>Đếm lại</ins>" in verifier.text
     assert "Lời của tôi" in verifier.text
+
+
+MOST_STATEMENTS = 8  # issue 6: the frame of the page, its rights included, whatever waits
+
+
+def busy_ward():
+    """A second verifier in the ward, who belongs to one of its teams: that team's reports are judged one by one."""
+    with transaction() as session:
+        team = enrolment("QN2").team
+        deputy = persons.add("deputy@cast.example", "Trần Lê Ỷ Nhi", None, person_named("officer"))
+        persons.grant(deputy, "verifier", team.unit, person_named("officer"))
+        session.add(Membership(team_id=team.id, person_id=deputy.id, starts_on=BEGUN))
+
+
+def more_waits(many):
+    """Flagged reports and plain ones, of both teams."""
+    for number in range(many):
+        code, name = (("QN1", "captain"), ("QN2", "captain_qn2"))[number % 2]
+        sent(enrolment(code), person_named(name), {"vneid_level2_support": 7})
+
+
+def statements_of(browser, address):
+    """What the database is asked for a page."""
+    asked = []
+    with browser.client.application.app_context():
+        engine = db.engine
+
+    def hear(*args):
+        asked.append(args[2])
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        assert browser.opens(address).status_code == 200
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+    return asked
+
+
+def test_the_queue_takes_at_most_eight_statements_for_five_waiting_reports_and_for_fifty(visitor, small_campaign):
+    verifier, asked = visitor("verifier"), []
+    with small_campaign.app_context():
+        busy_ward()
+    for many in (5, 45):
+        with small_campaign.app_context():
+            more_waits(many)
+        verifier.opens("/queue")
+        asked.append(statements_of(verifier, "/queue"))
+    assert "50 báo cáo" in verifier.text
+    assert "cần xem kỹ" in verifier.text
+    for words in ("report_flags", "report_claims", "notices", "settings", "memberships"):
+        assert any(words in each for each in asked[-1])
+    assert len(asked[0]) == len(asked[1]) <= MOST_STATEMENTS

@@ -1,0 +1,56 @@
+"""Questions asked at once: the same answers on both databases, and nothing is left behind."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import bindparam, literal, select, text
+from sqlalchemy.exc import DBAPIError
+
+from app.database import db, transaction
+from app.models import Campaign, Team
+from app.queries.flag_facts import looked_at
+from app.queries.planning import PLAINLY, as_before, is_postgresql, plainly
+from app.queries.together import asked_together
+from tests.cast import cast
+from tests.reporting import sent
+
+TEAMS = select(Team.code).where(Team.code.in_(bindparam("codes", expanding=True))).order_by(Team.code)
+DAYS = select(Campaign.starts_on).where(Campaign.starts_on >= bindparam("first"), Campaign.code != "100%")
+
+
+def test_questions_are_answered_in_their_order_whatever_the_length_of_a_list(app):
+    cast()
+    asked = [(TEAMS, {"codes": codes}) for codes in (["QN2", "AN1"], [], ["HN1"])]
+    found = asked_together(*asked, (DAYS, {"first": date(2026, 3, 1)}), (select(literal(7)), {}))
+    assert [[tuple(row) for row in rows] for rows in found] == [
+        [("AN1",), ("QN2",)],
+        [],
+        [("HN1",)],
+        [(date(2026, 3, 1),)] * 2,
+        [(7,)],
+    ]
+    assert asked_together() == []
+
+
+def test_one_that_breaks_is_told_like_any_other_and_the_next_transaction_works(app):
+    with pytest.raises(DBAPIError), transaction():
+        asked_together((select(literal(1)), {}), (text("SELECT nothing FROM nowhere"), {}))
+    assert asked_together((select(literal(1)), {}))[0] == [(1,)]
+
+
+def test_what_a_look_asks_for_is_as_before_when_it_is_over(app):
+    people = cast()
+    report = sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 5})
+    for ids in ([report.id], []):
+        assert bool(looked_at(ids).cases) == bool(ids)
+        if is_postgresql():
+            assert settings() == db.session.connection().info["before_plainly"] != PLAINLY
+    asked_together(*plainly())
+    if is_postgresql():
+        assert settings() == PLAINLY
+    asked_together(*as_before())
+
+
+def settings():
+    """What the server does now."""
+    return {name: db.session.scalar(text(f"SELECT current_setting('{name}')")) for name in PLAINLY}
