@@ -163,7 +163,7 @@ def own_server() -> Iterator[Server]:
     server = Server(find_binaries())
     try:
         server.make()
-        server.start(DURABLE)
+        server.start(DURABLE | {"shared_buffers": "128MB"})  # PostgreSQL's own; tests do with less
         admin(server, "CREATE DATABASE app TEMPLATE template0 ENCODING 'UTF8'")
         yield server
     finally:

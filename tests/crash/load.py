@@ -74,10 +74,10 @@ class Crew:
                 if stop.is_set():
                     return
 
-    def story(self, corrected: float = 0.25) -> Iterator[None]:
+    def story(self, corrected: float = 0.25, pictured: float = 0.5) -> Iterator[None]:
         """One report on its way, a step at a time."""
         uuid = str(UUID(int=self.random.getrandbits(128), version=4))
-        fields, photo = self._report(uuid), self._photo()
+        fields, photo = self._report(uuid), self._photo(pictured)
         self._insist(self.captain, Write("report", uuid, "/reports", fields, photo))
         yield
         if self.random.random() < corrected:
@@ -103,9 +103,9 @@ class Crew:
             "service_confirmation": "MC-07",
         }
 
-    def _photo(self) -> bytes:
-        """A photo of noise for every second report: like no other, and always the same for this one."""
-        if self.random.random() < 0.5:
+    def _photo(self, share: float) -> bytes:
+        """A photo of noise for that share of the reports, like no other."""
+        if self.random.random() >= share:
             return b""
         kept = BytesIO()
         Image.frombytes("RGB", (80, 60), self.random.randbytes(80 * 60 * 3)).save(kept, "JPEG")

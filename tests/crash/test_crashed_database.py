@@ -12,7 +12,7 @@ from tests.fixtures.processes import kill
 
 LONGEST = 0.4
 LAX = {**DURABLE, "synchronous_commit": "off", "wal_writer_delay": "10s"}
-MOST_TRIES = 10
+MOST_TRIES = 60
 
 
 @pytest.fixture
