@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 
 from app.queries import flag_others, flag_rows
@@ -57,7 +56,7 @@ def _cases(heads: Mapping[int, Head], lines: ByReport, photos: Rows) -> list[Cas
     shots = Shots(heads, photos, max(each.flags.photo_distance for each in rules.values()))
     questions = (usual_of(every, lines), *_others(every), *shots.search.questions)
     done, elsewhere, beside, again, *near = asked_together(*questions, *as_before())[: len(questions)]
-    usual, others, pictures = by_kind(done), _Others(every, elsewhere, beside, again), shots.facts(near)
+    usual, others, pictures = by_kind(done), _Others(elsewhere, beside, again), shots.facts(near)
     facts = {
         each.id: _facts(
             each, lines_of(each, lines.get(each.id, ()), rules[each.id], usual), pictures.get(each.id, ()), others
@@ -93,9 +92,8 @@ def _others(heads: Sequence[Head]) -> list[Question]:
 class _Others:
     """What other reports say of the same day, by report."""
 
-    def __init__(self, heads: Sequence[Head], elsewhere: Rows, beside: Rows, again: Rows) -> None:
+    def __init__(self, elsewhere: Rows, beside: Rows, again: Rows) -> None:
         self.elsewhere, self.beside, self.again = by_report(elsewhere), by_report(beside), by_report(again)
-        self.together = _together(heads) if beside else set()
 
     def elsewhere_of(self, head: Head) -> Iterator[Elsewhere]:
         """One for each report, with as many members as stand in both; the same place is not elsewhere."""
@@ -109,19 +107,12 @@ class _Others:
             yield Elsewhere(members[key], _other(row))
 
     def beside_of(self, head: Head) -> Iterator[Other]:
-        for mine, theirs, *row in self.beside.get(head.id, ()):
-            if (mine, theirs, head.day) not in self.together:
-                yield _other(row)
+        for row in self.beside.get(head.id, ()):
+            yield _other(row)
 
     def again_of(self, head: Head) -> Iterator[Again]:
         for code, claimed, *row in self.again.get(head.id, ()):
             yield Again(code, claimed, _other(row))
-
-
-def _together(heads: Sequence[Head]) -> set[tuple[int, int, date]]:
-    """Pairs of teams and the days on which a joint session says that they were together; asked where it matters."""
-    enrolments = {"enrolments": sorted({each.enrolment_id for each in heads})}
-    return {(mine, theirs, day) for mine, theirs, day in asked_together((flag_others.TOGETHER, enrolments))[0]}
 
 
 def _other(row: Row) -> Other:

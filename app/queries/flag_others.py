@@ -70,7 +70,7 @@ def _elsewhere() -> Rows:
 
 
 def _beside() -> Rows:
-    """Other teams at a place of the same name, in the same unit or in one that lies within the other."""
+    """Other teams at a place of the same name, in the same unit or in one that lies within the other, by themselves."""
     here, there = aliased(Unit, name="here"), aliased(Unit, name="there")
     within = [
         and_(outer.level.in_(LOCAL), func.substr(inner.path, 1, func.length(outer.path)) == outer.path)
@@ -78,7 +78,7 @@ def _beside() -> Rows:
     ]
     same = (getattr(TheirPlace, each) == getattr(MyPlace, each) for each in ("kind", "name", "hamlet"))
     return _others(
-        select(Mine.id, Mine.enrolment_id, Theirs.enrolment_id, *OTHER, _same_lines())
+        select(Mine.id, *OTHER, _same_lines())
         .select_from(Mine)
         .join(MyEnrolment, MyEnrolment.id == Mine.enrolment_id)
         .join(MyPlace, MyPlace.id == Mine.place_id)
@@ -89,6 +89,7 @@ def _beside() -> Rows:
         .join(TheirEnrolment, TheirEnrolment.id == Theirs.enrolment_id)
         .where(TheirEnrolment.team_id != MyEnrolment.team_id)
         .where(or_(TheirPlace.unit_id == MyPlace.unit_id, *within))
+        .where(_together() == 0)
     )
 
 
@@ -125,16 +126,21 @@ def _again() -> Rows:
     )
 
 
-def _together() -> Rows:
+def _together() -> ScalarSelect[int]:
+    """How many joint sessions say that both teams were together that day."""
     my, their = aliased(JointShare, name="my_share"), aliased(JointShare, name="their_share")
     return (
-        select(my.enrolment_id, their.enrolment_id, JointSession.activity_day)
-        .distinct()
+        select(func.count())
         .select_from(my)
         .join(JointSession, JointSession.id == my.joint_session_id)
-        .join(their, and_(their.joint_session_id == my.joint_session_id, their.enrolment_id != my.enrolment_id))
-        .where(my.enrolment_id.in_(bindparam("enrolments", expanding=True)))
+        .join(their, their.joint_session_id == my.joint_session_id)
+        .where(
+            my.enrolment_id == Mine.enrolment_id,
+            their.enrolment_id == Theirs.enrolment_id,
+            JointSession.activity_day == Mine.activity_day,
+        )
+        .scalar_subquery()
     )
 
 
-ELSEWHERE, BESIDE, AGAIN, TOGETHER = _elsewhere(), _beside(), _again(), _together()
+ELSEWHERE, BESIDE, AGAIN = _elsewhere(), _beside(), _again()

@@ -86,6 +86,8 @@ def _look(ids: Collection[int]) -> tuple[Sequence[Case], set[str]]:
 
 def _write(gone: list[int], rows: list[dict[str, Any]], moved: list[dict[str, Any]]) -> None:
     """New findings instead of the old ones of these reports, and the risks that changed."""
+    if not (gone or rows or moved):
+        return
     with without_waiting() as connection:
         if gone:
             connection.execute(CLEAR, {"ids": gone})
