@@ -58,16 +58,20 @@ class Week:
     headlines: tuple[Figure, ...]
     counts: Counts
     teams: int
-    seq: int
     hash: str
+    seq: int
     rules_version: int
 
 
 def week(seen: Horizon, unit: Unit, number: int) -> Week:
-    """The week's figures; the same number of queries for a commune and for a province."""
+    """The week's figures; the same number of queries for a commune and for a province.
+
+    Work is what the ledger says at the sequence the report names, whatever lands while it is made.
+    """
     where = seen.stage
     first, last = week_days(where.campaign.starts_on, where.campaign.ends_on, number)
-    done, far = _done(seen, unit, first, last), reach(seen)
+    far = reach(seen)
+    done = _done(Horizon(where, far.seq, chosen=True), unit, first, last)
     rules = where.book.on(last)
     known = {each.code: each for book in (*where.book.rule_sets, rules) for each in book.activities}
     order = list(known)
@@ -80,9 +84,8 @@ def week(seen: Horizon, unit: Unit, number: int) -> Week:
         tuple(Kind(known[code], *done[code]) for code in sorted(done, key=order.index)),
         tuple(headline_figures(rules.headlines, {code: verified for code, (verified, _teams) in done.items()})),
         _counts(where.campaign, unit, first, last),
-        _teams(where.campaign, unit),
+        *_teams_and_hash(where.campaign, unit, far.seq),
         far.seq,
-        _hash(where.campaign, far.seq),
         where.book.number_on(last),
     )
 
@@ -133,11 +136,8 @@ def _counts(campaign: Campaign, unit: Unit, first: date, last: date) -> Counts:
     )
 
 
-def _teams(campaign: Campaign, unit: Unit) -> int:
-    asked = select(func.count()).select_from(Enrolment).where(Enrolment.campaign_id == campaign.id, enrolled(unit))
-    return db.session.scalar(asked) or 0
-
-
-def _hash(campaign: Campaign, seq: int) -> str:
-    found = select(LedgerEntry.hash).where(LedgerEntry.campaign_id == campaign.id, LedgerEntry.seq == seq)
-    return db.session.scalar(found) or NO_HASH
+def _teams_and_hash(campaign: Campaign, unit: Unit, seq: int) -> tuple[int, str]:
+    teams = select(func.count()).select_from(Enrolment).where(Enrolment.campaign_id == campaign.id, enrolled(unit))
+    entry = select(LedgerEntry.hash).where(LedgerEntry.campaign_id == campaign.id, LedgerEntry.seq == seq)
+    found = db.session.execute(select(teams.scalar_subquery(), entry.scalar_subquery())).one()
+    return found[0] or 0, found[1] or NO_HASH

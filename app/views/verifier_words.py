@@ -7,7 +7,11 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import gettext as _
 
+from app.models import Campaign
+from app.queries.rules import rule_book
+from app.queries.verifier_figures import held_by
 from app.rulebook.appraised import ENOUGH, wilson
+from app.rulebook.honours import Badge
 from app.rulebook.numbers import show_percent, show_whole
 from app.views.formats import age, moment
 
@@ -45,6 +49,13 @@ def few() -> str:
 def waited(minutes: int) -> str:
     """'5 giờ', from minutes."""
     return age(timedelta(minutes=minutes))
+
+
+def earned_by(person_id: int, campaign: Campaign) -> list[tuple[Badge, str]]:
+    """A verifier's badges in the campaign, each with its highest level."""
+    held = held_by(person_id, campaign)
+    rules = rule_book(campaign.id).newest if held else None
+    return [(each, held[each.code]) for each in (rules.verifier_badges if rules else ()) if each.code in held]
 
 
 def register(pages: Blueprint) -> None:

@@ -92,6 +92,8 @@ def test_switched_off_it_is_not_earned_and_the_way_to_it_says_what_is_missing():
     way = progress(FAIR, counts)
     assert (way.value, way.next_level.level, way.missing, way.base_missing) == (100, "silver", 20, 0)
     assert progress(FAIR, Appraised(in_time=50)).base_missing == 1
+    assert progress(FAIR, counts, "silver").next_level.level == "gold"
+    assert progress(FAIR, counts, "gold").next_level is None
 
 
 @pytest.mark.parametrize(
