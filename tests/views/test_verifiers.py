@@ -24,7 +24,7 @@ def keep(campaign, name, path, counts):
 def figures(small_campaign):
     """Two verifiers with figures and one with a badge; another campaign's figures beside them."""
     with small_campaign.app_context(), transaction() as session:
-        ids = {code: id_ for code, id_ in session.execute(select(*_campaign()))}
+        ids = dict(session.execute(select(*_campaign())).all())
         keep(ids[CODE], "verifier", "VN/T52/X21583/", DOUBTED)
         fair = keep(ids[CODE], "verifier_an", "VN/T52/X21907/", PRAISED)
         keep(ids["NHIEU2026"], "verifier_hn", "VN/T01/", Appraised(decided=777))
@@ -60,7 +60,7 @@ def test_what_is_proposed_says_a_number_and_no_fault(figures, visitor):
     above.opens(PAGE)
     assert "đổi kết quả 5 trên 25 báo cáo do Võ Thanh Dũng quyết định, trên mức 10% của thể lệ" in above.text
     assert "Số này chưa nói vì sao" in above.text
-    assert not {"thiếu trách nhiệm", "vi phạm", "gian dối"} & {each for each in above.text.lower().split(".")}
+    assert not [each for each in ("thiếu trách nhiệm", "vi phạm", "gian dối", "cẩu thả") if each in above.text.lower()]
 
 
 def test_a_verifier_sees_their_own_row_and_nobody_elses(figures, visitor):

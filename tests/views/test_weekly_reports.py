@@ -30,7 +30,7 @@ def work(team, captain, verifier, lines, day=MONDAY, **verdicts):
 
 @pytest.fixture
 def week(small_campaign):
-    """Week 3 of Quy Nhơn: 60 accounts (more than the cap), 7 dossiers; what waits, was returned or rejected beside it."""
+    """Week 3 of Quy Nhơn: 60 accounts, more than the cap, and 7 dossiers; beside them what waits, came back, fell."""
     with small_campaign.app_context():
         work("QN1", "captain", "verifier", {VNEID: 60, DOSSIER: 5})
         work("QN2", "captain_qn2", "verifier", {DOSSIER: 2}, date(2026, 3, 15))
