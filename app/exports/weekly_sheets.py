@@ -62,7 +62,7 @@ def _headlines(week: Week) -> Section:
     lines = (
         Line(each.headline.label, each.total, each.headline.unit, each.headline.definition) for each in week.headlines
     )
-    return Section(_("Số người dân, tổ chức được hỗ trợ"), tuple(lines))
+    return Section(_("Hỗ trợ người dân, tổ chức (số liệu công bố)"), tuple(lines))
 
 
 def _deployed(week: Week) -> Section:

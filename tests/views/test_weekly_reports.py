@@ -138,10 +138,10 @@ def test_the_page_shows_the_same_and_leads_to_both_files(week, visitor):
     for kind in ("docx", "xlsx"):
         assert f"{PAGE}.{kind}?campaign={CODE}&amp;week=3" in verifier.text
     assert "Tuần 3 (09/03–15/03)" in verifier.text
-    assert '<td class="num" data-label="Số lượng">60</td>' in verifier.text
+    assert "<b>60</b> tài khoản" in verifier.text
     verifier.opens(f"{PAGE}?week=2")
-    assert '<td class="num" data-label="Số lượng">11</td>' in verifier.text
-    assert '<td class="num" data-label="Số lượng">60</td>' not in verifier.text
+    assert "<b>11</b> tài khoản" in verifier.text
+    assert "<b>60</b> tài khoản" not in verifier.text
 
 
 def test_the_province_sums_its_communes(week, visitor):
