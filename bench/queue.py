@@ -53,8 +53,13 @@ def compared(folder: str, sizes: Sequence[int], entries: int, rounds: int) -> li
 
 def verifier_of(app: Flask) -> FlaskClient:
     """A browser in which the verifier has signed in."""
+    return browser_of(app, "verifier")
+
+
+def browser_of(app: Flask, name: str) -> FlaskClient:
+    """A browser in which that person has signed in."""
     with app.app_context():
-        identity = db.session.scalars(select(Person).where(Person.login == "verifier@bench.example")).one().get_id()
+        identity = db.session.scalars(select(Person).where(Person.login == f"{name}@bench.example")).one().get_id()
     app.config["WTF_CSRF_ENABLED"] = False
     browser = app.test_client()
     with browser.session_transaction() as session:
@@ -62,8 +67,8 @@ def verifier_of(app: Flask) -> FlaskClient:
     return browser
 
 
-def statements(app: Flask, browser: FlaskClient) -> int:
-    """How many SELECTs the queue's page takes."""
+def statements(app: Flask, browser: FlaskClient, address: str = "/queue") -> int:
+    """How many SELECTs a page takes."""
     seen: list[str] = []
     with app.app_context():
         engine = db.engine
@@ -74,7 +79,7 @@ def statements(app: Flask, browser: FlaskClient) -> int:
 
     event.listen(engine, "before_cursor_execute", count)
     try:
-        browser.get("/queue")
+        browser.get(address)
     finally:
         event.remove(engine, "before_cursor_execute", count)
     return len(seen)

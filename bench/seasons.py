@@ -42,7 +42,7 @@ def build(url: str, folder: Path, count_of_teams: int, entries: int) -> Flask:
         places = places_of()
         db.session.remove()
         fill(db.engine, CODE, places, entries, actor)
-        _sum_up()
+        sum_up()
     return app
 
 
@@ -92,7 +92,7 @@ def _team(at: int) -> TeamRow:
     return TeamRow(2 + at, f"DO{at:05}", name, "volunteer_team", f"X{at % COMMUNES}", CLUSTERS[at % len(CLUSTERS)], 8)
 
 
-def _sum_up() -> None:
+def sum_up() -> None:
     """Standings from the entries, and a day's copy for the movement on the board."""
     with transaction():
         campaign = by_code(CODE)

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from app.database import transaction
-from app.models import LedgerCheck, Reconciliation, Report
+from app.models import LedgerCheck, Reconciliation, Report, VerifierAward
 from app.queries.past_board import last_posted
 from app.services import (
     campaigns,
@@ -76,6 +76,8 @@ def _looked_after(people: Cast) -> None:
         session.add(LedgerCheck(campaign_id=people.campaign.id, at=NOW, seq=seq, intact=True, verdict="intact"))
         found = {"reason": "ledger", "figures": {}, "differing": 0, "export_sha256": "0" * 64}
         session.add(Reconciliation(campaign_id=people.campaign.id, at=NOW, seq=seq, **found))
+        earned = {"person_id": people.verifier.id, "badge_code": "fair_appraiser", "level": "bronze"}
+        session.add(VerifierAward(campaign_id=people.campaign.id, at=NOW, **earned))
 
 
 def _worked_together(people: Cast) -> None:

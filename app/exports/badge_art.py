@@ -49,6 +49,7 @@ FAMILIES = {
     "targets_reached": "care",
     "on_time_pct": "care",
     "first_time_pct": "care",
+    "appraised_in_time": "care",
 }
 """Which shield a metric has; every other counts work."""
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from app.exports.appraiser_notices import APPRAISERS, named_badge
 from app.exports.deciding_notices import DECIDING
 from app.exports.notice_subjects import Place, Subject, Words, day
 from app.exports.report_notices import REPORTS, report_page
@@ -43,13 +44,8 @@ def _points(about: Subject) -> str:
 
 
 def _badges(about: Subject) -> str:
-    named = [_badge(name, level) for name, level in about.facts["badges"]]
+    named = [named_badge(name, level) for name, level in about.facts["badges"]]
     return _("Chúc mừng! %(team)s đạt huy hiệu %(badges)s.", team=about.team, badges=", ".join(named))
-
-
-def _badge(name: str, level: str) -> str:
-    levels = {"bronze": _("mức Đồng"), "silver": _("mức Bạc"), "gold": _("mức Vàng")}
-    return f"“{name}” {levels[level]}" if level else f"“{name}”"
 
 
 def _board(about: Subject) -> Place:
@@ -59,6 +55,7 @@ def _board(about: Subject) -> Place:
 WORDS: Mapping[str, Words] = {
     **REPORTS,
     **DECIDING,
+    **APPRAISERS,
     "points_taken": Words(lazy_gettext("Điểm trừ"), "minus", _points_title, _points, _extra_page),
     "points_given": Words(lazy_gettext("Điểm thưởng"), "plus", _points_title, _points, _extra_page),
     "badge_earned": Words(

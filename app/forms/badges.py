@@ -20,7 +20,7 @@ from app.rulebook.rules import RuleSet
 
 READERS = {each.name: each for each in BADGE}
 TEXTS = ("code", "name", "name_en", "metric", "unit_label", "symbol", "awarded")
-NUMBERS = ("minimum", *LEVELS)
+NUMBERS = ("minimum", "overturned_pct", *LEVELS)
 LISTS = ("activities", "targets", "weekdays")
 DAYS = ("first_day", "last_day")
 SWITCHES = ("active", "retroactive")
@@ -48,7 +48,8 @@ class BadgeForm:
         typed |= {name: list(getattr(badge, name)) for name in LISTS}
         typed |= {name: day.isoformat() if (day := getattr(badge, name)) else "" for name in DAYS}
         typed |= {each.level: str(each.threshold) for each in badge.levels}
-        typed |= {"minimum": str(badge.minimum), "active": badge.active, "retroactive": badge.retroactive}
+        typed |= {name: str(getattr(badge, name)) for name in ("minimum", "overturned_pct")}
+        typed |= {"active": badge.active, "retroactive": badge.retroactive}
         return cls({**blank(), **typed}, made_for=made_for, fresh=False)
 
     @classmethod
@@ -76,7 +77,7 @@ class BadgeForm:
             self.errors.setdefault("gold" if name == "levels" else name, message)
         if known and known.holder != badge.holder:
             self.errors["metric"] = _(
-                "Huy hiệu của đội và của thành viên không đổi qua lại được. Bạn tạo huy hiệu mới."
+                "Huy hiệu của đội, của thành viên và của người thẩm định không đổi qua lại được. Bạn tạo huy hiệu mới."
             )
         self._refuse_unknown(badge, rules)
         return None if self.errors else badge
@@ -97,6 +98,7 @@ class BadgeForm:
         raw = {name: self.typed[name] for name in (*TEXTS, *LISTS, *SWITCHES)}
         raw |= {name: self._day(name) for name in DAYS}
         raw["minimum"] = self._number("minimum") or 0
+        raw["overturned_pct"] = self._number("overturned_pct")
         raw["levels"] = {each: number for each in LEVELS if (number := self._number(each)) is not None}
         return raw
 

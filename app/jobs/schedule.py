@@ -18,6 +18,7 @@ from app.jobs import (
     photo_retention,
     reconciliations,
     table_statistics,
+    verifier_figures,
 )
 from app.queries.reconciliation import EVERY
 
@@ -40,6 +41,7 @@ SCHEDULE = [
     Job("flag_looks", flag_looks.run, 60),
     Job("photo_retention", photo_retention.run, 600),
     Job("cross_check_draws", cross_check_draws.run, 60),
+    Job("verifier_figures", verifier_figures.run, 600),
     Job("reconciliations", reconciliations.run, EVERY),
     Job("ledger_checks", ledger_checks.run, 600),
     Job("table_statistics", table_statistics.run, 600),

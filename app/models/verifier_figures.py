@@ -6,17 +6,17 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base, Instant, append_only
+from app.models.badge_awards import BADGE_LEVELS
+from app.models.checks import one_of
 from app.models.people import Person
-
-COUNTED = ("decided", "within_48h", "reduced", "checked", "overturned", "gave", "agreed")
+from app.rulebook.appraised import Appraised
 
 
 class VerifierFigure(Base):
     """One verifier's counts in one campaign as of `at`.
 
-    `decided`: reports they decided first, `within_48h` of them in time, `reduced` of them lowered or rejected;
-    `median_minutes` from sending to decision. `checked`: of those, how many had a second look drawn by lot,
-    `overturned` of them changed. `gave`: second looks they gave themselves, `agreed` of them without a change.
+    What is counted stands with `rulebook.appraised.Appraised`, whose fields these are. `unit_path` is the unit they
+    verify for, empty where they hold no such role any more.
     """
 
     __tablename__ = "verifier_figures"
@@ -25,7 +25,7 @@ class VerifierFigure(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     unit_path: Mapped[str] = mapped_column(String(400), default="")
     decided: Mapped[int] = mapped_column(default=0)
-    within_48h: Mapped[int] = mapped_column(default=0)
+    in_time: Mapped[int] = mapped_column(default=0)
     reduced: Mapped[int] = mapped_column(default=0)
     median_minutes: Mapped[int] = mapped_column(default=0)
     checked: Mapped[int] = mapped_column(default=0)
@@ -36,18 +36,25 @@ class VerifierFigure(Base):
 
     person: Mapped[Person] = relationship()
 
+    @property
+    def counts(self) -> Appraised:
+        return Appraised(*(getattr(self, name) for name in Appraised._fields))
+
 
 class VerifierAward(Base):
     """A level of a verifier's badge, earned once in a campaign."""
 
     __tablename__ = "verifier_awards"
-    __table_args__ = (UniqueConstraint("campaign_id", "person_id", "badge_code", "level"),)
+    __table_args__ = (
+        one_of("level", BADGE_LEVELS),
+        UniqueConstraint("campaign_id", "person_id", "badge_code", "level"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     badge_code: Mapped[str] = mapped_column(String(60))
-    level: Mapped[int]
+    level: Mapped[str] = mapped_column(String(12))
     at: Mapped[datetime] = mapped_column(Instant)
 
 

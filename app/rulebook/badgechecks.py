@@ -45,6 +45,17 @@ def _measure(badge: Badge, offered: Mapping[str, bool]) -> Iterator[Fault]:
         yield "targets", "cách đo targets_reached cần ít nhất một chỉ tiêu"
     if badge.holder == "member" and badge.awarded != "decision":
         yield "awarded", "huy hiệu của thành viên theo ngay từng quyết định thẩm định; cần decision"
+    if badge.holder == "verifier":
+        yield from _of_verifiers(badge)
+
+
+def _of_verifiers(badge: Badge) -> Iterator[Fault]:
+    """A verifier's work is looked at whole, whenever the figures are made."""
+    for name in ("activities", "weekdays", "first_day"):
+        if getattr(badge, name):
+            yield name, "huy hiệu của người thẩm định tính mọi báo cáo của đợt; bỏ trống ô này"
+    if badge.awarded != "decision":
+        yield "awarded", "huy hiệu của người thẩm định xét cùng bảng thống kê; cần decision"
 
 
 def _window(badge: Badge, span: tuple[date, date] | None) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.rulebook.appraised import VERIFIER_METRICS
 from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.scopes import Scope
 
@@ -15,7 +16,10 @@ class BadgeLevel:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A milestone over verified, uncapped work, of a team or a member; `minimum`: how many a percentage must rest on.
+    """A milestone over verified, uncapped work, of a team or a member, or over a verifier's decisions.
+
+    `minimum`: how many a percentage must rest on; `overturned_pct`: of a verifier's second looks, how many may have
+    changed something.
 
     `first_day`, `last_day` and `weekdays` narrow the work it looks at. A `retroactive` rule also judges the awards of
     earlier versions; else what was earned stays, as long as the rule it was earned under holds.
@@ -39,10 +43,13 @@ class Badge:
     last_day: date | None = None
     targets: tuple[str, ...] = ()
     retroactive: bool = False
+    overturned_pct: int = 100
 
     @property
     def holder(self) -> str:
-        """Whose badge it is, 'team' or 'member': what it asks about decides."""
+        """Whose badge it is, 'team', 'member' or 'verifier': what it asks about decides."""
+        if self.metric in VERIFIER_METRICS:
+            return "verifier"
         return "member" if self.metric in MEMBER_METRICS else "team"
 
     @property

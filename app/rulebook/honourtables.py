@@ -1,5 +1,6 @@
 """What a rule file may say about badges, figures, penalties and prizes, table by table."""
 
+from app.rulebook.appraised import VERIFIER_METRICS
 from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.badges import METRICS
 from app.rulebook.calendars import WEEKDAYS
@@ -18,7 +19,7 @@ BADGE = (
     Field("code", code),
     Field("name", label),
     Field("name_en", label),
-    Field("metric", one_of(*METRICS, *MEMBER_METRICS)),
+    Field("metric", one_of(*METRICS, *MEMBER_METRICS, *VERIFIER_METRICS)),
     activities,
     Field("minimum", whole(0, 10_000), default=0),
     Field("unit_label", text(60)),
@@ -32,6 +33,7 @@ BADGE = (
     Field("last_day", day, default=None),
     Field("targets", list_of(code), default=()),
     Field("retroactive", switch, default=False),
+    Field("overturned_pct", whole(0, 100), default=100),
 )
 HEADLINE = (
     Field("label", label),

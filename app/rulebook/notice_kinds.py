@@ -45,6 +45,8 @@ KINDS = (
     NoticeKind("deputy_named", ("verifier",)),
     NoticeKind("decisions_overdue", ("verifier", "officer")),
     NoticeKind("units_overdue", ("officer",)),
+    NoticeKind("full_check", ("verifier",)),
+    NoticeKind("appraiser_badge", ("verifier", "officer"), waits=True),
     NoticeKind("board_frozen", by_email=False),
     NoticeKind("results_announced", ("captain", "member")),
 )

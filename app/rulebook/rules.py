@@ -128,6 +128,10 @@ class RuleSet:
     def member_badges(self) -> tuple[Badge, ...]:
         return tuple(each for each in self.badges if each.holder == "member")
 
+    @property
+    def verifier_badges(self) -> tuple[Badge, ...]:
+        return tuple(each for each in self.badges if each.holder == "verifier")
+
     def offered(self) -> tuple[Activity, ...]:
         """The activities a captain may report now: switched on and not recorded by the organiser."""
         return tuple(each for each in self.activities if each.on and each.reported_by == "captain")

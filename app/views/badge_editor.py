@@ -13,6 +13,7 @@ from app.forms.badges import BadgeForm, blank
 from app.queries.badge_drafts import draft_of, names_of
 from app.queries.badges import ever_awarded
 from app.queries.campaigns import Stage
+from app.rulebook.appraised import VERIFIER_METRICS
 from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.badges import METRICS
 from app.rulebook.calendars import WEEKDAYS
@@ -135,7 +136,7 @@ def _page(where: Stage, form: BadgeForm, published: Badge | None, badge: Badge |
         badge=badge,
         **ahead,
         locked=published is not None and published.code in ever_awarded(where.campaign),
-        metrics=[(each, metric(each)) for each in (*METRICS, *MEMBER_METRICS)],
+        metrics=[(each, metric(each)) for each in (*METRICS, *MEMBER_METRICS, *VERIFIER_METRICS)],
         activities=[(each.code, each.label) for each in rules.activities],
         targets=[(each.code, each.label) for each in rules.targets],
         symbols=sorted(SYMBOLS),

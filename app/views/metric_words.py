@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 
 def metric(code: str) -> str:
-    """One question of METRICS (rulebook/badges.py) or MEMBER_METRICS (rulebook/attended.py)."""
+    """One question of METRICS (rulebook/badges.py), MEMBER_METRICS (attended.py) or VERIFIER_METRICS (appraised.py)."""
     return {
         "quantity": _("Tổng số lượng của các loại việc"),
         "activity_days": _("Số ngày của từng loại việc, cộng lại"),
@@ -26,4 +26,5 @@ def metric(code: str) -> str:
         "sessions_attended": _("Thành viên: số buổi có mặt"),
         "sundays_attended": _("Thành viên: số Chủ nhật có mặt"),
         "work_kinds": _("Thành viên: số loại việc đã tham gia"),
+        "appraised_in_time": _("Người thẩm định: số báo cáo trả lời đúng hạn"),
     }[code]

@@ -21,6 +21,7 @@ from app.views.current import person, rights
 from app.views.paging import page_of
 from app.views.policy import policy
 from app.views.review_desk import load_of
+from app.views.verifier_words import earned_by
 from app.views.wording import worded
 
 pages = Blueprint("queue", __name__)
@@ -52,9 +53,15 @@ def index() -> ResponseReturnValue:
 def done() -> ResponseReturnValue:
     found = page_of(lambda limit, offset: decided.decided_by(person(), limit, offset))
     behind = decided.reports_of(list(found.items))
-    if behind:
-        show(next(iter(behind.values())).enrolment.campaign)
-    return render_template("queue/done.html", decisions=found, reports=behind)
+    campaign = (
+        next(iter(behind.values())).enrolment.campaign
+        if behind
+        else organising.current_of(organising.campaigns_of(rights()))
+    )
+    if campaign:
+        show(campaign)
+    honours = earned_by(person().id, campaign) if campaign else []
+    return render_template("queue/done.html", decisions=found, reports=behind, honours=honours)
 
 
 @pages.get("/reports/<uuid>/decision")

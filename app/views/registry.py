@@ -48,6 +48,8 @@ from app.views import (
     today,
     unit_figures,
     units,
+    verifiers,
+    weekly_reports,
     why,
 )
 
@@ -90,6 +92,8 @@ BLUEPRINTS = (
     batch_reviews.pages,
     delegations.pages,
     backlog.pages,
+    verifiers.pages,
+    weekly_reports.pages,
     corrections.pages,
     extras.pages,
     desk.pages,

@@ -11,12 +11,14 @@ from app.views.deputy_words import DEPUTIES
 from app.views.formats import day, moment
 from app.views.judging_words import JUDGING
 from app.views.sending_words import SENDING
+from app.views.verifier_words import FULL_CHECKS
 
 WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     **SENDING,
     **BADGES,
     **JUDGING,
     **DEPUTIES,
+    **FULL_CHECKS,
     "judged_the_team": lambda facts: _(
         "%(person)s đã thẩm định báo cáo của %(team)s từ ngày %(since)s trở đi nên chưa vào đội được từ ngày đó.",
         person=facts["person"],

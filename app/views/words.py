@@ -3,6 +3,8 @@
 from flask import Flask
 from flask_babel import gettext as _
 
+from app.views.event_words import event
+
 
 def status(code: str) -> str:
     """A report's status (domain.md 6.2)."""
@@ -83,53 +85,6 @@ def decision(code: str) -> str:
 def checkpoint(code: str) -> str:
     """Why a checkpoint was taken."""
     return {"day": _("Hằng ngày"), "board_freeze": _("Khóa bảng"), "announce": _("Công bố kết quả")}[code]
-
-
-def event(code: str) -> str:
-    """An audit event; a kind without words of its own is shown as it is recorded."""
-    return {
-        "report.saved": _("Lưu nháp báo cáo"),
-        "report.submitted": _("Gửi báo cáo"),
-        "report.withdrawn": _("Rút báo cáo"),
-        "report.imported": _("Nạp báo cáo"),
-        "report.decided": _("Thẩm định báo cáo"),
-        "report.returned": _("Yêu cầu bổ sung"),
-        "report.reopened": _("Mở lại quyết định"),
-        "report.corrected": _("Đội tự điều chỉnh"),
-        "report.annulled": _("Hủy kết quả báo cáo"),
-        "report.checked": _("Chấm chéo đổi kết quả"),
-        "report.rechecked": _("Phúc tra đổi kết quả"),
-        "recheck.asked": _("Đề nghị phúc tra"),
-        "recheck.granted": _("Chấp nhận phúc tra"),
-        "recheck.turned_down": _("Phúc tra: giữ nguyên"),
-        "batch_review.opened": _("Mở đợt xem lại hàng loạt"),
-        "batch_review.applied": _("Áp dụng đợt xem lại hàng loạt"),
-        "batch_review.cancelled": _("Bỏ đợt xem lại hàng loạt"),
-        "cross_checks.drawn": _("Rút thăm chấm chéo"),
-        "cross_check.asked": _("Nhờ đơn vị khác xem lại"),
-        "cross_check.given": _("Chấm chéo xong"),
-        "cross_check.passed_up": _("Chuyển chấm chéo lên tỉnh"),
-        "extra.bonus": _("Ghi điểm thưởng"),
-        "extra.penalty": _("Ghi điểm trừ"),
-        "extra.reversal": _("Trả lại điểm"),
-        "extra.annulment": _("Không xét khen thưởng"),
-        "late.opened": _("Mở lại ngày báo cáo"),
-        "joint.opened": _("Mở buổi phối hợp"),
-        "campaign.loaded": _("Nạp quy tắc chiến dịch"),
-        "rules.published": _("Công bố phiên bản quy tắc"),
-        "campaign.board_freeze": _("Khóa bảng"),
-        "campaign.announce": _("Công bố kết quả"),
-        "organising.recorded": _("Ghi tập huấn, họp định kỳ"),
-        "unit_figures.entered": _("Nhập số liệu đoàn viên"),
-        "person.added": _("Thêm người dùng"),
-        "person.password_changed": _("Đổi mật khẩu"),
-        "role.granted": _("Giao vai trò"),
-        "role.ended": _("Kết thúc vai trò"),
-        "delegation.made": _("Nhờ người thay"),
-        "delegation.withdrawn": _("Thôi nhờ người thay"),
-        "delegation.ended": _("Kết thúc nhờ người thay theo vai trò gốc"),
-        "link.made": _("Tạo liên kết mời"),
-    }.get(code, code)
 
 
 def register(app: Flask) -> None:

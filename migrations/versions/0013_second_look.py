@@ -228,7 +228,7 @@ def make_deputies_and_figures():
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("unit_path", sa.String(length=400), nullable=False),
         sa.Column("decided", sa.Integer(), nullable=False),
-        sa.Column("within_48h", sa.Integer(), nullable=False),
+        sa.Column("in_time", sa.Integer(), nullable=False),
         sa.Column("reduced", sa.Integer(), nullable=False),
         sa.Column("median_minutes", sa.Integer(), nullable=False),
         sa.Column("checked", sa.Integer(), nullable=False),
@@ -248,8 +248,9 @@ def make_deputies_and_figures():
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("badge_code", sa.String(length=60), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("level", sa.String(length=12), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
+        sa.CheckConstraint("level IN ('bronze', 'silver', 'gold')", name=op.f("ck_verifier_awards_level_known")),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaigns.id"], name=op.f("fk_verifier_awards_campaign_id_campaigns")
         ),

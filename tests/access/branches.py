@@ -20,7 +20,17 @@ from app.outside.darkroom import Developed, develop
 from app.outside.photos import PhotoStore
 from app.queries.batch_reviews import Choice
 from app.queries.campaigns import by_code
-from app.services import batch_reviews, campaigns, delegations, extras, joint_sessions, people, rechecks, reports
+from app.services import (
+    batch_reviews,
+    campaigns,
+    delegations,
+    extras,
+    full_checks,
+    joint_sessions,
+    people,
+    rechecks,
+    reports,
+)
 from app.services.joint_sessions import Part, Plan
 from app.services.loans import Loan
 from app.services.passwords import hashed
@@ -114,7 +124,7 @@ def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, sto
 
 
 def _ask_for_second_looks(ground: Ground) -> None:
-    """AN1's decided report is to be looked at by the verifier of QN1's ward; QN1's captain contests their own."""
+    """AN1's decided report is to be looked at by the verifier of QN1's ward, An Nhơn is checked whole; QN1 contests."""
     ground.ids["recheck"] = str(UUID(int=2))
     qn1 = db.session.scalars(select(Report).where(Report.uuid == ground.ids["decided QN1"])).one()
     with transaction():
@@ -125,6 +135,8 @@ def _ask_for_second_looks(ground: Ground) -> None:
         campaign = qn1.enrolment.campaign
         batch_reviews.open_batch(ground.ids["batch"], campaign, choice, "Kiểm tra lại", ground.person("officer"))
     with transaction() as session:
+        commune = session.scalars(select(Unit).where(Unit.code == "X21907")).one()
+        full_checks.start(campaign, commune, "Kiểm tra đột xuất", ground.person("officer"))
         for team, unit in (("AN1", "X21583"), ("HN1", "X00004")):
             report = session.scalars(select(Report).where(Report.uuid == ground.ids[f"decided {team}"])).one()
             asked = session.scalars(select(Unit).where(Unit.code == unit)).one()

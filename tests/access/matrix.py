@@ -89,6 +89,7 @@ BADGE = {
     "made_for": "1",
     "step": "draft",
 }
+FULL_CHECK = {"unit": "X21583", **REASON}
 EXCUSE = {"day": "2026-03-08", "unit": "T52", **REASON}
 ANNOUNCE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-13", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
@@ -234,6 +235,25 @@ MATRIX = {
     "batch_reviews.effect": Cell("GET", "/batch-reviews/{batch}/effect", {"officer"}, None, "second looks"),
     "batch_reviews.apply": Cell("POST", "/batch-reviews/{batch}/application", {"officer"}, {}, "second looks"),
     "batch_reviews.cancel": Cell("POST", "/batch-reviews/{batch}/cancellation", {"officer"}, {}, "second looks"),
+    "verifiers.index": Cell("GET", f"/campaigns/{CODE}/verifiers", ORGANISERS | {"council", "auditor"}),
+    "verifiers.index of another province": Cell(
+        "GET", "/campaigns/NHIEU2026/verifiers", NOISE_ORGANISERS | {"verifier_an"}
+    ),
+    "verifiers.start": Cell("POST", f"/campaigns/{CODE}/full-checks", {"officer"}, FULL_CHECK),
+    "verifiers.start of another province": Cell("POST", "/campaigns/NHIEU2026/full-checks", set(), FULL_CHECK),
+    "verifiers.end": Cell("POST", f"/campaigns/{CODE}/full-checks/X21907/ending", {"officer"}, {}, "second looks"),
+    "verifiers.end of another province": Cell(
+        "POST", "/campaigns/NHIEU2026/full-checks/X21907/ending", set(), {}, "second looks"
+    ),
+    "weekly_reports.mine": Cell("GET", "/weekly-report", DECIDERS | {"auditor"}),
+    "weekly_reports.page": Cell("GET", "/units/X21583/weekly-report", OWN_DECIDERS | {"auditor"}),
+    "weekly_reports.page of another unit": Cell(
+        "GET", "/units/X21907/weekly-report", {"verifier_an", "officer", "auditor"}
+    ),
+    "weekly_reports.file": Cell("GET", "/units/X21583/weekly-report.xlsx", OWN_DECIDERS | {"auditor"}),
+    "weekly_reports.file of another unit": Cell(
+        "GET", "/units/X21907/weekly-report.docx", {"verifier_an", "officer", "auditor"}
+    ),
     "cross_check_draws.page": Cell("GET", f"/campaigns/{CODE}/cross-checks", EVERYONE),
     "cross_check_draws.listed": Cell("GET", f"/campaigns/{CODE}/cross-checks.csv", EVERYONE),
     "delegations.index": Cell("GET", "/delegations", DECIDERS),

@@ -83,7 +83,7 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "code": "QN1" if "teams" in rule.rule else "THU2026",
         "uuid": ids["waiting QN1"],
         "badge_code": "vneid_guide",
-        "kind": "csv",
+        "kind": "xlsx" if "units/<" in rule.rule else "csv",
         "sha256": ids["photo QN1"],
         "token": ids["token"],
         "number": "1",
@@ -91,6 +91,7 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "thumbprint": ids["thumbprint"],
         "line": ids["decided line QN1"],
         "position": "0",
+        "unit": "X21907",
     }
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]
@@ -98,7 +99,7 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         known["uuid"] = ids["joint"]
     if "delegations/<" in rule.rule:
         known["uuid"] = ids["delegation"]
-    if "unit-figures/<" in rule.rule:
+    if "unit-figures/<" in rule.rule or "units/<" in rule.rule:
         known["code"] = "X21583"
     if "rechecks/<" in rule.rule:
         known["uuid"] = ids["recheck"]

@@ -13,6 +13,7 @@ from app.exports.badge_art import FAMILIES, LEVELS, SHAPES, family, file_svg, la
 from app.exports.badge_raster import flattened, picture
 from app.exports.badge_symbols import SYMBOLS, symbol_of
 from app.exports.share_picture import Words, png
+from app.rulebook.appraised import VERIFIER_METRICS
 from app.rulebook.attended import MEMBER_METRICS
 from app.rulebook.badges import METRICS
 from app.rulebook.rulefile import parse
@@ -38,13 +39,13 @@ def test_no_two_badges_of_a_file_look_alike(path):
     assert len({lines for lines, _ in drawn}) == len(drawn)
 
 
-@pytest.mark.parametrize("metric", [*METRICS, *MEMBER_METRICS])
+@pytest.mark.parametrize("metric", [*METRICS, *MEMBER_METRICS, *VERIFIER_METRICS])
 def test_every_question_has_a_shield(metric):
     assert family(metric) in SHAPES
 
 
 def test_no_shield_is_kept_for_a_question_nobody_asks():
-    assert set(FAMILIES) <= {*METRICS, *MEMBER_METRICS}
+    assert set(FAMILIES) <= {*METRICS, *MEMBER_METRICS, *VERIFIER_METRICS}
 
 
 @pytest.mark.parametrize("name", [*SYMBOLS, "literacy_friend"])

@@ -364,6 +364,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "deputy_named": {**LOAN, "yours": True},
     "decisions_overdue": {"count": 3, "unit": "Đoàn phường Quy Nhơn", "hours": 48, "oldest": 50},
     "units_overdue": {"count": 1200, "units": 9, "hours": 72, "oldest": 80, "campaign": "THU2026", "name": "Tháng"},
+    "full_check": {"campaign": "THU2026", "unit": "Đoàn phường Quy Nhơn", "started": True},
+    "appraiser_badge": {"campaign": "THU2026", "badges": [["Thẩm định công tâm", "silver"]]},
     "board_frozen": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
     "results_announced": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
 }

@@ -10,11 +10,11 @@ from app import clock
 from app.database import db, transaction
 from app.models import Decision, Report, RoleGrant
 from app.rulebook.notice_kinds import KINDS
-from app.services import campaigns, decisions, delegations, extras, late_openings, notices, people
+from app.services import campaigns, decisions, delegations, extras, full_checks, late_openings, notices, people
 from app.services.late_openings import Opening
 from app.services.loans import Loan
 from tests.browsing import Forms, Visitor
-from tests.cast import OUTSIDER, PEOPLE, give_password, person_named
+from tests.cast import CODE, OUTSIDER, PEOPLE, give_password, person_named
 from tests.endings import announced
 from tests.racing import campaign, enrolment
 from tests.reporting import SUNDAY, decided, returned, sent
@@ -162,6 +162,9 @@ def everything():
         notices.tell_each("units_overdue", "clocks:2", {officer.id: late}, clock.wall())
         waits = {verifier.id: {"count": 1, "minutes": 1}}
         notices.tell_each("queue_waiting", "queue:1", waits, clock.wall())
+        full_checks.start(campaign(), enrolment("QN1").team.unit, "Kiểm tra đột xuất", officer)
+        earned = {verifier.id: {"campaign": CODE, "badges": [["Thẩm định công tâm", "bronze"]]}}
+        notices.tell_each("appraiser_badge", "verifier_awards:1", earned, clock.wall())
         campaigns.freeze(campaign(), officer, "Giữ bảng")
 
 
