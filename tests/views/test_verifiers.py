@@ -1,10 +1,10 @@
 """Verifiers' figures on their pages: everybody's for those above, one's own for oneself; a full check is decided."""
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event
 
 from app.database import db, transaction
-from app.models import FullCheck, VerifierAward, VerifierFigure
+from app.models import Campaign, FullCheck, VerifierAward, VerifierFigure
 from app.rulebook.appraised import Appraised
 from tests.cast import CODE, NOW, person_named
 
@@ -24,7 +24,7 @@ def keep(campaign, name, path, counts):
 def figures(small_campaign):
     """Two verifiers with figures and one with a badge; another campaign's figures beside them."""
     with small_campaign.app_context(), transaction() as session:
-        ids = dict(session.execute(select(*_campaign())).all())
+        ids = {each.code: each.id for each in session.query(Campaign)}
         keep(ids[CODE], "verifier", "VN/T52/X21583/", DOUBTED)
         fair = keep(ids[CODE], "verifier_an", "VN/T52/X21907/", PRAISED)
         keep(ids["NHIEU2026"], "verifier_hn", "VN/T01/", Appraised(decided=777))
@@ -32,11 +32,6 @@ def figures(small_campaign):
             earned = {"badge_code": "fair_appraiser", "level": level, "at": NOW}
             session.add(VerifierAward(campaign_id=ids[CODE], person_id=fair.id, **earned))
     return small_campaign
-
-
-def _campaign():
-    from_table = db.metadata.tables["campaigns"]
-    return from_table.c.code, from_table.c.id
 
 
 @pytest.mark.parametrize("name", ["officer", "council", "auditor"])
