@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 from app import clock
 from app.database import db
 from app.demo import build as demo
-from app.jobs import cross_check_draws
-from app.models import AuditEvent, CrossCheck, Decision, Enrolment, Notice, Report, RoleGrant
+from app.jobs import cross_check_draws, verifier_figures
+from app.models import AuditEvent, CrossCheck, Decision, Enrolment, Notice, Report, RoleGrant, VerifierFigure
 from app.queries.campaigns import stage as stage_of
 from app.queries.rules import rule_book
 from app.services.invariants import INVARIANTS
@@ -245,6 +245,18 @@ def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(pl
     told.audit.update(["batch_review.opened", "batch_review.applied", *["report.reopened"] * len(taken)])
     told.notices["batch_reviewed"] += len({each.team for each in taken})
     watch.agrees()
+    figures_agree(stage, told, kept.by, deputy)
+
+
+def figures_agree(stage: LiveServer, told: Told, first: str, second: str) -> None:
+    """Who decided first is counted with all of it, whatever became of it; who looked a second time, with the look."""
+    with stage.app.app_context():
+        assert verifier_figures.run()
+        figures = {each.person.login: each for each in db.session.query(VerifierFigure)}
+        for login in {each.by for each in told.reports.values() if each.by.startswith("verifier")}:
+            mine = [each for each in told.reports.values() if each.by == login]
+            assert figures[login].decided == len(mine), login
+        assert (figures[first].gave, figures[second].gave, figures[second].agreed) == (0, 1, 0)
 
 
 def hands_on(page: Page, kept: Kept) -> None:

@@ -156,7 +156,7 @@ def test_the_page_takes_at_most_eight_questions_however_many_verifiers(figures, 
     count()
     few = count()
     with figures.app_context(), transaction() as session:
-        [(campaign,)] = session.execute(select(db.metadata.tables["campaigns"].c.id).where(_campaign()[0] == CODE))
+        campaign = session.query(Campaign).filter_by(code=CODE).one().id
         for name in ("officer", "verifier_hn", "captain", "member"):
             keep(campaign, name, "VN/T52/", DOUBTED)
     assert count() == few <= 8
