@@ -23,6 +23,9 @@ from app.queries.reports import WHOLE
 from app.queries.rights import Rights
 from app.queries.scope import within
 
+OPEN = RecheckAnswer.id.is_(None) & (Report.state != "withdrawn") & (Decision.kind != "annulled")
+"""Nobody has answered, and there is still something to answer: what was annulled or withdrawn never counts again."""
+
 
 def of_report(report: Report) -> Sequence[RecheckRequest]:
     """Every request about a report with its answer, the first one first."""
@@ -43,7 +46,7 @@ def find(rights: Rights, uuid: str) -> RecheckRequest | None:
 
 def waiting_on(report: Report, rights: Rights) -> RecheckRequest | None:
     """The open request about this report that the person may answer."""
-    found = db.session.scalar(_requests().where(RecheckRequest.report_id == report.id, RecheckAnswer.id.is_(None)))
+    found = db.session.scalar(_requests().where(RecheckRequest.report_id == report.id, OPEN))
     return found if found and rights.person_id in answerers([found])[found.id] else None
 
 
@@ -55,7 +58,7 @@ def by_uuid(uuid: str) -> RecheckRequest | None:
 def asked_of(rights: Rights) -> list[RecheckRequest]:
     """The open requests this person may answer, the oldest first."""
     mine = within(rights.paths(*DECIDING))
-    found = db.session.scalars(_requests().where(RecheckAnswer.id.is_(None), mine).order_by(RecheckRequest.id)).all()
+    found = db.session.scalars(_requests().where(OPEN, mine).order_by(RecheckRequest.id)).all()
     able = answerers(found)
     return [each for each in found if rights.person_id in able[each.id]]
 
@@ -67,14 +70,15 @@ def answered_by(person_id: int, limit: int = 20) -> Sequence[RecheckRequest]:
 
 
 def open_in(campaign: Campaign) -> int:
-    """How many requests of a campaign have no answer yet."""
+    """How many requests of a campaign still need an answer."""
     asked = (
         select(func.count())
         .select_from(RecheckRequest)
         .join(Report, Report.id == RecheckRequest.report_id)
+        .join(Decision, Decision.id == Report.decision_id)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
         .outerjoin(RecheckAnswer, RecheckAnswer.request_id == RecheckRequest.id)
-        .where(Enrolment.campaign_id == campaign.id, RecheckAnswer.id.is_(None))
+        .where(Enrolment.campaign_id == campaign.id, OPEN)
     )
     return db.session.scalar(asked) or 0
 
@@ -145,6 +149,7 @@ def _requests() -> Select[RecheckRequest]:
     return (
         select(RecheckRequest)
         .join(Report, Report.id == RecheckRequest.report_id)
+        .join(Decision, Decision.id == Report.decision_id)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
         .join(Team, Team.id == Enrolment.team_id)
         .join(Unit, Unit.id == Team.unit_id)

@@ -31,6 +31,7 @@ TEAMS_AT_ONCE = 200
 
 def open_batch(uuid: str, campaign: Campaign, choice: Choice, reason: str, by: Person) -> BatchReview:
     """Take the reports of a choice together, with a reason; nothing moves yet. The same form sent twice opens once."""
+    lock(campaign)
     known = queries.find([campaign], uuid)
     if known is not None:
         return known

@@ -50,9 +50,12 @@ def draw(where: Stage, by: Person) -> list[CrossCheck]:
     whole = tuple(queries.checked_whole(campaign))
     chosen = [(lot, because) for lot in lots if (because := why(lot, campaign.draw_seed, where.book, whole))]
     made: list[CrossCheck] = []
-    desks = desks_of(campaign) if chosen else None
+    if not chosen:
+        return made
+    # another draw waits here, and so does whoever hands a report on
+    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    desks = desks_of(campaign)
     for start in range(0, len(chosen), AT_ONCE):
-        assert desks is not None
         made += _ask(campaign, chosen[start : start + AT_ONCE], desks)
     if made:
         audit.record("cross_checks.drawn", by, f"campaign:{campaign.code}", count=len(made), through=made[-1].first_id)

@@ -3,11 +3,22 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from app.clock import local_day
 from app.database import db
-from app.models import Campaign, Decision, Enrolment, Membership, Person, Report, Team
+from app.models import (
+    Campaign,
+    CrossCheck,
+    Decision,
+    Enrolment,
+    Membership,
+    Person,
+    RecheckAnswer,
+    RecheckRequest,
+    Report,
+    Team,
+)
 from app.services.refusals import Refused
 
 
@@ -35,12 +46,22 @@ def hold(team_ids: Collection[int]) -> None:
 
 
 def _has_judged(person: Person, team: Team, since: date) -> bool:
-    """Whether a decision of theirs falls into the time: by the day of the work or by the day they decided."""
+    """Whether a judgement of theirs falls into the time: by the day of the work or by the day they judged.
+
+    Who agreed at a second look, or turned a re-check down, has judged as well as who decided.
+    """
+    judged = union_all(
+        select(Decision.report_id, Decision.decided_at.label("at")).where(Decision.by_id == person.id),
+        select(CrossCheck.report_id, CrossCheck.done_at).where(CrossCheck.by_id == person.id),
+        select(RecheckRequest.report_id, RecheckAnswer.at)
+        .join(RecheckAnswer, RecheckAnswer.request_id == RecheckRequest.id)
+        .where(RecheckAnswer.by_id == person.id),
+    ).subquery()
     found = db.session.execute(
-        select(Report.activity_day, Decision.decided_at, Campaign.zone)
-        .join(Report, Report.id == Decision.report_id)
+        select(Report.activity_day, judged.c.at, Campaign.zone)
+        .join(Report, Report.id == judged.c.report_id)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
         .join(Campaign, Campaign.id == Enrolment.campaign_id)
-        .where(Decision.by_id == person.id, Enrolment.team_id == team.id)
+        .where(Enrolment.team_id == team.id)
     )
-    return any(since <= max(day, local_day(decided_at, zone)) for day, decided_at, zone in found)
+    return any(since <= max(day, local_day(at, zone)) for day, at, zone in found)

@@ -188,6 +188,12 @@ def test_a_reviewer_who_joined_the_team_in_between_gives_it_no_longer(people, wa
     assert not asked_of(rights_of(ward.verifier))
 
 
+def test_whoever_agreed_at_a_second_look_has_judged_the_team_and_does_not_join_it_for_that_time(people, ward):
+    give(drawn(verified(people)), ward.verifier, 25)
+    with pytest.raises(Refused, match="judged_the_team"), transaction():
+        persons.grant(ward.verifier, "member", people.teams["QN1"], people.officer, since=BEGUN)
+
+
 def test_a_decision_that_changed_meanwhile_is_looked_at_anew(people, ward):
     report = verified(people)
     check, seen = drawn(report), report.decision_id

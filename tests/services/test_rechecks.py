@@ -8,15 +8,15 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.models import Decision, LedgerEntry, Notice, RecheckRequest
-from app.queries.rechecks import asked_of, find
+from app.queries.rechecks import asked_of, find, waiting_on
 from app.queries.rights import rights_of
-from app.services import campaigns, decisions, rechecks
+from app.services import campaigns, decisions, rechecks, reports
 from app.services import people as persons
 from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
 from tests.cast import BEGUN, NOW, cast, stand_still
-from tests.reporting import decided, looked, sent
+from tests.reporting import decided, looked, returned, sent
 from tests.services.test_decisions import points
 
 VNEID = "vneid_level2_support"
@@ -183,3 +183,34 @@ def test_a_re_check_is_answered_after_the_close_and_nothing_is_announced_before(
     with transaction():
         campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
     assert points(people.enrolments["QN1"]) == 90
+
+
+@pytest.mark.parametrize("fate", ["annulled", "withdrawn"])
+def test_what_never_counts_again_needs_no_answer_and_holds_no_announcement_back(people, report, fate):
+    request = ask(report, people.captain)
+    if fate == "annulled":
+        with transaction():
+            persons.grant(people.outsider, "officer", people.units["T52"], people.officer)
+        with transaction():
+            decisions.annul(report, people.outsider, "Không có buổi này")
+    else:
+        with transaction():
+            decisions.reopen(report, people.verifier, "Xem lại")
+        assert [each.id for each in asked_of(rights_of(people.officer))] == [request.id]
+        returned(report, people.verifier)
+        with transaction():
+            reports.withdraw(report, people.captain)
+    assert asked_of(rights_of(people.officer)) == []
+    assert waiting_on(report, rights_of(people.officer)) is None
+    stand_still(NOW + timedelta(days=25))
+    with transaction():
+        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+
+
+def test_whoever_turned_a_re_check_down_has_judged_the_team_and_does_not_join_it_for_that_time(people, report):
+    with transaction():
+        rechecks.turn_down(ask(report, people.captain), people.officer, report.decision_id, "Ảnh không đủ")
+    with pytest.raises(Refused, match="judged_the_team"), transaction():
+        persons.grant(people.officer, "member", people.teams["QN1"], people.admin, since=BEGUN)
+    with transaction():
+        persons.grant(people.officer, "member", people.teams["QN2"], people.admin, since=BEGUN)
