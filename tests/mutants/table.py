@@ -16,6 +16,12 @@ QUEUE = "tests/services/test_queue.py"
 JOINING = "tests/services/test_memberships.py"
 PUBLISHING = "tests/services/test_rule_versions.py"
 FOUND = "tests/stateful/test_found.py"
+DRAWING = "tests/rulebook/test_draws.py"
+LOOKING = "tests/services/test_cross_checks.py"
+CONTESTING = "tests/services/test_rechecks.py"
+REVIEWING = "tests/services/test_batch_reviews.py"
+LENDING = "tests/services/test_delegations.py"
+PAIRS = "tests/postgres/test_second_look_races.py"
 
 HOLDING = "app/services/locks.py"
 WORTH_FILE = "app/rulebook/worth.py"
@@ -25,6 +31,13 @@ AUDIT = "app/services/audit.py"
 TRIGGERS = "migrations/append_only.py"
 REPORTS_MADE = "migrations/versions/0003_reports.py"
 LEDGER_MADE = "migrations/versions/0004_ledger.py"
+DRAW = "app/services/draws.py"
+SECOND_LOOK = "app/services/cross_checks.py"
+SECOND_LOOKS = "app/queries/cross_checks.py"
+RECHECK = "app/services/rechecks.py"
+RECHECKS = "app/queries/rechecks.py"
+BATCH = "app/services/batch_reviews.py"
+LOAN = "app/services/loans.py"
 
 
 class Mutant(NamedTuple):
@@ -616,5 +629,447 @@ MUTANTS = (
         "    look_again(touched - own)\n",
         "",
         ("tests/services/test_flags.py::test_the_same_photo_is_loud_for_both_teams_over_all_units",),
+    ),
+    # The draw of second looks
+    Mutant(
+        "the draw forgets the campaign's seed",
+        "app/rulebook/draws.py",
+        'f"{seed}:{report}:{chained}"',
+        'f"{report}:{chained}"',
+        (DRAWING,),
+    ),
+    Mutant(
+        "the draw rests on what a captain knows",
+        "app/rulebook/draws.py",
+        'f"{seed}:{report}:{chained}"',
+        'f"{seed}:{report}"',
+        (DRAWING,),
+    ),
+    Mutant(
+        "the draw takes another share", "app/rulebook/draws.py", "percent * LOTS", "(percent + 1) * LOTS", (DRAWING,)
+    ),
+    Mutant(
+        "the work is not spread by what was asked",
+        "app/rulebook/draws.py",
+        "(given.get(path, 0) / able[path], path)",
+        "path",
+        (DRAWING,),
+    ),
+    Mutant(
+        "a unit without anybody is asked",
+        "app/rulebook/draws.py",
+        "if people and path not in but",
+        "if path not in but",
+        (DRAWING,),
+    ),
+    Mutant(
+        "a unit looks at its own work",
+        DRAW,
+        "least_busy(able, self.given, own)",
+        "least_busy(able, self.given)",
+        (f"{LOOKING}::test_a_ward_with_two_verifiers_is_not_asked_about_its_own_work",),
+    ),
+    Mutant(
+        "a unit is asked though all of it took part",
+        DRAW,
+        "self.verifiers[path] - not_them",
+        "self.verifiers[path]",
+        (f"{LOOKING}::test_a_unit_in_which_everybody_took_part_is_not_asked",),
+    ),
+    Mutant(
+        "a report is drawn again",
+        DRAW,
+        "        if lot.report_id not in known\n",
+        "",
+        (f"{LOOKING}::test_a_report_handed_on_before_the_draw_is_asked_for_once",),
+    ),
+    Mutant(
+        "a flagged report is not looked at",
+        DRAW,
+        '    if band(lot.risk, rules.flags) == FLAGGED:\n        return "flagged"\n',
+        "",
+        (f"{LOOKING}::test_a_flagged_report_is_looked_at_whatever_the_lot_says",),
+    ),
+    Mutant(
+        "a unit that is checked whole is not",
+        DRAW,
+        'return "full" if lot.unit_path.startswith(whole) else None',
+        "return None",
+        (f"{LOOKING}::test_all_of_a_unit_that_is_checked_whole_is_looked_at_until_that_ends",),
+    ),
+    Mutant(
+        "a whole check goes on when it has ended",
+        "app/queries/cross_check_lots.py",
+        ", FullCheck.ended_at.is_(None)",
+        "",
+        (f"{LOOKING}::test_all_of_a_unit_that_is_checked_whole_is_looked_at_until_that_ends",),
+    ),
+    Mutant(
+        "a whole check holds in every campaign",
+        "app/queries/cross_check_lots.py",
+        "FullCheck.campaign_id == campaign.id, FullCheck",
+        "FullCheck",
+        (f"{LOOKING}::test_all_of_a_unit_that_is_checked_whole_is_looked_at_until_that_ends",),
+    ),
+    Mutant(
+        "two draws do not wait for each other",
+        DRAW,
+        "    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())\n",
+        "",
+        (f"{PAIRS}::test_two_workers_that_draw_at_once_draw_every_report_once",),
+    ),
+    # Second looks
+    Mutant(
+        "who took part gives a second look",
+        SECOND_LOOKS,
+        " & UNINVOLVED & ~DECIDED_IT",
+        " & ~DECIDED_IT",
+        (f"{LOOKING}::test_a_reviewer_who_joined_the_team_in_between_gives_it_no_longer",),
+    ),
+    Mutant(
+        "who decided gives the second look",
+        SECOND_LOOKS,
+        " & UNINVOLVED & ~DECIDED_IT",
+        " & UNINVOLVED",
+        (f"{LOOKING}::test_who_decided_a_report_does_not_look_at_it_for_the_province",),
+    ),
+    Mutant(
+        "whoever finds a second look gives it",
+        SECOND_LOOK,
+        "    if not queries.may_look(check, rights_of(by)):\n",
+        "    if False:\n",
+        (f"{LOOKING}::test_a_reviewer_who_joined_the_team_in_between_gives_it_no_longer",),
+    ),
+    Mutant(
+        "a second look is given twice",
+        SECOND_LOOK,
+        "    if check.outcome is not None:\n",
+        "    if False:\n",
+        (f"{LOOKING}::test_given_twice_the_second_is_told_by_whom",),
+    ),
+    Mutant(
+        "a second look counts with its photos unopened",
+        SECOND_LOOK,
+        "    if before.unseen and any",
+        "    if False and any",
+        (f"{LOOKING}::test_photos_are_opened_before_a_second_look_counts",),
+    ),
+    Mutant(
+        "a second look judges a decision nobody saw",
+        SECOND_LOOK,
+        " or case.decision_id != seen_decision:",
+        ":",
+        (f"{LOOKING}::test_a_decision_that_changed_meanwhile_is_looked_at_anew",),
+    ),
+    Mutant(
+        "a second look moves points after the close",
+        SECOND_LOOK,
+        "    _still_open(check, by)\n    if not heard.where.decisions_open:\n",
+        "    _still_open(check, by)\n    if False:\n",
+        (f"{LOOKING}::test_after_the_close_no_second_look_moves_points",),
+    ),
+    Mutant(
+        "anybody hands a report on",
+        SECOND_LOOK,
+        'if live.by_id != by.id and not rights_of(by).covers(case.unit_path, "officer"):',
+        "if False:",
+        (f"{LOOKING}::test_a_verifier_asks_the_cluster_about_what_they_decided_once",),
+    ),
+    Mutant(
+        "a report is handed on twice",
+        SECOND_LOOK,
+        "    if queries.of_report(report) is not None:\n",
+        "    if False:\n",
+        (f"{LOOKING}::test_a_verifier_asks_the_cluster_about_what_they_decided_once",),
+    ),
+    Mutant(
+        "who agreed at a second look joins the team",
+        "app/services/memberships.py",
+        "CrossCheck.by_id == person.id",
+        "CrossCheck.id < 0",
+        (f"{LOOKING}::test_whoever_agreed_at_a_second_look_has_judged_the_team_and_does_not_join_it_for_that_time",),
+    ),
+    # Re-checks
+    Mutant(
+        "a re-check is asked for after its deadline",
+        RECHECK,
+        "    if not heard.where.rechecks_open:\n",
+        "    if False:\n",
+        (f"{CONTESTING}::test_after_the_last_minute_of_its_deadline_nobody_asks",),
+    ),
+    Mutant(
+        "strangers ask for a re-check",
+        RECHECK,
+        '    if heard.case.team_id not in rights_of(by).team_ids("captain"):\n',
+        "    if False:\n",
+        (f"{CONTESTING}::test_only_the_teams_own_captain_asks",),
+    ),
+    Mutant(
+        "a decision is contested twice",
+        RECHECK,
+        "any(each.decision_id == live.id for each in queries.of_report(report))",
+        "False",
+        (f"{CONTESTING}::test_the_same_form_asks_once_and_the_same_decision_is_contested_once",),
+    ),
+    Mutant(
+        "an answer is contested",
+        RECHECK,
+        'if live.kind == "rechecked" or any(',
+        "if any(",
+        (f"{CONTESTING}::test_an_answer_is_not_contested_again",),
+    ),
+    Mutant(
+        "a re-check is answered twice",
+        RECHECK,
+        "    if request.answer is not None:\n",
+        "    if False:\n",
+        (f"{CONTESTING}::test_answered_twice_the_second_is_told_by_whom",),
+    ),
+    Mutant(
+        "anybody answers a re-check",
+        RECHECK,
+        "    if by.id not in queries.answerers([request])[request.id]:\n",
+        "    if False:\n",
+        (f"{CONTESTING}::test_an_officer_who_joined_the_team_in_between_answers_no_longer",),
+    ),
+    Mutant(
+        "a re-check is granted with its photos unopened",
+        RECHECK,
+        "    if before.unseen and any",
+        "    if False and any",
+        (f"{CONTESTING}::test_a_re_check_is_granted_by_who_opened_the_photos_and_turned_down_by_anybody_asked",),
+    ),
+    Mutant(
+        "a re-check judges a decision nobody saw",
+        RECHECK,
+        "    if case.decision_id != seen_decision:\n",
+        "    if False:\n",
+        (f"{CONTESTING}::test_a_decision_that_changed_since_is_read_again_before_it_is_answered",),
+    ),
+    Mutant(
+        "a re-check that grants the same figures",
+        RECHECK,
+        '        raise Refused("recheck_same")\n',
+        "        pass\n",
+        (f"{CONTESTING}::test_the_same_figures_grant_nothing",),
+    ),
+    Mutant(
+        "the unit that decided answers the re-check",
+        RECHECKS,
+        " and each.path != level]",
+        "]",
+        (f"{CONTESTING}::test_a_second_verifier_of_the_ward_that_decided_does_not_answer",),
+    ),
+    Mutant(
+        "who decided answers the re-check",
+        RECHECKS,
+        "involved[each.report_id] | deciders[each.report_id] |",
+        "involved[each.report_id] |",
+        (f"{CONTESTING}::test_who_decided_first_does_not_answer_even_as_an_officer",),
+    ),
+    Mutant(
+        "who took part answers the re-check",
+        RECHECKS,
+        "involved[each.report_id] | deciders[each.report_id] |",
+        "deciders[each.report_id] |",
+        (f"{CONTESTING}::test_an_officer_who_joined_the_team_in_between_answers_no_longer",),
+    ),
+    Mutant(
+        "results are announced with re-checks open",
+        "app/services/campaigns.py",
+        "    if unanswered:\n",
+        "    if False:\n",
+        (f"{CONTESTING}::test_a_re_check_is_answered_after_the_close_and_nothing_is_announced_before",),
+    ),
+    Mutant(
+        "a re-check that nobody can answer holds the results back",
+        RECHECKS,
+        ' & (Decision.kind != "annulled")',
+        "",
+        (f"{CONTESTING}::test_what_never_counts_again_needs_no_answer_and_holds_no_announcement_back",),
+    ),
+    Mutant(
+        "a re-check of what was withdrawn holds the results back",
+        RECHECKS,
+        ' & (Report.state != "withdrawn")',
+        "",
+        (f"{CONTESTING}::test_what_never_counts_again_needs_no_answer_and_holds_no_announcement_back",),
+    ),
+    Mutant(
+        "who turned a re-check down joins the team",
+        "app/services/memberships.py",
+        "RecheckAnswer.by_id == person.id",
+        "RecheckAnswer.id < 0",
+        (f"{CONTESTING}::test_whoever_turned_a_re_check_down_has_judged_the_team_and_does_not_join_it_for_that_time",),
+    ),
+    # Batches
+    Mutant(
+        "a batch does not hold the campaign",
+        BATCH,
+        "    lock(campaign)\n    where = _still_open(batch, campaign)\n    _refuse_late",
+        "    where = _still_open(batch, campaign)\n    _refuse_late",
+        (f"{PAIRS}::test_a_batch_is_applied_whole_or_stopped_by_what_happens_to_one_of_its_reports",),
+    ),
+    Mutant(
+        "a batch is opened twice by one form",
+        BATCH,
+        "    lock(campaign)\n    known = ",
+        "    known = ",
+        (f"{PAIRS}::test_a_form_pressed_twice_at_once_opens_one_batch",),
+    ),
+    Mutant(
+        "a batch overrules what happened meanwhile",
+        BATCH,
+        "    if changed:\n",
+        "    if False:\n",
+        (f"{REVIEWING}::test_a_report_decided_meanwhile_stops_the_whole_batch",),
+    ),
+    Mutant(
+        "a batch is applied twice",
+        BATCH,
+        "    if batch.applied_at is not None or batch.cancelled_at is not None:\n",
+        "    if batch.cancelled_at is not None:\n",
+        (f"{REVIEWING}::test_applied_or_cancelled_once",),
+    ),
+    Mutant(
+        "a cancelled batch is applied",
+        BATCH,
+        "    if batch.applied_at is not None or batch.cancelled_at is not None:\n",
+        "    if batch.applied_at is not None:\n",
+        (f"{REVIEWING}::test_applied_or_cancelled_once",),
+    ),
+    Mutant(
+        "an officer applies a batch to their own team",
+        BATCH,
+        "    if any(by.id in people for people in involved_in(reports, [by.id]).values()):\n",
+        "    if False:\n",
+        (f"{REVIEWING}::test_who_belongs_to_a_team_of_the_batch_does_not_apply_it",),
+    ),
+    Mutant(
+        "a batch takes decisions back after the close",
+        BATCH,
+        '    if effect == "reopened" and not where.decisions_open:\n',
+        "    if False:\n",
+        (f"{REVIEWING}::test_after_the_close_decisions_are_annulled_but_not_taken_back",),
+    ),
+    Mutant(
+        "a batch moves points after the announcement",
+        BATCH,
+        "    if where.is_final:\n",
+        "    if False:\n",
+        (f"{PAIRS}::test_a_batch_and_the_announcement_at_once",),
+    ),
+    Mutant(
+        "a batch may be empty",
+        BATCH,
+        "if not 0 < count <= MOST:",
+        "if count > MOST:",
+        (f"{REVIEWING}::test_a_choice_without_reports_is_refused_and_leaves_nothing",),
+    ),
+    Mutant(
+        "whoever was reviewed decides again",
+        DECIDERS,
+        '        BatchReview.person_id == bindparam("person"),\n',
+        "        BatchReview.person_id < 0,\n",
+        (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
+    ),
+    Mutant(
+        "a batch that was cancelled excludes who was reviewed",
+        DECIDERS,
+        '        BatchReview.person_id == bindparam("person"),\n        BatchReview.applied_at.is_not(None),\n',
+        '        BatchReview.person_id == bindparam("person"),\n',
+        (f"{REVIEWING}::test_who_was_reviewed_in_a_cancelled_batch_goes_on_deciding",),
+    ),
+    Mutant(
+        "a cancelled batch counts as a review",
+        "app/queries/involved.py",
+        "BatchReview.person_id.in_(ANY_OF), BatchReview.applied_at.is_not(None)",
+        "BatchReview.person_id.in_(ANY_OF)",
+        (f"{REVIEWING}::test_an_officer_who_was_reviewed_in_a_cancelled_batch_applies_another",),
+    ),
+    Mutant(
+        "what was taken back still waits for who was reviewed",
+        "app/queries/turns.py",
+        "wrote | came | reviewed | belongs",
+        "wrote | came | belongs",
+        (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
+    ),
+    Mutant(
+        "whoever was reviewed counts as uninvolved",
+        "app/queries/involved.py",
+        "BatchReview.person_id.in_(ANY_OF), BatchReview",
+        "BatchReview.id < 0, BatchReview",
+        (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
+    ),
+    # Deputies
+    Mutant(
+        "a lent role is lent on",
+        LOAN,
+        '        raise Refused("lent_already")\n',
+        "        pass\n",
+        (f"{LENDING}::test_what_is_lent_is_not_lent_on_and_does_not_come_back_round",),
+    ),
+    Mutant(
+        "a loan outlives its giver's role",
+        LOAN,
+        "    if grant.ends_at is not None and ends > grant.ends_at:\n",
+        "    if False:\n",
+        (f"{LENDING}::test_a_loan_never_outlives_its_givers_role",),
+    ),
+    Mutant(
+        "loans overlap",
+        LOAN,
+        "    if held is not None:\n",
+        "    if False:\n",
+        (f"{LENDING}::test_who_verifies_there_already_needs_no_loan_and_loans_do_not_overlap",),
+    ),
+    Mutant(
+        "who verifies there is lent the role",
+        LOAN,
+        "            own | lent,\n",
+        "            lent,\n",
+        (f"{LENDING}::test_who_verifies_there_already_needs_no_loan_and_loans_do_not_overlap",),
+    ),
+    Mutant(
+        "a role is lent to who watches",
+        LOAN,
+        "    if rights_of(deputy).roles & WATCHING:\n",
+        "    if False:\n",
+        (f"{LENDING}::test_what_is_refused_leaves_nothing_behind",),
+    ),
+    Mutant(
+        "a role is lent to oneself",
+        LOAN,
+        "    if deputy.id in (grant.person_id, by.id):\n",
+        "    if False:\n",
+        (f"{LENDING}::test_what_is_refused_leaves_nothing_behind",),
+    ),
+    Mutant(
+        "strangers lend a role",
+        LOAN,
+        "    if grant.person_id != by.id and not is_above(by, grant):\n",
+        "    if False:\n",
+        (f"{LENDING}::test_only_the_verifier_or_an_officer_above_lends",),
+    ),
+    Mutant(
+        "a deputy stays when the role has ended",
+        "app/services/roles.py",
+        "    for each in lent:\n        close(each.grant, at)\n",
+        "",
+        (f"{LENDING}::test_when_the_givers_role_ends_what_was_lent_from_it_ends_with_it",),
+    ),
+    Mutant(
+        "two who lend do not wait for each other",
+        "app/services/roles.py",
+        ".with_for_update(key_share=True)",
+        "",
+        (f"{PAIRS}::test_two_who_lend_their_roles_to_one_deputy_at_once_lend_one",),
+    ),
+    Mutant(
+        "strangers end a loan",
+        "app/services/delegations.py",
+        "    if not mine and not loans.is_above(by, grant):\n",
+        "    if False:\n",
+        (f"{LENDING}::test_strangers_do_not_end_it_and_what_is_over_is_not_ended_again",),
     ),
 )

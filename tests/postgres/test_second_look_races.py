@@ -12,13 +12,14 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.jobs import cross_check_draws
-from app.models import BatchReview, CrossCheck, Decision, RecheckAnswer, RecheckRequest
+from app.models import BatchReview, CrossCheck, Decision, RecheckAnswer, RecheckRequest, RoleGrant
 from app.queries.batch_reviews import Choice
 from app.queries.batch_reviews import size as size_of
 from app.queries.campaigns import stage
-from app.services import batch_reviews, cross_checks, draws, locks, memberships, people, rechecks
+from app.services import batch_reviews, cross_checks, delegations, draws, locks, memberships, people, rechecks
 from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
+from app.services.loans import Loan
 from tests.cast import NOW, cast, stand_still
 from tests.fixtures.databases import built_app
 from tests.neighbours import LATER, neighbours, rules_draw
@@ -290,6 +291,21 @@ def test_who_is_about_to_hand_a_report_on_and_the_draw_do_not_wait_in_a_circle(g
         hands_on(uuid)()
 
     assert halted(ground, hands_it_on, draws_now) == ("", "")
+
+
+def test_two_who_lend_their_roles_to_one_deputy_at_once_lend_one(ground):
+    assert overlapping(ground, lends(NEAR), lends(NEXT_TO)) == ("", "deputy_lent")
+
+
+def lends(name):
+    """This verifier lends their role over the ward to the captain of another for the day."""
+
+    def move():
+        held = select(RoleGrant).where(RoleGrant.person_id == person(name).id, RoleGrant.role == "verifier")
+        loan = Loan(str(uuid4()), SUNDAY, SUNDAY, "Đi họp")
+        delegations.delegate(db.session.scalars(held).one(), person("captain_an1"), loan, person(name))
+
+    return move
 
 
 # Re-checks

@@ -176,3 +176,18 @@ def test_a_report_whose_photos_were_seen_is_decided_anew_by_the_officer(people):
     with transaction():
         looked(report, people.officer)
     assert decided(report, people.officer).state == "decided"
+
+
+def test_who_was_reviewed_in_a_cancelled_batch_goes_on_deciding(people):
+    batch, report = opened(people), earliest(people)
+    with transaction():
+        batch_reviews.cancel(batch, people.campaign, people.officer)
+        decisions.reopen(report, people.verifier, "Xem lại")
+    assert report.uuid in {each.uuid for each in waiting_for(rights_of(people.verifier)).rows}
+    assert decided(report, people.verifier).state == "decided"
+
+
+def test_an_officer_who_was_reviewed_in_a_cancelled_batch_applies_another(people):
+    with transaction():
+        batch_reviews.cancel(opened(people, person="officer"), people.campaign, people.officer)
+    assert applied(people, opened(people, person="officer")) == 1

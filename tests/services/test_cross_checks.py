@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from app.database import db, transaction
 from app.jobs import cross_check_draws
-from app.models import AuditEvent, CrossCheck, Decision, Notice
+from app.models import AuditEvent, CrossCheck, Decision, FullCheck, Notice
 from app.queries.cross_check_lots import lots
 from app.queries.cross_checks import asked_of, find
 from app.queries.rights import rights_of
@@ -256,6 +256,54 @@ def test_the_work_is_spread_over_the_units_of_the_cluster(people, ward):
     cross_check_draws.run()
     asked = [each.unit.code for each in db.session.query(CrossCheck)]
     assert sorted(asked) == ["X21583"] * 4 + ["X21601"] * 4
+
+
+def test_a_ward_with_two_verifiers_is_not_asked_about_its_own_work(people, ward):
+    with transaction():
+        persons.grant(people.outsider, "verifier", people.units["X21583"], people.officer)
+    made = [verified(people, 1 + each) for each in range(3)]
+    assert {drawn(each).unit_id for each in made} == {ward.unit.id}
+
+
+def test_a_unit_in_which_everybody_took_part_is_not_asked(people, ward):
+    with transaction():
+        persons.grant(ward.verifier, "member", people.teams["QN1"], people.officer, since=BEGUN)
+    assert drawn(verified(people)).unit_id is None
+
+
+def test_a_report_handed_on_before_the_draw_is_asked_for_once(people, ward):
+    handed, other = verified(people), verified(people, 5, "QN2")
+    with transaction():
+        cross_checks.hand_on(handed, people.verifier, "Tôi quen đội này")
+    assert (drawn(handed).because, drawn(other).because) == ("handed", "sample")
+    assert db.session.query(CrossCheck).count() == 2
+
+
+def test_who_decided_a_report_does_not_look_at_it_for_the_province(people, ward):
+    check = drawn(decided(sent(people.enrolments["QN1"], people.captain, {VNEID: 5}), people.officer))
+    with transaction():
+        cross_checks.pass_up(check, ward.verifier, "Không rõ ai có mặt")
+    assert not asked_of(rights_of(people.officer))
+    assert find(rights_of(people.officer), check.report.uuid) is None
+    with pytest.raises(Refused, match="not_yours_to_check"):
+        give(check, people.officer, 4, "Khác")
+
+
+def test_all_of_a_unit_that_is_checked_whole_is_looked_at_until_that_ends(people):
+    neighbours(people)
+    rules_draw(people, 0)
+    why = {"since": NOW, "by_id": people.officer.id, "reason": "Theo kết luận kiểm tra"}
+    with transaction() as session:
+        whole = FullCheck(campaign_id=people.campaign.id, unit_id=people.units["X21583"].id, **why)
+        elsewhere = FullCheck(campaign_id=people.noise.id, unit_id=people.units["X21907"].id, **why)
+        session.add_all([whole, elsewhere])
+    first = verified(people)
+    other = decided(sent(people.enrolments["AN1"], people.captain_an1, {VNEID: 5}), people.verifier_an)
+    assert (drawn(first).because, drawn(other)) == ("full", None)
+    with transaction():
+        whole.ended_at = NOW
+    stand_still(NOW)
+    assert drawn(verified(people, 3)) is None
 
 
 def test_each_draw_leaves_one_event(people, ward):

@@ -169,6 +169,36 @@ def test_answered_twice_the_second_is_told_by_whom(people, report):
     assert (refused.value.code, refused.value.facts["by"]) == ("recheck_answered", people.officer.full_name)
 
 
+def test_a_second_verifier_of_the_ward_that_decided_does_not_answer(people, report):
+    with transaction():
+        persons.grant(people.outsider, "verifier", people.units["X21583"], people.officer)
+    request = ask(report, people.captain)
+    assert asked_of(rights_of(people.outsider)) == []
+    with pytest.raises(Refused, match="not_yours_to_answer"):
+        grant(request, people.outsider, 25)
+    assert [each.id for each in asked_of(rights_of(people.officer))] == [request.id]
+
+
+def test_a_re_check_is_granted_by_who_opened_the_photos_and_turned_down_by_anybody_asked(people, report):
+    request, before = ask(report, people.captain), report.decision_id
+    rulings = [Ruling(each.id, "verified", 25) for each in report.lines if each.claimed]
+    with pytest.raises(Refused, match="evidence_unseen"), transaction():
+        rechecks.grant(request, people.officer, rulings, before, "Có xác nhận")
+    assert points(people.enrolments["QN1"]) == 72
+    with transaction():
+        assert rechecks.turn_down(request, people.officer, before, "Ảnh không đủ").verdict == "turned_down"
+
+
+def test_a_decision_that_changed_since_is_read_again_before_it_is_answered(people, report):
+    request, before = ask(report, people.captain), report.decision_id
+    with transaction():
+        lower = {each.id: 19 for each in report.lines if each.claimed}
+        decisions.correct(report, people.captain, lower, "Đếm nhầm một người")
+    with pytest.raises(Refused, match="decision_changed"), transaction():
+        rechecks.turn_down(request, people.officer, before, "Ảnh không đủ")
+    assert grant(request, people.officer, 25).verdict == "granted"
+
+
 def test_the_same_figures_grant_nothing(people, report):
     with pytest.raises(Refused, match="recheck_same"):
         grant(ask(report, people.captain), people.officer, 20)

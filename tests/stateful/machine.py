@@ -20,6 +20,7 @@ from tests.stateful.model import (
     DOSSIER,
     LAST,
     MEETING,
+    OFFICERS,
     OUTREACH,
     PAYMENT,
     PENALTIES,
@@ -36,7 +37,7 @@ from tests.stateful.model import (
 )
 from tests.stateful.world import AFTER, BEFORE, KEPT
 
-EACH_STEP = ("gapless_sequence", "one_live_decision", "state_follows_decision", "one_award")
+EACH_STEP = ("gapless_sequence", "one_live_decision", "state_follows_decision", "one_award", "second_looks_by_others")
 NAMES = UUID(int=2026)
 MOST = {VNEID: 60, DOSSIER: 40, PAYMENT: 80, POSTERS: 300, OUTREACH: 4, SHIFT: 4}
 TEAMS = st.sampled_from(["QN1", "QN1", "QN1", "QN2", "AN1"])
@@ -63,6 +64,7 @@ CHANGES = st.tuples(
         st.fixed_dictionaries({"on": st.sampled_from([True, True, False])}),
     ),
 )
+LOOKERS = ("verifier_qd", *OFFICERS)
 WANT = st.sampled_from(["as claimed", "as claimed", "reduced", "rejected", "mixed"])
 ANNOUNCED_FROM = 30
 MOST_JOINERS = 2
@@ -219,7 +221,11 @@ class Season(RuleBasedStateMachine):
     def a_verifier_clears_the_queue(self, data: Any) -> None:
         for uuid, told in list(self.model.reports.items()):
             if told.state == "submitted":
-                self.does(data, "decide", uuid, "officer", dict(told.lines), told.version)
+                self.does(data, "decide", uuid, self.officer(told), dict(told.lines), told.version)
+
+    def officer(self, told: Told) -> str:
+        """One who may decide it, if any may."""
+        return next((each for each in OFFICERS if self.model.may_decide(each, told)), "officer")
 
     def a_verifier_returns(self, data: Any) -> None:
         uuid, told = self.picks(data, "submitted")
@@ -239,6 +245,80 @@ class Season(RuleBasedStateMachine):
         if data.draw(SELDOM, label="too many"):
             counts[teams[0]] = most[teams[0]] + 1
         self.does(data, "gather", self.new_id(), by, kind, self.day(data), counts)
+
+    # The second look
+
+    def second_looks_are_drawn(self, data: Any) -> None:
+        self.does(data, "draw")
+
+    def a_second_look_is_given(self, data: Any) -> None:
+        """One that waits, or now and then one that has been given."""
+        asked = [uuid for uuid, told in self.model.reports.items() if told.check not in ("", "given")]
+        given = [uuid for uuid, told in self.model.reports.items() if told.check == "given"]
+        chosen = given if given and data.draw(SELDOM, label="given already") else asked
+        if not chosen:
+            self.does(data, "draw")
+            return
+        uuid = data.draw(st.sampled_from(chosen), label="report")
+        told = self.model.reports[uuid]
+        by = self.somebody(data, [each for each in LOOKERS if self.model.may_look(each, told)])
+        self.does(data, "look", uuid, by, self.findings(data, told), self.last_decision(data, told))
+
+    def a_captain_contests(self, data: Any) -> None:
+        uuid, told = self.picks(data, "decided")
+        by = "member" if data.draw(SELDOM, label="no captain") else CAPTAINS[told.team]
+        self.does(data, "contest", self.new_id(), uuid, by, self.last_decision(data, told))
+
+    def a_re_check_is_answered(self, data: Any) -> None:
+        """One that is open, or now and then any; where there is none somebody asks."""
+        found = self.model.open_requests()
+        anything = not found or data.draw(SELDOM, label="any request")
+        found = list(self.model.requests) if anything else found
+        if not found:
+            self.a_captain_contests(data)
+            found = self.model.open_requests()
+        if not found:
+            return
+        form = data.draw(st.sampled_from(found), label="request")
+        told = self.model.reports[self.model.requests[form].uuid]
+        by = self.somebody(data, [each for each in OFFICERS if self.model.may_answer(each, told)])
+        seen = self.last_decision(data, told)
+        if data.draw(st.sampled_from([True, True, False]), label="granted"):
+            self.does(data, "grant", form, by, self.findings(data, told), seen)
+        else:
+            self.does(data, "turn_down", form, by, seen)
+
+    def an_officer_reviews_many(self, data: Any) -> None:
+        """A batch is opened, or one that was is applied or cancelled, whatever happened to its reports meanwhile."""
+        waiting = [form for form, each in self.model.batches.items() if not each.is_closed]
+        if waiting and data.draw(st.booleans(), label="closes one"):
+            form = data.draw(st.sampled_from(waiting), label="batch")
+            self.does(data, "cancel_batch" if data.draw(SELDOM, label="cancels") else "apply_batch", form, "officer")
+            return
+        _, told = self.picks(data, "decided")
+        effect = data.draw(st.sampled_from(["reopened", "reopened", "annulled"]), label="effect")
+        whose = data.draw(st.sampled_from([told.decider, told.decider, "verifier", ""]), label="whose")
+        days = told.day - timedelta(data.draw(st.integers(0, 9), label="days")), told.day
+        form = self.new_id()
+        opened = self.does(data, "open_batch", form, effect, whose, *days)
+        if not opened and data.draw(st.booleans(), label="at once"):
+            self.does(data, "apply_batch", form, data.draw(st.sampled_from(OFFICERS), label="officer"))
+
+    def findings(self, data: Any, told: Told) -> dict[str, int | None]:
+        """Other figures, or what stands."""
+        stands = {code: (told.verified or {}).get(code, claimed) for code, claimed in told.lines.items()}
+        if data.draw(st.sampled_from([False, False, True]), label="agrees"):
+            return stands
+        return {code: self.verdict(data, "mixed", code, claimed) for code, claimed in told.lines.items()}
+
+    def somebody(self, data: Any, able: Sequence[str]) -> str:
+        """One of those who may, or a stranger."""
+        if not able or data.draw(SELDOM, label="a stranger"):
+            return str(data.draw(st.sampled_from([*LOOKERS, "verifier", "auditor"]), label="by"))
+        return str(data.draw(st.sampled_from(able), label="by"))
+
+    def last_decision(self, data: Any, told: Told) -> int:
+        return len(told.decisions) - data.draw(SELDOM, label="an old decision")
 
     # The province
 
@@ -287,7 +367,7 @@ class Season(RuleBasedStateMachine):
     def a_verifier_joins_a_team(self, data: Any) -> None:
         """Most must stay strangers, or nobody is left to decide."""
         if len(self.model.members) < MOST_JOINERS:
-            name = data.draw(st.sampled_from(["verifier", "verifier_an", "officer"]), label="who")
+            name = data.draw(st.sampled_from(["verifier", "verifier_an", *LOOKERS]), label="who")
             since = self.model.today + timedelta(data.draw(st.integers(-3, 3), label="since"))
             self.does(data, "join", name, data.draw(TEAMS, label="team"), since)
 
@@ -306,7 +386,11 @@ class Season(RuleBasedStateMachine):
                 self.does(data, "withdraw", uuid, CAPTAINS[self.model.reports[uuid].team])
             for uuid in waiting:
                 told = self.model.reports[uuid]
-                self.does(data, "decide", uuid, "officer", dict(told.lines), told.version)
+                self.does(data, "decide", uuid, self.officer(told), dict(told.lines), told.version)
+            for form in self.model.open_requests():
+                told = self.model.reports[self.model.requests[form].uuid]
+                able = [each for each in OFFICERS if self.model.may_answer(each, told)]
+                self.does(data, "turn_down", form, (able or ["officer"])[0], len(told.decisions))
         self.does(data, "announce", LAST)
 
 
@@ -336,6 +420,11 @@ HAPPENINGS = (
     Happening("a_decision_is_taken_back", 4, DECIDED),
     Happening("the_council_annuls_a_session", 1, DECIDED),
     Happening("an_organiser_ticks_off_who_came", 3),
+    Happening("second_looks_are_drawn", 2, DECIDED),
+    Happening("a_second_look_is_given", 6, DECIDED),
+    Happening("a_captain_contests", 2, DECIDED),
+    Happening("a_re_check_is_answered", 4, DECIDED),
+    Happening("an_officer_reviews_many", 4, DECIDED),
     Happening("an_officer_posts", 3),
     Happening("an_officer_takes_back", 1),
     Happening("the_rules_change", 5),

@@ -11,6 +11,8 @@ from uuid import UUID, uuid5
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
 REPORTING_CLOSES, VERIFICATION_CLOSES = date(2026, 4, 2), date(2026, 4, 4)
+RECHECKS_CLOSE = date(2026, 4, 8)
+DRAWN_AFTER = timedelta(minutes=1)
 ON_TIME_DAYS, LATE_DAYS = 2, 5
 VIETNAM = timedelta(hours=7)
 
@@ -44,7 +46,9 @@ FOUNDING_DAY, FOUNDED = date(2026, 3, 26), SUNDAYS | {SHIFT}
 UNITS = {"QN1": "quy nhon", "QN2": "quy nhon", "AN1": "an nhon", "AN2": "an nhon"}
 SIZES = {"QN1": 8, "QN2": 8, "AN1": 6, "AN2": 6}
 CAPTAINS = {"QN1": "captain", "QN2": "captain_qn2", "AN1": "captain_an1", "AN2": "captain_an2"}
-VERIFIERS = {"verifier": "quy nhon", "verifier_an": "an nhon"}
+VERIFIERS = {"verifier": "quy nhon", "verifier_an": "an nhon", "verifier_qd": "quy nhon dong"}
+LOOKS = {"quy nhon": "verifier_qd"}  # who else verifies in the cluster; for An Nhơn the province looks
+OFFICERS = ("officer", "officer_two")
 PENALTIES = {"repeated_late": 5, "duplicate_evidence": 10, "inflated_count": 0}
 BONUSES = {"creative_model": 50}
 
@@ -73,11 +77,42 @@ class Told:
     first: datetime | None = None
     late: bool = False
     verified: dict[str, int | None] | None = None
-    decider: str = ""
+    decisions: list[tuple[str, str]] = field(default_factory=list)  # kind and by whom
+    decided: datetime | None = None
+    check: str = ""  # whom the second look is asked of, until it is "given"
+    reviewed: set[str] = field(default_factory=set)
     annulled: bool = False
     flagged: bool = False
     posted: bool = False
     body: Any = None
+
+    @property
+    def decider(self) -> str:
+        """Who decided last."""
+        return self.decisions[-1][1] if self.decisions else ""
+
+    def figures(self) -> dict[str, int]:
+        """What stands, line by line."""
+        return {code: each or 0 for code, each in (self.verified or {}).items()}
+
+
+@dataclass
+class Request:
+    """A request for a re-check of a report's decision of that number."""
+
+    uuid: str
+    contested: int
+    answered: bool = False
+
+
+@dataclass
+class Batch:
+    """Reports with the number of the decision that was taken into it."""
+
+    effect: str
+    whose: str
+    taken: dict[str, int]
+    is_closed: bool = False
 
 
 @dataclass
@@ -93,6 +128,8 @@ class Model:
     members: dict[tuple[str, str], date] = field(default_factory=dict)
     judged: list[tuple[str, str, date]] = field(default_factory=list)
     opened: set[tuple[str, date]] = field(default_factory=set)
+    requests: dict[str, Request] = field(default_factory=dict)
+    batches: dict[str, Batch] = field(default_factory=dict)
     frozen: bool = False
     final: bool = False
     versions: int = 2
@@ -157,14 +194,28 @@ class Model:
         return since is not None and any(since <= day for day in days)
 
     def covers(self, name: str, team: str) -> bool:
-        return name == "officer" or VERIFIERS.get(name) == UNITS[team]
+        return name in OFFICERS or VERIFIERS.get(name) == UNITS[team]
+
+    def is_involved(self, name: str, told: Told) -> bool:
+        wrote = told.author == name and not told.organised
+        return wrote or name in told.reviewed or self.belongs(name, told.team, told.day, self.today)
 
     def may_decide(self, name: str, told: Told) -> bool:
-        took_part = self.belongs(name, told.team, told.day, self.today)
-        return self.covers(name, told.team) and not took_part and (told.organised or told.author != name)
+        return self.covers(name, told.team) and not self.is_involved(name, told)
+
+    def decides_anew(self, name: str, told: Told) -> bool:
+        """Whether they had no part in the report and have decided nothing of it."""
+        return not self.is_involved(name, told) and name not in {by for _, by in told.decisions}
+
+    def may_look(self, name: str, told: Told) -> bool:
+        asked = name in OFFICERS if told.check == "province" else VERIFIERS.get(name) == told.check
+        return asked and told.state == "decided" and self.decides_anew(name, told)
+
+    def may_answer(self, name: str, told: Told) -> bool:
+        return name in OFFICERS and self.decides_anew(name, told)
 
     def may_post(self, name: str, team: str) -> bool:
-        return name == "officer" and not self.belongs(name, team, self.today)
+        return name in OFFICERS and not self.belongs(name, team, self.today)
 
     # What teams do
 
@@ -248,7 +299,7 @@ class Model:
         if all(quantities[code] == before[code] for code in before):
             return "nothing_to_correct"
         told.verified |= {code: quantities[code] for code in before if told.verified[code] is not None}
-        told.decider = by
+        self._landed(uuid, "corrected", by)
         return ""
 
     # What verifiers and organisers do
@@ -263,28 +314,41 @@ class Model:
             return "report_changed"
         if not self.may_decide(by, told):
             return "not_yours_to_decide"
-        told.decider = by
-        self.judged.append((by, uuid, self.today))
         if "returned" in verdicts.values():
             told.state, told.verified = "returned", None
+            self._landed(uuid, "returned", by)
         else:
-            told.state = "decided"
-            told.verified = {code: each if isinstance(each, int) else None for code, each in verdicts.items()}
-            told.posted = told.posted or any(each is not None for each in told.verified.values())
+            told.decided = told.decided or self.now
+            self._verified(uuid, "decided", by, verdicts)
         return ""
+
+    def _verified(self, uuid: str, kind: str, by: str, verdicts: Mapping[str, int | str | None]) -> None:
+        told = self.reports[uuid]
+        told.state = "decided"
+        told.verified = {code: each if isinstance(each, int) else None for code, each in verdicts.items()}
+        told.posted = told.posted or any(each is not None for each in told.verified.values())
+        self._landed(uuid, kind, by)
+
+    def _landed(self, uuid: str, kind: str, by: str) -> None:
+        self.reports[uuid].decisions.append((kind, by))
+        self.judged.append((by, uuid, self.today))
 
     def reopen(self, uuid: str, by: str) -> str:
         told = self.reports[uuid]
         refusal = self._standing_decision(told)
         if refusal and not (self.decisions_open and told.state == "returned"):
             return refusal
-        if by not in (told.decider, "officer"):
+        if by not in (told.decider, *OFFICERS):
             return "not_yours_to_reopen"
         if not self.may_decide(by, told):
             return "not_yours_to_decide"
-        told.state, told.verified, told.decider = "submitted", None, by
-        self.judged.append((by, uuid, self.today))
+        self._reopened(uuid, by)
         return ""
+
+    def _reopened(self, uuid: str, by: str) -> None:
+        told = self.reports[uuid]
+        told.state, told.verified = "submitted", None
+        self._landed(uuid, "reopened", by)
 
     def _standing_decision(self, told: Told) -> str:
         if not self.decisions_open:
@@ -312,10 +376,9 @@ class Model:
         for team, count in counts.items():
             uuid = str(uuid5(UUID(form), team))
             if uuid not in self.reports and not self._known(team, kind, day):
-                told = Told(team, by, self.sizes[team], day, {kind: count}, "decided", first=self.now)
-                told.verified, told.decider, told.organised, told.posted = {kind: count}, by, True, True
+                told = Told(team, by, self.sizes[team], day, {kind: count}, first=self.now, organised=True)
                 self.reports[uuid] = told
-                self.judged.append((by, uuid, self.today))
+                self._verified(uuid, "decided", by, {kind: count})
         return ""
 
     def _known(self, team: str, kind: str, day: date) -> bool:
@@ -328,6 +391,134 @@ class Model:
                     return True
         return False
 
+    # The second look
+
+    def draw(self) -> str:
+        """Everything that was decided more than a minute ago; what an organiser recorded is not looked at."""
+        for told in self.reports.values() if self.decisions_open else ():
+            if told.decided and told.decided < self.now - DRAWN_AFTER and not told.check and not told.organised:
+                near = LOOKS.get(UNITS[told.team])
+                told.check = VERIFIERS[near] if near and not self.is_involved(near, told) else "province"
+        return ""
+
+    def look(self, uuid: str, by: str, verdicts: Mapping[str, int | None], seen: int) -> str:
+        told = self.reports[uuid]
+        if told.check == "given":
+            return "cross_check_given"
+        if not self.may_look(by, told):
+            return "not_yours_to_check"
+        if not self.decisions_open:
+            return "decisions_closed"
+        if seen != len(told.decisions):
+            return "decision_changed"
+        if told.annulled:
+            return "report_annulled"
+        if self._differs(told, verdicts):
+            self._verified(uuid, "checked", by, verdicts)
+        else:
+            self.judged.append((by, uuid, self.today))
+        told.check = "given"
+        return ""
+
+    def _differs(self, told: Told, verdicts: Mapping[str, int | None]) -> bool:
+        return told.figures() != {code: each or 0 for code, each in verdicts.items()}
+
+    def contest(self, form: str, uuid: str, by: str, seen: int) -> str:
+        told = self.reports[uuid]
+        if by != CAPTAINS[told.team]:
+            return "not_yours_to_contest"
+        if self.final or self.today > RECHECKS_CLOSE:
+            return "rechecks_closed"
+        if refusal := self._counts(told, seen):
+            return refusal
+        contested = {each.contested for each in self.requests.values() if each.uuid == uuid}
+        if told.decisions[-1][0] == "rechecked" or len(told.decisions) in contested:
+            return "recheck_asked"
+        self.requests[form] = Request(uuid, len(told.decisions))
+        return ""
+
+    def _counts(self, told: Told, seen: int) -> str:
+        if told.state != "decided":
+            return "report_not_decided"
+        if seen != len(told.decisions):
+            return "decision_changed"
+        return "report_annulled" if told.annulled else ""
+
+    def grant(self, form: str, by: str, verdicts: Mapping[str, int | None], seen: int) -> str:
+        request = self.requests[form]
+        told = self.reports[request.uuid]
+        if refusal := self._answering(request, by) or self._counts(told, seen):
+            return refusal
+        if not self._differs(told, verdicts):
+            return "recheck_same"
+        self._verified(request.uuid, "rechecked", by, verdicts)
+        request.answered = True
+        return ""
+
+    def turn_down(self, form: str, by: str, seen: int) -> str:
+        request = self.requests[form]
+        if refusal := self._answering(request, by) or self._counts(self.reports[request.uuid], seen):
+            return refusal
+        self.judged.append((by, request.uuid, self.today))
+        request.answered = True
+        return ""
+
+    def _answering(self, request: Request, by: str) -> str:
+        if request.answered:
+            return "recheck_answered"
+        if self.final:
+            return "results_final"
+        return "" if self.may_answer(by, self.reports[request.uuid]) else "not_yours_to_answer"
+
+    def open_requests(self) -> list[str]:
+        """Those that still need an answer."""
+        alive = {uuid for uuid, told in self.reports.items() if told.state != "withdrawn" and not told.annulled}
+        return [form for form, each in self.requests.items() if not each.answered and each.uuid in alive]
+
+    def open_batch(self, form: str, effect: str, whose: str, first: date, last: date) -> str:
+        if refusal := self._batch_late(effect):
+            return refusal
+        taken = {
+            uuid: len(told.decisions)
+            for uuid, told in self.reports.items()
+            if told.state == "decided" and not told.annulled and first <= told.day <= last
+            if whose in ("", told.decider)
+        }
+        if not taken:
+            return "batch_size"
+        self.batches[form] = Batch(effect, whose, taken)
+        return ""
+
+    def apply_batch(self, form: str, by: str) -> str:
+        batch = self.batches[form]
+        if refusal := "batch_closed" if batch.is_closed else self._batch_late(batch.effect):
+            return refusal
+        if any(len(self.reports[uuid].decisions) != number for uuid, number in batch.taken.items()):
+            return "batch_changed"
+        if any(self.is_involved(by, self.reports[uuid]) for uuid in batch.taken):
+            return "own_team"
+        for uuid in batch.taken:
+            told = self.reports[uuid]
+            if batch.effect == "annulled":
+                told.annulled = True
+                self._landed(uuid, "annulled", by)
+            else:
+                self._reopened(uuid, by)
+            told.reviewed |= {batch.whose}
+        batch.is_closed = True
+        return ""
+
+    def cancel_batch(self, form: str, by: str) -> str:
+        if self.batches[form].is_closed:
+            return "batch_closed"
+        self.batches[form].is_closed = True
+        return ""
+
+    def _batch_late(self, effect: str) -> str:
+        if self.final:
+            return "results_final"
+        return "decisions_closed" if effect == "reopened" and not self.decisions_open else ""
+
     # What the province does
 
     def annul(self, uuid: str, by: str) -> str:
@@ -338,10 +529,10 @@ class Model:
             return "report_not_decided"
         if told.annulled:
             return "report_annulled"
-        if by != "officer" or not self.may_decide(by, told):
+        if by not in OFFICERS or not self.may_decide(by, told):
             return "not_yours_to_decide"
-        told.annulled, told.decider = True, by
-        self.judged.append((by, uuid, self.today))
+        told.annulled = True
+        self._landed(uuid, "annulled", by)
         return ""
 
     def post(self, team: str, by: str, extra: tuple[str, str, str, int], uuid: str | None) -> str:
@@ -398,7 +589,7 @@ class Model:
         return ""
 
     def open_day(self, team: str, by: str, day: date) -> str:
-        if by != "officer":
+        if by not in OFFICERS:
             return "team_not_yours"
         if self.belongs(by, team, self.today):
             return "own_team_opened"
@@ -424,6 +615,8 @@ class Model:
             return "already_announced"
         if any(told.state in ("submitted", "returned") for told in self.reports.values()):
             return "reports_undecided"
+        if self.open_requests():
+            return "rechecks_unanswered"
         self.final = True
         return ""
 

@@ -13,11 +13,37 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from app.database import db, transaction
-from app.models import Campaign, Enrolment, Extra, Person, Report, Team
-from app.queries.campaigns import by_code
+from app.models import (
+    BatchReview,
+    Campaign,
+    CrossCheck,
+    Decision,
+    Enrolment,
+    Extra,
+    Person,
+    RecheckRequest,
+    Report,
+    Team,
+)
+from app.queries.batch_reviews import Choice
+from app.queries.campaigns import by_code, stage
 from app.queries.rules import rule_book
 from app.rulebook.rules import RuleSet
-from app.services import campaigns, decisions, extras, late_openings, organising, people, reports, rule_versions, teams
+from app.services import (
+    batch_reviews,
+    campaigns,
+    cross_checks,
+    decisions,
+    draws,
+    extras,
+    late_openings,
+    organising,
+    people,
+    rechecks,
+    reports,
+    rule_versions,
+    teams,
+)
 from app.services.decision_rows import Ruling
 from app.services.late_openings import Opening
 from app.services.organising import Gathering
@@ -26,12 +52,14 @@ from app.services.report_contents import Photo
 from app.services.rule_versions import Proposal
 from app.services.teams import TeamRow
 from tests.cast import CODE, PEOPLE, TEAMS, cast, stand_still
+from tests.neighbours import neighbours
 from tests.reporting import content, looked
 
 SHIFT = "service_point_shift"
 MONTHLY_SHIFTS = 3
 ORGANISED = ("training_attendance", "monthly_online_meeting")
 WHY = "Biên bản của Hội đồng"
+MORE = {"verifier_qd": "verifier.qd@cast.example", "officer_two": "second.officer@cast.example"}
 KEPT, BEFORE, AFTER = "kept", "crash before the commit", "crash after the commit"
 
 BOOKS = text(
@@ -53,11 +81,18 @@ class Crash(Exception):
 
 
 def arrange() -> None:
-    """The cast in an empty database, with one type of work that a captain reports and a month caps."""
+    """The cast in an empty database, with one type of work that a captain reports and a month caps.
+
+    Every report gets a second look, by a second ward where there is one; the province has two officers.
+    """
     found = cast()
+    neighbours(found)
     rules = rule_book(found.campaign.id).newest
     monthly = changed(rules, {SHIFT: {"cap_period": "month", "cap": MONTHLY_SHIFTS}}, rules.daily_ceiling)
+    monthly = replace(monthly, cross_check_percent=100)
     with transaction():
+        second = people.add(MORE["officer_two"], "Kiều Văn Phú", None, found.officer)
+        people.grant(second, "officer", found.units["T52"], found.admin)
         first = found.campaign.starts_on
         proposal = Proposal(monthly, first, retroactive=True, reason=WHY, made_for=1)
         rule_versions.publish(found.campaign, proposal, found.officer)
@@ -79,7 +114,7 @@ class World:
             each.team.code: each.id
             for each in db.session.scalars(select(Enrolment).where(Enrolment.campaign_id == self.campaign_id))
         }
-        logins = {login: name for name, (login, *_) in PEOPLE.items()}
+        logins = {login: name for name, (login, *_) in PEOPLE.items()} | {login: name for name, login in MORE.items()}
         self.person_ids = {
             logins[each.login]: each.id for each in db.session.scalars(select(Person)) if each.login in logins
         }
@@ -129,8 +164,7 @@ class World:
 
     def decide(self, uuid: str, by: str, verdicts: Verdicts, seen: int) -> None:
         report = self._report(uuid)
-        lines = self._lines(report)
-        rulings = [_ruling(lines[code], found) for code, found in verdicts.items()]
+        rulings = self._rulings(report, verdicts)
         decisions.decide(looked(report, self._person(by)), self._person(by), rulings, seen)
 
     def reopen(self, uuid: str, by: str) -> None:
@@ -140,6 +174,47 @@ class World:
         """An organiser ticks off who came."""
         came = {self.enrolment_ids[team]: count for team, count in counts.items()}
         organising.record(self._campaign(), Gathering(UUID(form), kind, day, came), self._person(by))
+
+    # The second look; `seen` counts the report's decisions, the last one its person had before them being that one
+
+    def draw(self) -> None:
+        """What the draw's job does, but for telling."""
+        where = stage(self._campaign())
+        if where.decisions_open:
+            draws.draw(where, people.system_actor())
+
+    def look(self, uuid: str, by: str, verdicts: Verdicts, seen: int) -> None:
+        """Somebody says what they find at a second look."""
+        report, person = self._report(uuid), self._person(by)
+        check = db.session.scalars(select(CrossCheck).where(CrossCheck.report_id == report.id)).one()
+        looked(report, person)
+        cross_checks.answer(check, person, self._rulings(report, verdicts), self._decision(report, seen), WHY)
+
+    def contest(self, form: str, uuid: str, by: str, seen: int) -> None:
+        """A captain asks for a re-check."""
+        report = self._report(uuid)
+        rechecks.ask(form, report, self._decision(report, seen), self._person(by), WHY)
+
+    def grant(self, form: str, by: str, verdicts: Verdicts, seen: int) -> None:
+        request, person = self._request(form), self._person(by)
+        report = looked(request.report, person)
+        rulings = self._rulings(report, verdicts)
+        rechecks.grant(request, person, rulings, self._decision(report, seen), WHY)
+
+    def turn_down(self, form: str, by: str, seen: int) -> None:
+        request = self._request(form)
+        rechecks.turn_down(request, self._person(by), self._decision(request.report, seen), WHY)
+
+    def open_batch(self, form: str, effect: str, whose: str, first: date, last: date) -> None:
+        """An officer takes together what one person decided, or everybody, of some days."""
+        choice = Choice(effect, first, last, person=self._person(whose) if whose else None)
+        batch_reviews.open_batch(form, self._campaign(), choice, WHY, self._person("officer"))
+
+    def apply_batch(self, form: str, by: str) -> None:
+        batch_reviews.apply(self._batch(form), self._campaign(), self._person(by))
+
+    def cancel_batch(self, form: str, by: str) -> None:
+        batch_reviews.cancel(self._batch(form), self._campaign(), self._person(by))
 
     # What the province does
 
@@ -217,6 +292,21 @@ class World:
 
     def _lines(self, report: Report) -> dict[str, int]:
         return {each.activity_code: each.id for each in report.lines}
+
+    def _rulings(self, report: Report, verdicts: Verdicts) -> list[Ruling]:
+        lines = self._lines(report)
+        return [_ruling(lines[code], found) for code, found in verdicts.items()]
+
+    def _decision(self, report: Report, number: int) -> int:
+        """The report's decision with that number; 0 for none."""
+        wanted = select(Decision.id).where(Decision.report_id == report.id).order_by(Decision.id)
+        return db.session.scalars(wanted).all()[number - 1] if number > 0 else 0
+
+    def _request(self, form: str) -> RecheckRequest:
+        return db.session.scalars(select(RecheckRequest).where(RecheckRequest.uuid == form)).one()
+
+    def _batch(self, form: str) -> BatchReview:
+        return db.session.scalars(select(BatchReview).where(BatchReview.uuid == form)).one()
 
 
 def _ruling(line_id: int, found: int | str | None) -> Ruling:
