@@ -14,7 +14,6 @@ from app.queries.batch_reviews import Choice
 from app.queries.campaigns import Stage, stage
 from app.queries.cases import case_of
 from app.queries.involved import involved_in
-from app.queries.lines import lines_by_enrolment, posted_by_enrolment
 from app.queries.rule_preview import Effect, effect
 from app.services import audit, locks, notices, settlement
 from app.services.campaigns import lock
@@ -60,14 +59,16 @@ def open_batch(uuid: str, campaign: Campaign, choice: Choice, reason: str, by: P
 
 
 def preview(batch: BatchReview, campaign: Campaign, by: Person) -> Effect:
-    """What applying it would do to every team's points and rank; nothing is written, two queries for 200 teams."""
+    """What applying it would do to every team's points and rank; nothing is written, two queries for 200 teams.
+
+    Only where a monthly cap is at work are whole months read, with two more.
+    """
     book, teams = stage(campaign).book, queries.by_team(batch)
     cause, touched, entries = Cause("preview", "preview", by), defaultdict[int, Mapping[date, int]](dict), 0
-    first, last = settlement.window([batch.from_day, batch.to_day], book)
     ids = list(teams)
     for start in range(0, len(ids), TEAMS_AT_ONCE):
         some = ids[start : start + TEAMS_AT_ONCE]
-        lines, held = lines_by_enrolment(some, first, last), posted_by_enrolment(some, first, last)
+        lines, held = settlement.around(some, (batch.from_day, batch.to_day), book)
         for each in some:
             left = [line for line in lines[each] if line[0] not in teams[each]]
             days = sorted({line.activity_day for report_id, line in lines[each] if report_id in teams[each]})

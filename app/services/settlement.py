@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from app.queries.lines import Found, Held
+from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolment
 from app.queries.lines_of_days import of_days
 from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, submission_order, worth
@@ -36,6 +36,18 @@ def _between(enrolment_id: int, first: date, last: date, fresh: Mapping[int, Seq
 def window(days: Sequence[date], rules: RuleBook) -> "Span":
     """The days that must be looked at to settle these, in order: whole months where a monthly cap can tie them."""
     return (_month(days[0])[0], _month(days[-1])[1]) if _monthly(rules) else (days[0], days[-1])
+
+
+def around(
+    enrolment_ids: Collection[int], days: "Span", rules: RuleBook
+) -> tuple[Mapping[int, Found], Mapping[int, Held]]:
+    """By enrolment the lines of these days and what is posted for them; whole months of those a monthly cap ties."""
+    found, held = lines_by_enrolment(enrolment_ids, *days), posted_by_enrolment(enrolment_ids, *days)
+    tied = [each for each in enrolment_ids if _tied(found[each], held[each], rules)]
+    months = window(days, rules)
+    if tied and months != days:
+        return {**found, **lines_by_enrolment(tied, *months)}, {**held, **posted_by_enrolment(tied, *months)}
+    return found, held
 
 
 def compare(days: Sequence[date], found: Found, held: Held, rules: RuleBook, cause: Cause) -> Iterator[Movement]:

@@ -36,7 +36,14 @@ PAGES = {
         "/account/notices",
         "/notices",
     ),
-    "verifier": ("/queue", "/queue/done", "/delegations", "/backlog"),
+    "verifier": (
+        "/queue",
+        "/queue/done",
+        "/delegations",
+        "/backlog",
+        f"/campaigns/{CODE}/verifiers",
+        "/units/X21583/weekly-report",
+    ),
     "officer": (
         "/desk",
         f"/campaigns/{CODE}/coverage",
@@ -53,6 +60,7 @@ PAGES = {
         f"/campaigns/{CODE}/badge-rules/spread",
         f"/campaigns/{CODE}/badge-rules/badge/vneid_guide",
         f"/campaigns/{CODE}/excuses",
+        f"/campaigns/{CODE}/verifiers",
     ),
 }
 

@@ -11,9 +11,10 @@ from app.models import Decision, LedgerEntry, Notice, Report
 from app.queries.batch_reviews import Choice, of_campaign, size
 from app.queries.queue import waiting_for
 from app.queries.rights import rights_of
-from app.services import batch_reviews, decisions
+from app.services import batch_reviews, decisions, organising
 from app.services import people as persons
 from app.services.invariants import INVARIANTS
+from app.services.organising import Gathering
 from app.services.refusals import Refused
 from tests.cast import BEGUN, NOW, cast, stand_still
 from tests.reporting import SUNDAY, decided, looked, sent
@@ -87,6 +88,22 @@ def test_the_preview_is_what_applying_does(people):
     assert {each: points(people.enrolments[each]) for each in people.enrolments} == {**before, "QN1": 0}
     assert entries() - count == foreseen.entries
     assert broken() == {}
+
+
+def test_a_monthly_cap_ties_days_outside_the_batch_to_it(people):
+    for day in (FIRST, SUNDAY):
+        meeting = Gathering(uuid4(), "monthly_online_meeting", day, {people.enrolments["QN1"].id: 1})
+        with transaction():
+            organising.record(people.campaign, meeting, people.officer)
+    batch = opened(people, "annulled", None, to_day=FIRST)
+    foreseen = batch_reviews.preview(batch, people.campaign, people.officer)
+    before, count = {each: points(people.enrolments[each]) for each in people.enrolments}, entries()
+    applied(people, batch)
+    after = {each: points(people.enrolments[each]) for each in people.enrolments}
+    assert {each.code: each.change for each in foreseen.teams if each.change} == {
+        each: after[each] - before[each] for each in after if after[each] != before[each]
+    }
+    assert entries() - count == foreseen.entries
 
 
 def test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed(people):

@@ -44,6 +44,7 @@ def test_who_watches_over_the_campaign_sees_everybody_by_unit(figures, visitor, 
     for words in ("5 giờ", "90 trên 96 (93,7%)", "12 trên 96 (12,5%)", "5 trên 25 (20%)", "từ 8,8% đến 39,2%"):
         assert words in above.text
     assert "0 trên 4, chưa đủ số liệu" in above.text
+    assert "từ 0%" not in above.text
     assert "27 trên 30 (90%)" in above.text
     assert "Thẩm định công tâm · Bạc" in above.text
     assert "777" not in above.text
