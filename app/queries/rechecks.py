@@ -1,6 +1,6 @@
-"""Requests for a re-check: what a team asked, and who answers: somebody else, one level up."""
+"""Requests for a re-check: what a team asked, and what is still to be answered."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -13,12 +13,11 @@ from app.models import (
     RecheckAnswer,
     RecheckRequest,
     Report,
-    RoleGrant,
     Team,
     Unit,
 )
-from app.queries.deciders import DECIDING, Decider, deciding_roles
-from app.queries.involved import involved_in
+from app.queries.deciders import DECIDING
+from app.queries.recheck_answerers import answerers
 from app.queries.reports import WHOLE
 from app.queries.rights import Rights
 from app.queries.scope import within
@@ -81,68 +80,6 @@ def open_in(campaign: Campaign) -> int:
         .where(Enrolment.campaign_id == campaign.id, OPEN)
     )
     return db.session.scalar(asked) or 0
-
-
-def answerers(requests: Sequence[RecheckRequest]) -> Mapping[int, set[int]]:
-    """Per request id who may answer it; the number of queries does not grow with the requests.
-
-    They hold a deciding role above the unit at which the contested decision was taken, the nearest such unit that has
-    anybody; they decided nothing of the report and had no part in it. Where nobody is above, somebody else of the
-    highest unit answers.
-    """
-    reports = [each.report for each in requests]
-    if not reports:
-        return {}
-    roles = deciding_roles()
-    involved = involved_in(reports, {each.person_id for each in roles})
-    deciders, levels = _deciders(reports), _levels(requests)
-    return {
-        each.id: _nearest_above(
-            levels[each.id],
-            [role for role in roles if each.report.enrolment.team.unit.path.startswith(role.path)],
-            involved[each.report_id] | deciders[each.report_id] | {each.by_id},
-        )
-        for each in requests
-    }
-
-
-def _nearest_above(level: str, roles: Collection[Decider], not_them: Collection[int]) -> set[int]:
-    able = [each for each in roles if each.person_id not in not_them]
-    above = [each.path for each in able if level.startswith(each.path) and each.path != level]
-    highest = min((each.path for each in roles), key=len, default="")
-    path = max(above, key=len) if above else highest
-    return {each.person_id for each in able if each.path == path}
-
-
-def _deciders(reports: Collection[Report]) -> Mapping[int, set[int]]:
-    """Per report id everybody who decided anything of it; a team's own corrections are no decisions on it."""
-    found: dict[int, set[int]] = {each.id: set() for each in reports}
-    asked = select(Decision.report_id, Decision.by_id).where(Decision.report_id.in_(found))
-    for report_id, by_id in db.session.execute(asked):
-        found[report_id].add(by_id)
-    return found
-
-
-def _levels(requests: Sequence[RecheckRequest]) -> Mapping[int, str]:
-    """Per request id the path of the unit for which the contested decision was taken, the team's own if none fits.
-
-    Roles run by the wall's time and decisions by the competition's, so roles that have ended count here too.
-    """
-    decisions = {each.decision_id for each in requests}
-    asked = (
-        select(Decision.id, Unit.path)
-        .join(RoleGrant, RoleGrant.person_id == Decision.by_id)
-        .join(Unit, Unit.id == RoleGrant.unit_id)
-        .where(
-            Decision.id.in_(decisions),
-            RoleGrant.role.in_(DECIDING),
-            func.substr(Decision.unit_path, 1, func.length(Unit.path)) == Unit.path,
-        )
-    )
-    found: dict[int, str] = {}
-    for decision_id, path in db.session.execute(asked):
-        found[decision_id] = max(found.get(decision_id, ""), path, key=len)
-    return {each.id: found.get(each.decision_id, each.report.enrolment.team.unit.path) for each in requests}
 
 
 def _requests() -> Select[RecheckRequest]:

@@ -8,6 +8,7 @@ from app.models import Decision, Person, RecheckAnswer, RecheckRequest, Report
 from app.models.decisions import SETTLED_KINDS
 from app.queries import rechecks as queries
 from app.queries.cases import Case, Hearing
+from app.queries.recheck_answerers import answerers
 from app.queries.rights import rights_of
 from app.queries.sightings import protecting, sighting_of
 from app.rulebook.rules import Deadlines
@@ -88,7 +89,7 @@ def _to_answer(request: RecheckRequest, by: Person) -> Hearing:
         raise Refused("recheck_answered", by=request.answer.by.full_name, at=request.answer.at)
     if heard.where.is_final:
         raise Refused("results_final")
-    if by.id not in queries.answerers([request])[request.id]:
+    if by.id not in answerers([request])[request.id]:
         raise Refused("not_yours_to_answer")
     return heard
 
@@ -122,7 +123,7 @@ def _close(
 def _tell_answerers(request: RecheckRequest) -> None:
     case = request.report
     facts = {"team": case.enrolment.team.name, "day": case.activity_day.isoformat(), "request": request.uuid}
-    asked = dict.fromkeys(queries.answerers([request])[request.id], facts)
+    asked = dict.fromkeys(answerers([request])[request.id], facts)
     notices.tell_each("recheck_waiting", f"recheck:{request.id}", asked, clock.wall() + notices.DELAY)
 
 

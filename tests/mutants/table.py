@@ -36,6 +36,7 @@ SECOND_LOOK = "app/services/cross_checks.py"
 SECOND_LOOKS = "app/queries/cross_checks.py"
 RECHECK = "app/services/rechecks.py"
 RECHECKS = "app/queries/rechecks.py"
+ANSWERERS = "app/queries/recheck_answerers.py"
 BATCH = "app/services/batch_reviews.py"
 LOAN = "app/services/loans.py"
 
@@ -828,7 +829,7 @@ MUTANTS = (
     Mutant(
         "anybody answers a re-check",
         RECHECK,
-        "    if by.id not in queries.answerers([request])[request.id]:\n",
+        "    if by.id not in answerers([request])[request.id]:\n",
         "    if False:\n",
         (f"{CONTESTING}::test_an_officer_who_joined_the_team_in_between_answers_no_longer",),
     ),
@@ -855,21 +856,21 @@ MUTANTS = (
     ),
     Mutant(
         "the unit that decided answers the re-check",
-        RECHECKS,
+        ANSWERERS,
         " and each.path != level]",
         "]",
         (f"{CONTESTING}::test_a_second_verifier_of_the_ward_that_decided_does_not_answer",),
     ),
     Mutant(
         "who decided answers the re-check",
-        RECHECKS,
+        ANSWERERS,
         "involved[each.report_id] | deciders[each.report_id] |",
         "involved[each.report_id] |",
         (f"{CONTESTING}::test_who_decided_first_does_not_answer_even_as_an_officer",),
     ),
     Mutant(
         "who took part answers the re-check",
-        RECHECKS,
+        ANSWERERS,
         "involved[each.report_id] | deciders[each.report_id] |",
         "deciders[each.report_id] |",
         (f"{CONTESTING}::test_an_officer_who_joined_the_team_in_between_answers_no_longer",),

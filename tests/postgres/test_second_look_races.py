@@ -411,7 +411,6 @@ def test_a_batch_over_two_teams_and_who_is_about_to_join_the_second_do_not_wait_
 ENDS = {  # what becomes of the decisions, who is first: what each is told
     ("annulled", False): ("", ""),
     ("reopened", False): ("", "reports_undecided"),
-    ("annulled", True): ("results_final", ""),
     ("reopened", True): ("results_final", ""),
 }
 
