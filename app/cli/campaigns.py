@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 from app.cli.answers import FILE, say, writing
 from app.forms.faults import fault
 from app.forms.tables import Refusal
+from app.rulebook.campaignfiles import CampaignFile
 from app.rulebook.rulefile import parse
-from app.rulebook.rules import CampaignFile
 from app.services import people, rule_files
 
 SAID = {

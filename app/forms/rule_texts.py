@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from app.forms.rule_versions import RuleForm, shared
 from app.models import Campaign
 from app.queries.campaigns import clusters
+from app.rulebook.campaignfiles import CampaignFile
 from app.rulebook.rulefile import Fault, parse
 from app.rulebook.ruleplaces import Path, Places, column
-from app.rulebook.rules import CampaignFile
 from app.services.rule_versions import Proposal
 
 LONGEST = 200_000

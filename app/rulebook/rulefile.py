@@ -5,10 +5,11 @@ import tomllib
 from dataclasses import fields
 from typing import Any, NamedTuple
 
+from app.rulebook.campaignfiles import CampaignFile
 from app.rulebook.rulechecks import CHECKS, did_you_mean
 from app.rulebook.rulefields import REQUIRED, WrongValue
 from app.rulebook.ruleplaces import Known, Path, Places, Tables, column
-from app.rulebook.rules import CampaignFile, RuleSet
+from app.rulebook.rules import RuleSet
 from app.rulebook.rulestore import dump_rules, load_rules
 from app.rulebook.ruletables import SECTIONS, Section
 

@@ -12,8 +12,6 @@ __all__ = [
     "Badge",
     "BadgeLevel",
     "Bonus",
-    "CampaignFile",
-    "Cluster",
     "Deadlines",
     "Eligibility",
     "Exclusion",
@@ -82,12 +80,6 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class RuleSet:
     """One immutable version of the rules; what the database stores and every ledger entry names."""
 
@@ -135,23 +127,3 @@ class RuleSet:
     def offered(self) -> tuple[Activity, ...]:
         """The activities a captain may report now: switched on and not recorded by the organiser."""
         return tuple(each for each in self.activities if each.on and each.reported_by == "captain")
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignFile:
-    """A whole rule file: the campaign, its clusters and the rules of one version."""
-
-    code: str
-    name: str
-    kind: str
-    zone: str
-    starts_on: date
-    ends_on: date
-    unit_code: str
-    theme: str
-    note: str
-    ranking_note: str
-    clusters: tuple[Cluster, ...]
-    board_freeze_on: date
-    effective_from: date | None
-    rules: RuleSet

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.rulebook import honours, lookouts, measures, rules
+from app.rulebook import campaignfiles, honours, lookouts, measures, rules
 from app.rulebook import honourtables as more
 from app.rulebook.ranking import TIE_BREAKS
 from app.rulebook.rulefields import Field, code, day, list_of, matching, one_of, switch, text, whole
@@ -128,7 +128,7 @@ PEAK = (
 CLUSTER = (Field("code", cluster_code), Field("name", label))
 SECTIONS = {
     "campaign": Section(CampaignTable, CAMPAIGN),
-    "clusters": Section(rules.Cluster, CLUSTER, many=True, least=1),
+    "clusters": Section(campaignfiles.Cluster, CLUSTER, many=True, least=1),
     "rules": Section(RulesTable, RULES),
     "deadlines": Section(rules.Deadlines, DEADLINES),
     "eligibility": Section(honours.Eligibility, more.ELIGIBILITY),

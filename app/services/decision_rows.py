@@ -22,15 +22,7 @@ MOVE_REPORT = (
     .where(REPORTS.c.id == bindparam("report"))
     .values(state=bindparam("to"), decision_id=bindparam("decision"))
 )
-STATES = {
-    "decided": "decided",
-    "returned": "returned",
-    "reopened": "submitted",
-    "corrected": "decided",
-    "annulled": "decided",
-    "checked": "decided",
-    "rechecked": "decided",
-}
+STATES = {"returned": "returned", "reopened": "submitted"}  # every other decision leaves a report decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) 
     ids = connection.scalars(DECISION, [_decision(each, seq) for each, seq in judged]).all()
     verdicts = [row for (each, _), id_ in zip(judged, ids, strict=True) for row in _verdicts(each, id_)]
     moved = [
-        {"report": each.case.id, "decision": id_, "to": STATES[each.kind]}
+        {"report": each.case.id, "decision": id_, "to": STATES.get(each.kind, "decided")}
         for (each, _), id_ in zip(judged, ids, strict=True)
     ]
     with without_waiting():

@@ -8,7 +8,7 @@ from app import clock
 from app.database import db
 from app.models import Campaign, Cluster, LedgerHead, Person, Unit
 from app.queries.campaigns import by_code, clusters, stage
-from app.rulebook.rules import CampaignFile
+from app.rulebook.campaignfiles import CampaignFile
 from app.services import audit, rule_versions
 from app.services.campaigns import lock
 from app.services.refusals import Refused

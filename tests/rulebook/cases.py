@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from app.rulebook.campaignfiles import CampaignFile
 from app.rulebook.phases import Calendar
 from app.rulebook.rulefile import parse
-from app.rulebook.rules import CampaignFile, RuleSet
+from app.rulebook.rules import RuleSet
 from app.rulebook.worth import Line, Worth, worth
 
 CAMPAIGNS = Path(__file__).parents[2] / "campaigns"
