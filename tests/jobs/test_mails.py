@@ -366,6 +366,10 @@ FACTS: dict[str, dict[str, Any]] = {
     "units_overdue": {"count": 1200, "units": 9, "hours": 72, "oldest": 80, "campaign": "THU2026", "name": "Tháng"},
     "full_check": {"campaign": "THU2026", "unit": "Đoàn phường Quy Nhơn", "started": True},
     "appraiser_badge": {"campaign": "THU2026", "badges": [["Thẩm định công tâm", "silver"]]},
+    "recheck_answered": REPORT,
+    "recheck_waiting": {"team": "Tổ Quy Nhơn 1", "day": "2026-03-15", "request": "0"},
+    "cross_check_waiting": {"count": 3},
+    "batch_reviewed": {"count": 12, "effect": "annulled", "campaign": "THU2026"},
     "board_frozen": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
     "results_announced": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
 }

@@ -10,7 +10,17 @@ from app import clock
 from app.database import db, transaction
 from app.models import Decision, Report, RoleGrant
 from app.rulebook.notice_kinds import KINDS
-from app.services import campaigns, decisions, delegations, extras, full_checks, late_openings, notices, people
+from app.services import (
+    campaigns,
+    decisions,
+    delegations,
+    extras,
+    full_checks,
+    late_openings,
+    notices,
+    people,
+    rechecks,
+)
 from app.services.late_openings import Opening
 from app.services.loans import Loan
 from tests.browsing import Forms, Visitor
@@ -21,7 +31,8 @@ from tests.reporting import SUNDAY, decided, returned, sent
 from tests.telling import kept, later
 
 VNEID = "vneid_level2_support"
-QUEUES = {"queue_waiting", "deputy_named", "decisions_overdue"}
+QUEUES = {"queue_waiting", "deputy_named", "decisions_overdue", "recheck_waiting", "cross_check_waiting"}
+QUEUES |= {"full_check", "appraiser_badge"}
 PROVINCES = {"units_overdue"}
 
 
@@ -144,6 +155,7 @@ def everything():
     with transaction():
         about = {"report": told.uuid, "day": "2026-03-15", "until": clock.now().isoformat()}
         notices.tell([notices.Told("photo_removed", "evidence:1", told.enrolment_id, about)])
+    looked_at_again(verifier, officer)
     with later():
         with transaction():
             decisions.reopen(rejected, verifier, "Xem lại")
@@ -166,6 +178,20 @@ def everything():
         earned = {verifier.id: {"campaign": CODE, "badges": [["Thẩm định công tâm", "bronze"]]}}
         notices.tell_each("appraiser_badge", "verifier_awards:1", earned, clock.wall())
         campaigns.freeze(campaign(), officer, "Giữ bảng")
+
+
+def looked_at_again(verifier, officer):
+    """A re-check is turned down; a second look, a batch and a draw are told of."""
+    contested = decided(waiting(2), verifier)
+    with transaction():
+        asked = rechecks.ask(str(uuid4()), contested, contested.decision_id, person_named("captain"), "Đủ số")
+    with transaction():
+        rechecks.turn_down(asked, officer, contested.decision_id, "Ảnh không đủ")
+        about = {"report": contested.uuid, "day": "2026-03-15"}
+        notices.tell([notices.Told("report_checked", "decision:1000", contested.enrolment_id, about)])
+        batch = {"count": 2, "effect": "reopened", "campaign": CODE}
+        notices.tell([notices.Told("batch_reviewed", "batch:1", contested.enrolment_id, batch)])
+        notices.tell_each("cross_check_waiting", "cross_checks:1", {verifier.id: {"count": 1}}, clock.wall())
 
 
 def links(visitor, name):
