@@ -183,10 +183,11 @@ def everything():
 def looked_at_again(verifier, officer):
     """A re-check is turned down; a second look, a batch and a draw are told of."""
     contested = decided(waiting(2), verifier)
+    seen = contested.decision_id or 0
     with transaction():
-        asked = rechecks.ask(str(uuid4()), contested, contested.decision_id, person_named("captain"), "Đủ số")
+        asked = rechecks.ask(str(uuid4()), contested, seen, person_named("captain"), "Đủ số")
     with transaction():
-        rechecks.turn_down(asked, officer, contested.decision_id, "Ảnh không đủ")
+        rechecks.turn_down(asked, officer, seen, "Ảnh không đủ")
         about = {"report": contested.uuid, "day": "2026-03-15"}
         notices.tell([notices.Told("report_checked", "decision:1000", contested.enrolment_id, about)])
         batch = {"count": 2, "effect": "reopened", "campaign": CODE}
