@@ -102,7 +102,7 @@ def test_a_write_leaves_its_stamp(ground):
 
 
 # Neighbouring fields share the values between them; the soak tries every value in every field.
-SHARES = (3, pytest.param(1, marks=pytest.mark.soak))
+SHARES = (5, pytest.param(1, marks=pytest.mark.soak))
 
 
 @pytest.mark.parametrize("share", SHARES)
