@@ -55,6 +55,13 @@ def test_a_batch_is_applied_as_one_and_a_second_press_says_so(small_campaign, of
     assert "Đợt này đã xong" in officer.text
 
 
+def test_everybody_may_be_chosen_and_the_browser_does_not_ask_for_one(officer):
+    [select] = [part.split(">")[0] for part in officer.text.split("<select")[1:] if 'name="person"' in part]
+    assert "required" not in select
+    officer.sends(LIST, person="", reason="Kiểm tra lại")
+    assert "Mọi người thẩm định" in officer.text
+
+
 def test_htmx_gets_the_effect_alone(officer):
     batch = opens_a_batch(officer)
     fragment = officer.client.get(f"{batch}/effect", headers={"HX-Request": "true"}).get_data(as_text=True)
