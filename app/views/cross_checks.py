@@ -7,18 +7,15 @@ from flask_babel import gettext as _
 from app.database import transaction
 from app.forms.extras import reason_of
 from app.forms.second_looks import SecondLookForm
-from app.models import CrossCheck, Report
+from app.models import CrossCheck
 from app.queries import cross_checks, queue, reports
-from app.queries.campaigns import stage
-from app.queries.sightings import sighting_of
 from app.services import cross_checks as service
 from app.services.refusals import Refused
 from app.views import cross_check_words
-from app.views.context import show
 from app.views.current import person, rights
-from app.views.judging_words import REASONS
 from app.views.paging import page_of
 from app.views.policy import policy
+from app.views.second_looks import shown_of
 from app.views.wording import worded
 
 pages = Blueprint("cross_checks", __name__)
@@ -106,21 +103,6 @@ def _again(check: CrossCheck, form: SecondLookForm, refusal: Refused) -> SecondL
 
 
 def _page(check: CrossCheck, form: SecondLookForm) -> str:
-    report: Report = check.report
-    show(report.enrolment.campaign)
-    where = stage(report.enrolment.campaign)
-    live = reports.live(report)
-    return render_template(
-        "cross_checks/page.html",
-        check=check,
-        report=report,
-        form=form,
-        stage=where,
-        rules=where.book.on(report.activity_day),
-        verdicts={each.line_id: each for each in live.verdicts} if live else {},
-        flags=queue.flags_of([report.id]).get(report.id, ()),
-        sighting=sighting_of(report.id, rights().person_id),
-        history=reports.history(report),
-        reasons=REASONS,
-        may_answer=check.outcome is None and live is not None and where.decisions_open,
-    )
+    shown = shown_of(check.report, form)
+    may_answer = check.outcome is None and shown["live"] is not None and shown["stage"].decisions_open
+    return render_template("cross_checks/page.html", check=check, may_answer=may_answer, **shown)

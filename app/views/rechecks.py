@@ -8,15 +8,14 @@ from app.database import transaction
 from app.forms.rechecks import RecheckForm
 from app.forms.second_looks import SecondLookForm
 from app.models import RecheckRequest, Report
-from app.queries import queue, rechecks, reports
+from app.queries import rechecks, reports
 from app.queries.campaigns import stage
-from app.queries.sightings import sighting_of
 from app.services import rechecks as service
 from app.services.refusals import Refused
 from app.views.context import show
 from app.views.current import person, rights
-from app.views.judging_words import REASONS
 from app.views.policy import policy
+from app.views.second_looks import shown_of
 from app.views.wording import worded
 
 pages = Blueprint("rechecks", __name__)
@@ -103,21 +102,6 @@ def _form(report: Report, sent: RecheckForm) -> str:
 
 
 def _page(asked: RecheckRequest, sent: SecondLookForm) -> str:
-    report = asked.report
-    show(report.enrolment.campaign)
-    where = stage(report.enrolment.campaign)
-    live = reports.live(report)
-    return render_template(
-        "rechecks/page.html",
-        asked=asked,
-        report=report,
-        form=sent,
-        stage=where,
-        rules=where.book.on(report.activity_day),
-        verdicts={each.line_id: each for each in live.verdicts} if live else {},
-        flags=queue.flags_of([report.id]).get(report.id, ()),
-        sighting=sighting_of(report.id, rights().person_id),
-        history=reports.history(report),
-        reasons=REASONS,
-        may_answer=asked.answer is None and live is not None and not where.is_final,
-    )
+    shown = shown_of(asked.report, sent)
+    may_answer = asked.answer is None and shown["live"] is not None and not shown["stage"].is_final
+    return render_template("rechecks/page.html", asked=asked, may_answer=may_answer, **shown)
