@@ -22,6 +22,7 @@ from app.services.late_openings import Opening
 from app.services.report_contents import Photo
 from app.services.unit_figures import Figures
 from tests.cast import NOW, Cast, cast, stand_still
+from tests.concluding import concluded
 from tests.reporting import decided, returned, sent
 
 SUNDAYS = (date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 15))
@@ -55,7 +56,7 @@ def announced() -> Cast:
         campaigns.freeze(people.campaign, people.officer, "Giữ bảng đến lễ công bố")
     _looked_after(people)
     with transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+        concluded(people.campaign, people.officer, people.signatory)
     return people
 
 

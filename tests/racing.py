@@ -17,11 +17,12 @@ from app.models import Campaign, Enrolment, LedgerEntry, Person, Report, Standin
 from app.queries.campaigns import by_code
 from app.queries.figures import figures
 from app.queries.rules import rule_book
-from app.services import campaigns, decisions, extras, people, reports, rule_versions, snapshots
+from app.services import campaigns, decisions, extras, locks, people, reports, rule_versions, snapshots
 from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
 from app.services.rule_versions import Proposal
 from tests.cast import CODE, NOW, PEOPLE, stand_still
+from tests.concluding import concluded
 from tests.reporting import SUNDAY, content, looked, sent
 
 VNEID = "vneid_level2_support"
@@ -155,7 +156,7 @@ def copies(day: date) -> Move:
 
 
 def _copy(day: date) -> None:
-    campaigns.lock(campaign())
+    locks.hold_campaign(campaign())
     snapshots.take(campaign(), "day", day)
 
 
@@ -179,7 +180,7 @@ def sends(team: str, uuid: str = "", place: str = "Nhà văn hóa khu phố 3") 
 
 def announces() -> None:
     """The officer announces the results."""
-    campaigns.announce(campaign(), person("officer"), "12-QĐ/TĐTN", date(2026, 4, 13))
+    concluded(campaign(), person("officer"), person("signatory"))
 
 
 def waiting(app: Flask, *teams: str, quantity: int = 5) -> list[str]:

@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 from app.cli.answers import campaign_named, progress, say, writing
 from app.queries.campaigns import stage
 from app.queries.enrolments import ids_of
-from app.services import badge_reviews, campaigns
+from app.services import badge_reviews, locks
 from app.services.badge_reviews import Reviewed
 from app.services.refusals import Refused
 
@@ -24,7 +24,7 @@ def review(code: str) -> None:
     done = Reviewed()
     with writing():
         campaign = campaign_named(code)
-        campaigns.lock(campaign)
+        locks.hold_campaign(campaign)
         where = stage(campaign)
         if where.is_final:
             raise Refused("campaign_final")

@@ -9,6 +9,7 @@ from app.exports.appraiser_notices import APPRAISERS, named_badge
 from app.exports.deciding_notices import DECIDING
 from app.exports.notice_subjects import Place, Subject, Words, day
 from app.exports.report_notices import REPORTS, report_page
+from app.exports.result_notices import RESULTS
 from app.rulebook.numbers import show_whole
 
 
@@ -105,13 +106,5 @@ WORDS: Mapping[str, Words] = {
         ),
         _board,
     ),
-    "results_announced": Words(
-        lazy_gettext("Kết quả được công bố"),
-        "megaphone",
-        lambda about: _("Kết quả chính thức đã được công bố"),
-        lambda about: _(
-            "%(campaign)s đã công bố kết quả chính thức. Cảm ơn bạn và cả đội!", campaign=about.facts["name"]
-        ),
-        lambda about: ("campaigns.results", {"code": about.facts["campaign"]}),
-    ),
+    **RESULTS,
 }

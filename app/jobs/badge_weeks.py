@@ -6,7 +6,7 @@ When a new version of the rules begins to hold, everybody is judged by it.
 from app.database import transaction
 from app.models import Campaign
 from app.queries.campaigns import Stage, all_campaigns, by_code, stage
-from app.services import badge_weeks, campaigns
+from app.services import badge_weeks, locks
 
 
 def run() -> list[str]:
@@ -24,7 +24,7 @@ def _judge(code: str) -> list[str]:
 
 
 def _judge_locked(campaign: Campaign) -> list[str]:
-    campaigns.lock(campaign)
+    locks.hold_campaign(campaign)
     where = stage(campaign)
     if not _is_due(where):
         return []

@@ -2,7 +2,7 @@
 
 from app.database import transaction
 from app.queries.campaigns import all_campaigns, by_code, stage
-from app.services import campaigns, people
+from app.services import campaigns, locks, people
 
 REASON = "calendar"
 
@@ -17,7 +17,7 @@ def _freeze(code: str) -> bool:
         campaign = by_code(code)
         if campaign is None:
             return False
-        campaigns.lock(campaign)
+        locks.hold_campaign(campaign)
         where = stage(campaign)
         if not where.is_frozen or where.is_final or "board_freeze" in where.kinds:
             return False

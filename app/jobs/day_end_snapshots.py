@@ -13,7 +13,7 @@ from app.queries.campaigns import Stage, all_campaigns, by_code, stage
 from app.queries.past_board import last_before
 from app.queries.snapshots import latest
 from app.rulebook.deadlines import end_of
-from app.services import campaigns, claims, snapshots
+from app.services import claims, locks, snapshots
 
 JOB = "day_end_snapshots"
 FURTHEST_BACK = timedelta(days=31)
@@ -48,7 +48,7 @@ def _take(code: str, day: date) -> bool:
         campaign = by_code(code)
         if campaign is None or not claims.claim(JOB, f"{code}:{day}"):
             return False
-        campaigns.lock(campaign)
+        locks.hold_campaign(campaign)
         midnight = end_of(day, campaign.zone)
         snapshots.take(campaign, "day", day, last_before(campaign, midnight), midnight)
         return True

@@ -11,6 +11,7 @@ from app.models.batch_reviews import BatchReport, BatchReview
 from app.models.campaigns import Campaign
 from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
+from app.models.council_acts import CouncilAct
 from app.models.cross_checks import CrossCheck
 from app.models.day_tallies import DayTally
 from app.models.decisions import Decision
@@ -29,6 +30,7 @@ from app.models.ledger_entries import LedgerEntry, LedgerHead
 from app.models.mails import Mail
 from app.models.memberships import Membership
 from app.models.milestones import Milestone
+from app.models.nominations import Nomination, NominationConsent
 from app.models.notice_choices import NoticeChoice
 from app.models.notices import Notice
 from app.models.people import Person
@@ -40,6 +42,8 @@ from app.models.report_flags import ReportFlag
 from app.models.report_lines import ReportLine
 from app.models.report_versions import ReportVersion
 from app.models.reports import Report
+from app.models.result_submissions import ResultSubmission, SubmissionAnswer
+from app.models.results import Result, SpecialAward
 from app.models.role_grants import RoleGrant
 from app.models.rule_versions import RuleVersion
 from app.models.settings import Setting
@@ -70,6 +74,7 @@ __all__ = [
     "Campaign",
     "Checkpoint",
     "Cluster",
+    "CouncilAct",
     "CrossCheck",
     "DayTally",
     "Decision",
@@ -90,6 +95,8 @@ __all__ = [
     "Mail",
     "Membership",
     "Milestone",
+    "Nomination",
+    "NominationConsent",
     "Notice",
     "NoticeChoice",
     "Person",
@@ -102,6 +109,8 @@ __all__ = [
     "ReportFlag",
     "ReportLine",
     "ReportVersion",
+    "Result",
+    "ResultSubmission",
     "RoleGrant",
     "RuleVersion",
     "Setting",
@@ -109,7 +118,9 @@ __all__ = [
     "SignInLink",
     "Snapshot",
     "SnapshotRow",
+    "SpecialAward",
     "Standing",
+    "SubmissionAnswer",
     "Tally",
     "Team",
     "TeamCount",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.database import Base, Instant, append_only
 from app.models.checks import one_of
 
-CHECKPOINT_REASONS = ("day", "board_freeze", "announce")
+CHECKPOINT_REASONS = ("day", "board_freeze", "finalise", "announce", "amend")
 
 
 class Checkpoint(Base):

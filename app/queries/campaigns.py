@@ -44,6 +44,10 @@ class Whereabouts:
         return phases.rechecks_open(self.calendar, self.kinds, self.now)
 
     @property
+    def data_closed(self) -> bool:
+        return phases.data_closed(self.calendar, self.kinds, self.now)
+
+    @property
     def is_frozen(self) -> bool:
         return phases.is_frozen(self.calendar, self.kinds, self.now)
 

@@ -41,7 +41,8 @@ class Horizon:
 def horizon(stage: Stage, full: bool) -> Horizon:
     """What one reader sees of a campaign; `full` for those whom the freeze does not bind."""
     if stage.announcement:
-        return Horizon(stage, stage.announcement.seq, latest(stage.campaign, "result"))
+        result = latest(stage.campaign, "result", "amendment")
+        return Horizon(stage, result.seq if result else stage.announcement.seq, result)
     if full or not stage.is_frozen:
         return Horizon(stage)
     frozen = latest(stage.campaign, "board_freeze")

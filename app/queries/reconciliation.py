@@ -47,7 +47,8 @@ def due(where: Stage) -> list[Moment]:
         held = horizon(where, full=False)
         found.append(Moment("board_freeze", held.seq or 0, held.snapshot, held.held_at))
     if where.announcement:
-        found.append(Moment("announce", where.announcement.seq, horizon(where, full=False).snapshot))
+        told = horizon(where, full=False)
+        found.append(Moment("announce", told.seq or 0, told.snapshot))
     if not where.is_final:
         found.append(Moment("ledger", last_posted(where.campaign)))
     done = select(Reconciliation.reason, Reconciliation.seq).where(Reconciliation.campaign_id == where.campaign.id)

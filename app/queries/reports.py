@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.database import db
-from app.models import Decision, Enrolment, Report, ReportLine, Team, Unit
+from app.models import Campaign, Decision, Enrolment, Report, ReportLine, Team, Unit
 from app.models.decisions import SETTLED_KINDS
 from app.queries.rights import Rights
 from app.queries.scope import within
@@ -37,6 +37,12 @@ def find(rights: Rights, uuid: str) -> Report | None:
         .join(Unit, Unit.id == Team.unit_id)
         .where(_visible(rights))
     )
+
+
+def of_campaign(campaign: Campaign, uuid: str) -> Report | None:
+    """The report with that id, if it is of this campaign."""
+    own = select(Enrolment.id).where(Enrolment.campaign_id == campaign.id)
+    return db.session.scalar(_whole(select(Report)).where(Report.uuid == uuid, Report.enrolment_id.in_(own)))
 
 
 def find_own(rights: Rights, uuid: str) -> Report | None:

@@ -8,11 +8,11 @@ from app.database import db
 from app.models import Campaign, Snapshot
 
 
-def latest(campaign: Campaign, reason: str) -> Snapshot | None:
-    """The newest snapshot taken for that reason."""
+def latest(campaign: Campaign, *reasons: str) -> Snapshot | None:
+    """The newest snapshot taken for one of these reasons."""
     return db.session.scalar(
         select(Snapshot)
-        .where(Snapshot.campaign_id == campaign.id, Snapshot.reason == reason)
+        .where(Snapshot.campaign_id == campaign.id, Snapshot.reason.in_(reasons))
         .order_by(Snapshot.id.desc())
         .limit(1)
     )

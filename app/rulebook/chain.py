@@ -38,9 +38,13 @@ def line(body: str, hash_: str) -> bytes:
     return f'{body[:-1]},"hash":"{hash_}"}}\n'.encode()
 
 
-def statement(campaign: str, seq: int, root: str, at: datetime, key: str) -> str:
-    """What a checkpoint signs: how far the campaign's chain had come, when, and whose key says so (base64)."""
-    return compact({"campaign": campaign, "seq": seq, "root": root, "time": instant(at), "key": key})
+def statement(campaign: str, seq: int, root: str, at: datetime, key: str, facts: str = "") -> str:
+    """What a checkpoint signs: how far the campaign's chain had come, when, and whose key says so (base64).
+
+    That of a result also names the SHA-256 of its facts file.
+    """
+    named = {"facts": facts} if facts else {}
+    return compact({"campaign": campaign, "seq": seq, "root": root, **named, "time": instant(at), "key": key})
 
 
 def signed(statement: str, signature: str) -> str:

@@ -48,7 +48,11 @@ KINDS = (
     NoticeKind("full_check", ("verifier",)),
     NoticeKind("appraiser_badge", ("verifier", "officer"), waits=True),
     NoticeKind("board_frozen", by_email=False),
+    NoticeKind("provisional_results"),
+    NoticeKind("result_submitted", ("signatory",)),
+    NoticeKind("result_returned", ("officer",)),
     NoticeKind("results_announced", ("captain", "member")),
+    NoticeKind("result_amended"),
 )
 REGISTRY: Mapping[str, NoticeKind] = {each.code: each for each in KINDS}
 REPORT_KINDS = ("report_verified", "report_reduced", "report_rejected", "report_reopened", "report_annulled")

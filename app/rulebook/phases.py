@@ -1,7 +1,6 @@
 """Where a campaign stands: it follows from its calendar and its milestones and is never stored.
 
-Milestone kinds, in the order they were recorded: 'board_freeze', 'close', 'reopen' (takes back a close),
-'finalise', 'announce', 'archive'.
+Milestone kinds: 'board_freeze', 'close', 'reopen' (takes back a close), 'finalise', 'announce', 'amend', 'archive'.
 """
 
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from datetime import date, datetime
 from app.rulebook.deadlines import end_of, local_day, start_of
 from app.rulebook.rules import Deadlines
 
-MILESTONES = ("board_freeze", "close", "reopen", "finalise", "announce", "archive")
+MILESTONES = ("board_freeze", "close", "reopen", "finalise", "announce", "amend", "archive")
 FINAL = ("finalise", "announce", "archive")
 PHASES = ("planned", "running", "verifying", "provisional", "recheck", "official", "archived")
 
@@ -86,6 +85,16 @@ def freezes_at(calendar: Calendar) -> datetime:
     return start_of(calendar.board_freeze_on, calendar.zone)
 
 
+def closes_at(calendar: Calendar) -> datetime:
+    """The end of the minute with which verification closes, and with it the data."""
+    return end_of(calendar.deadlines.verification_closes, calendar.zone)
+
+
+def data_closed(calendar: Calendar, milestones: Iterable[str], now: datetime) -> bool:
+    """Whether first decisions and reopenings have ended, by the calendar or by a milestone."""
+    return _closed(calendar, standing(milestones), now)
+
+
 def is_shut(milestones: Iterable[str]) -> bool:
     """Whether a milestone has ended first decisions, whatever the calendar says."""
     return not standing(milestones).isdisjoint({"close", *FINAL})
@@ -97,4 +106,4 @@ def is_final(milestones: Iterable[str]) -> bool:
 
 
 def _closed(calendar: Calendar, held: frozenset[str], now: datetime) -> bool:
-    return is_shut(held) or now >= end_of(calendar.deadlines.verification_closes, calendar.zone)
+    return is_shut(held) or now >= closes_at(calendar)

@@ -20,7 +20,7 @@ from app.queries.rules import rule_book
 from app.rulebook.honours import Badge
 from app.rulebook.rules import RuleSet
 from app.services import audit, badge_reviews, badges, rule_versions
-from app.services.campaigns import lock
+from app.services.locks import hold_campaign
 from app.services.refusals import Refused
 
 
@@ -35,7 +35,7 @@ class Change:
 
 def save(campaign: Campaign, code: str, typed: Mapping[str, object], seen: int, by: Person) -> BadgeDraft:
     """Keep what was typed; `seen` is the version of the draft it was typed over, 0 for a new one."""
-    lock(campaign)
+    hold_campaign(campaign)
     _open(campaign)
     draft = draft_of(campaign, code)
     if (draft.version if draft else 0) != seen and not (draft and draft.typed == dict(typed)):
@@ -51,7 +51,7 @@ def save(campaign: Campaign, code: str, typed: Mapping[str, object], seen: int, 
 
 def discard(campaign: Campaign, code: str) -> None:
     """Throw the draft away; what is published stays."""
-    lock(campaign)
+    hold_campaign(campaign)
     db.session.execute(delete(BadgeDraft).where(BadgeDraft.campaign_id == campaign.id, BadgeDraft.badge_code == code))
 
 
@@ -78,7 +78,7 @@ def preview_members(campaign: Campaign, badge: Badge) -> Mapping[str, int]:
 
 def publish(campaign: Campaign, badge: Badge, reason: str, made_for: int, by: Person) -> int:
     """Make it part of the rules from today on; awards follow. No price changes, so nothing is settled again."""
-    lock(campaign)
+    hold_campaign(campaign)
     where = _open(campaign)
     rule_versions.refuse_outdated(campaign, made_for)
     rules = _with(where.book.newest, badge)

@@ -16,11 +16,11 @@ from app.queries.cases import case_of
 from app.queries.involved import involved_in
 from app.queries.rule_preview import Effect, effect
 from app.services import audit, locks, notices, settlement
-from app.services.campaigns import lock
 from app.services.decision_rows import Judgement
 from app.services.differences import Cause
 from app.services.entries import Movement
 from app.services.judgements import land
+from app.services.locks import hold_campaign
 from app.services.notices import Told
 from app.services.refusals import Refused
 
@@ -30,7 +30,7 @@ TEAMS_AT_ONCE = 200
 
 def open_batch(uuid: str, campaign: Campaign, choice: Choice, reason: str, by: Person) -> BatchReview:
     """Take the reports of a choice together, with a reason; nothing moves yet. The same form sent twice opens once."""
-    lock(campaign)
+    hold_campaign(campaign)
     known = queries.find([campaign], uuid)
     if known is not None:
         return known
@@ -81,7 +81,7 @@ def preview(batch: BatchReview, campaign: Campaign, by: Person) -> Effect:
 
 def apply(batch: BatchReview, campaign: Campaign, by: Person) -> int:
     """Take all of its decisions back, or annul them, in one go; returns how many. Every team touched is told."""
-    lock(campaign)
+    hold_campaign(campaign)
     where = _still_open(batch, campaign)
     _refuse_late(where, batch.effect)
     changed = queries.changed_since(batch)
@@ -102,7 +102,7 @@ def apply(batch: BatchReview, campaign: Campaign, by: Person) -> int:
 
 def cancel(batch: BatchReview, campaign: Campaign, by: Person) -> None:
     """Nothing of it happens."""
-    lock(campaign)
+    hold_campaign(campaign)
     _still_open(batch, campaign)
     batch.cancelled_by_id, batch.cancelled_at = by.id, clock.now()
     audit.record("batch_review.cancelled", by, f"campaign:{campaign.code}", batch=batch.uuid)

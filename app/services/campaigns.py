@@ -1,20 +1,16 @@
-"""The provincial union runs its campaign: loads the rules, freezes the board, announces the winners."""
+"""The provincial union moves its campaign: freezes the board, closes the data, announces, archives."""
 
 from datetime import date
-
-from sqlalchemy import select
 
 from app import clock
 from app.database import db
 from app.models import Campaign, Milestone, Person
 from app.queries.campaigns import stage
-from app.queries.checkpoints import last_check
-from app.queries.invariants.links import broken_links
-from app.queries.past_board import last_before_freeze
-from app.queries.rechecks import open_in
+from app.queries.past_board import last_before_freeze, last_posted
 from app.queries.waiting import count_undecided
-from app.rulebook.phases import freezes_at
-from app.services import audit, awards, checkpoints, ledger, notices, snapshots
+from app.rulebook.phases import freezes_at, is_shut
+from app.services import audit, checkpoints, ledger, notices, snapshots
+from app.services.locks import hold_campaign
 from app.services.refusals import Refused
 
 TOLD_AS = {"board_freeze": "board_frozen", "announce": "results_announced"}
@@ -22,51 +18,62 @@ TOLD_AS = {"board_freeze": "board_frozen", "announce": "results_announced"}
 
 def freeze(campaign: Campaign, by: Person, reason: str) -> Milestone:
     """Hold the public board until the announcement, at the last entry or where the calendar holds it already."""
-    lock(campaign)
+    hold_campaign(campaign)
     where = stage(campaign)
     if "board_freeze" in where.kinds or where.is_final:
         raise Refused("already_frozen")
     held = (last_before_freeze(where), freezes_at(where.calendar)) if where.is_frozen else (None, None)
     frozen = snapshots.take(campaign, "board_freeze", clock.local_day(clock.now(), campaign.zone), *held)
     checkpoints.take(campaign, "board_freeze", frozen.seq)
-    return _mark(campaign, "board_freeze", by, frozen.seq, reason=reason)
+    return mark(campaign, "board_freeze", by, frozen.seq, reason=reason)
 
 
-def announce(campaign: Campaign, by: Person, number: str, decided_on: date) -> Milestone:
-    """Copy the standings out as the result and give the prizes, under the decision's number and date."""
-    lock(campaign)
-    if stage(campaign).announcement:
-        raise Refused("already_announced")
+def close(campaign: Campaign, by: Person, reason: str) -> Milestone:
+    """Close the data (chốt số liệu) before the calendar does: first decisions and reopenings end."""
+    hold_campaign(campaign)
+    where = stage(campaign)
+    if where.is_final or is_shut(where.kinds):
+        raise Refused("already_closed")
     undecided = count_undecided(campaign)
     if undecided:
         raise Refused("reports_undecided", count=undecided)
-    unanswered = open_in(campaign)
-    if unanswered:
-        raise Refused("rechecks_unanswered", count=unanswered)
-    _prove(campaign)
-    result = snapshots.take(campaign, "result", clock.local_day(clock.now(), campaign.zone))
-    milestone = _mark(campaign, "announce", by, result.seq, decision_number=number, decision_date=decided_on)
-    awards.give(campaign, result, milestone)
-    checkpoints.take(campaign, "announce", result.seq)
-    return milestone
+    return mark(campaign, "close", by, last_posted(campaign), reason=reason)
 
 
-def _prove(campaign: Campaign) -> None:
-    """Nothing is announced on a ledger that does not hold, or that the independent verifier found broken last night."""
-    faults = list(broken_links(campaign))
-    last = last_check(campaign)
-    if last is not None and not last.intact:
-        faults.append(last.verdict)
-    if faults:
-        raise Refused("ledger_broken", fault=faults[0])
+def reopen(campaign: Campaign, by: Person, reason: str) -> Milestone:
+    """Take a close back, with a reason: decisions are taken again as far as the calendar lets them."""
+    hold_campaign(campaign)
+    where = stage(campaign)
+    if where.is_final:
+        raise Refused("results_final")
+    if not is_shut(where.kinds):
+        raise Refused("not_closed")
+    return mark(campaign, "reopen", by, last_posted(campaign), reason=reason)
 
 
-def lock(campaign: Campaign) -> None:
-    """First in the order of locks: whoever moves the campaign itself waits for those who decide in it."""
-    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+def announce(campaign: Campaign, by: Person) -> Milestone:
+    """What was finalised becomes public, all at once."""
+    hold_campaign(campaign)
+    where = stage(campaign)
+    if where.announcement:
+        raise Refused("already_announced")
+    if "finalise" not in where.kinds:
+        raise Refused("not_finalised")
+    return mark(campaign, "announce", by, last_posted(campaign))
 
 
-def _mark(
+def archive(campaign: Campaign, by: Person, reason: str) -> Milestone:
+    """Put an announced campaign into the archive; its pages stay where they are."""
+    hold_campaign(campaign)
+    where = stage(campaign)
+    if not where.announcement:
+        raise Refused("not_announced")
+    if "archive" in where.kinds:
+        raise Refused("already_archived")
+    return mark(campaign, "archive", by, last_posted(campaign), reason=reason)
+
+
+def mark(
     campaign: Campaign,
     kind: str,
     by: Person,
@@ -75,6 +82,7 @@ def _mark(
     decision_number: str = "",
     decision_date: date | None = None,
 ) -> Milestone:
+    """Record one step of the campaign, tell whom it concerns and the open pages."""
     milestone = Milestone(
         campaign_id=campaign.id,
         kind=kind,
@@ -89,6 +97,7 @@ def _mark(
     db.session.flush()
     ledger.tell(campaign.id, seq)
     facts = {"campaign": campaign.code, "name": campaign.name}
-    notices.tell_everybody(TOLD_AS[kind], f"milestone:{milestone.id}", campaign, facts)
+    if kind in TOLD_AS:
+        notices.tell_everybody(TOLD_AS[kind], f"milestone:{milestone.id}", campaign, facts)
     audit.record(f"campaign.{kind}", by, f"campaign:{campaign.code}", seq=seq)
     return milestone

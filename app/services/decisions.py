@@ -77,10 +77,10 @@ def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: s
     land([judgement], "correction", heard.where.book)
 
 
-def annul(report: Report, by: Person, reason: str) -> None:
-    """Take all points of a fabricated session away, as the council found; until the results are final."""
+def annul(report: Report, by: Person, reason: str, amending: bool = False) -> None:
+    """Take all points of a fabricated session away, as the council found; once the results are final, by amendment."""
     heard = locks.hear(report, by)
-    if heard.where.is_final:
+    if heard.where.is_final and not amending:
         raise Refused("results_final")
     _live(heard.case)
     if not rights_of(by).covers(heard.case.unit_path, "officer") or not heard.may_decide:

@@ -11,7 +11,7 @@ from app.queries.campaigns import stage
 from app.queries.rights import rights_of
 from app.rulebook.calendars import sundays
 from app.services import audit, badge_reviews
-from app.services.campaigns import lock
+from app.services.locks import hold_campaign
 from app.services.refusals import Refused
 
 DECLARING = ("officer",)
@@ -19,7 +19,7 @@ DECLARING = ("officer",)
 
 def declare(campaign: Campaign, unit: Unit, day: date, reason: str, by: Person) -> Excuse:
     """Excuse the teams of that unit and of all below it; the same form sent twice is one excuse."""
-    lock(campaign)
+    hold_campaign(campaign)
     where = stage(campaign)
     if where.is_final:
         raise Refused("campaign_final")

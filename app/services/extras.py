@@ -77,9 +77,12 @@ def reverse(extra: Extra, by: Person, reason: str) -> Extra:
     return _land(where, back, f"reverses:{extra.seq}")
 
 
-def bar(enrolment: Enrolment, by: Person, reason: str) -> Extra:
-    """Annul a team's eligibility for awards, as the council found; its points stay as they are."""
-    where = _enter(enrolment, by)
+def bar(enrolment: Enrolment, by: Person, reason: str, amending: bool = False) -> Extra:
+    """Annul a team's eligibility for awards, as the council found; its points stay as they are.
+
+    After the results are final only an amendment does.
+    """
+    where = _enter(enrolment, by, amending)
     known = _same(enrolment, "annulment", BAR, "team")
     if known is not None:
         return known
@@ -90,13 +93,13 @@ def bar(enrolment: Enrolment, by: Person, reason: str) -> Extra:
     )
 
 
-def _enter(enrolment: Enrolment, by: Person) -> Stage:
+def _enter(enrolment: Enrolment, by: Person, amending: bool = False) -> Stage:
     """Lock the team, then see whether this person may post for it and whether points may still move."""
     locks.enter(enrolment)
     if not rights_of(by).covers(enrolment.team.unit.path, "officer") or is_member(by, enrolment):
         raise Refused("not_yours_to_post")
     where = stage(enrolment.campaign)
-    if where.is_final:
+    if where.is_final and not amending:
         raise Refused("results_final")
     return where
 

@@ -6,13 +6,13 @@ from app.models import Campaign, FullCheck, Person, Unit
 from app.queries.campaigns import stage
 from app.queries.verifier_figures import full_check_of, verifiers_of
 from app.services import audit, notices
-from app.services.campaigns import lock
+from app.services.locks import hold_campaign
 from app.services.refusals import Refused
 
 
 def start(campaign: Campaign, unit: Unit, reason: str, by: Person) -> FullCheck:
     """From now on every report of the unit's teams gets a second look; its verifiers are told."""
-    lock(campaign)
+    hold_campaign(campaign)
     if not unit.path.startswith(campaign.unit.path):
         raise Refused("unit_outside_campaign", unit=unit.name)
     if not stage(campaign).decisions_open:
@@ -30,7 +30,7 @@ def start(campaign: Campaign, unit: Unit, reason: str, by: Person) -> FullCheck:
 
 def end(check: FullCheck, campaign: Campaign, by: Person) -> None:
     """From now on only the lot and the flags choose again; what was drawn stays drawn."""
-    lock(campaign)
+    hold_campaign(campaign)
     db.session.refresh(check)
     if check.ended_at is not None:
         raise Refused("full_check_ended", at=check.ended_at)

@@ -12,6 +12,7 @@ from app.models import Campaign, Enrolment, Person, Report, Team
 from app.queries import cases
 from app.queries.cases import Hearing
 
+WHOLE_CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update()
 CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
 ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()
 
@@ -46,6 +47,11 @@ REPORT = (
 )
 KEYS = func.unnest(bindparam("keys", type_=postgresql.ARRAY(BigInteger)))
 KEEP_PHOTOS, STRIKE_PHOTO = select(func.pg_advisory_xact_lock_shared(KEYS)), select(func.pg_advisory_xact_lock(KEYS))
+
+
+def hold_campaign(campaign: Campaign) -> None:
+    """First in the order of locks: whoever moves the campaign itself waits for those who decide in it."""
+    db.session.execute(WHOLE_CAMPAIGN, {"id": campaign.id})
 
 
 def enter(enrolment: Enrolment) -> None:

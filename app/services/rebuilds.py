@@ -12,9 +12,9 @@ from app.models import Campaign, Enrolment, Person
 from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolment
 from app.queries.rules import RuleBook, rule_book
 from app.services import judgements, ledger, settlement
-from app.services.campaigns import lock
 from app.services.differences import Cause
 from app.services.entries import Movement, Posting
+from app.services.locks import hold_campaign
 
 REASON = "rebuild"
 TEAMS_AT_ONCE = 150
@@ -60,7 +60,7 @@ def rebuild(
     """
     found = []
     if not check:
-        lock(campaign)
+        hold_campaign(campaign)
     for teams in missing(campaign, by):
         found += [described(enrolment, each) for enrolment, movements in teams for each in movements]
         if not check:

@@ -10,7 +10,7 @@ from app.models import Campaign, Cluster, LedgerHead, Person, Unit
 from app.queries.campaigns import by_code, clusters, stage
 from app.rulebook.campaignfiles import CampaignFile
 from app.services import audit, rule_versions
-from app.services.campaigns import lock
+from app.services.locks import hold_campaign
 from app.services.refusals import Refused
 
 Loaded = Literal["new", "changed", "same"]
@@ -29,7 +29,7 @@ def load(file: CampaignFile, by: Person) -> tuple[Campaign, Loaded]:
         rule_versions.keep(campaign, 1, file.rules, file.effective_from or file.starts_on, REASON, by)
         audit.record("campaign.loaded", by, f"campaign:{file.code}", version=1)
         return campaign, "new"
-    lock(campaign)
+    hold_campaign(campaign)
     unchanged = _describe(campaign, file)
     where = stage(campaign)
     if rule_versions.changes_nothing(where.book, file.rules, file.effective_from):

@@ -16,8 +16,8 @@ from app.queries.rules import RuleBook, published, rule_book
 from app.rulebook.rulefile import dump_rules
 from app.rulebook.rules import RuleSet
 from app.services import audit, rule_effects
-from app.services.campaigns import lock
 from app.services.differences import Cause
+from app.services.locks import hold_campaign
 from app.services.refusals import Refused
 
 
@@ -58,7 +58,7 @@ def preview(campaign: Campaign, proposal: Proposal, by: Person) -> Effect:
 
 def publish(campaign: Campaign, proposal: Proposal, by: Person) -> Outcome:
     """Keep the version and settle every day it covers, through entries that name both versions of their day."""
-    lock(campaign)
+    hold_campaign(campaign)
     _examined(campaign, proposal)
     return add(campaign, proposal.rules, proposal.effective_from, proposal.reason, by, "rules.published")
 

@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from app.clock import local_day
 from app.live.boards import boards, totals
-from app.queries.awards import awards_of
 from app.queries.campaigns import Stage, clusters
 from app.queries.campaigns_now import door, is_current, stages
 from app.queries.headlines import headline_figures
 from app.queries.reach import reach
+from app.queries.results import awards_of, newest, specials_of
 from app.rulebook.peaks import next_peak
 from app.views import rule_words
 from app.views.context import show
@@ -72,6 +72,7 @@ def rules(code: str) -> ResponseReturnValue:
 def results(code: str) -> ResponseReturnValue:
     where = stage_of(code)
     announcement = where.announcement or abort(404)
+    result = newest(where.campaign) or abort(404)
     seen = horizon_of(where)
     far = reach(seen)
     return render_template(
@@ -82,7 +83,9 @@ def results(code: str) -> ResponseReturnValue:
         boards=boards(seen, far),
         figures=headline_figures(where.book.newest.headlines, totals(seen, far)),
         clusters=clusters(where.campaign),
-        awards=awards_of(announcement),
+        result=result,
+        awards=awards_of(result),
+        specials=specials_of(result),
         prizes={each.code: each for each in where.book.newest.prizes},
     )
 

@@ -1,4 +1,4 @@
-"""The officer's desk: progress, coverage, board freeze, announcement, exports."""
+"""The officer's desk: progress, coverage, board freeze, exports."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,11 +6,10 @@ from flask_babel import gettext as _
 
 from app.database import transaction
 from app.exports import standings as standings_export
-from app.forms.campaigns import AnnounceForm, FreezeForm
+from app.forms.campaigns import FreezeForm
 from app.models import Campaign
 from app.queries import desk, organising
 from app.queries.campaigns import stage
-from app.queries.waiting import count_undecided
 from app.services import campaigns
 from app.services.refusals import Refused
 from app.views.context import show
@@ -49,26 +48,6 @@ def freeze(code: str) -> ResponseReturnValue:
     return redirect(url_for("desk.index", campaign=code), code=303)
 
 
-@pages.post("/campaigns/<code>/announcement")
-@policy("announce")
-def announce(code: str) -> ResponseReturnValue:
-    campaign = _own(code)
-    covers(campaign.unit.path, "officer")
-    form = AnnounceForm()
-    if form.validate() and (form.code.data or "").strip() != campaign.code:
-        form.code.errors = [_("Mã chưa đúng. Mã của chiến dịch này là %(code)s.", code=campaign.code)]
-    if form.errors:
-        return _desk(campaign, desk.campaigns_of(rights()), announce_form=form), 422
-    try:
-        with transaction():
-            campaigns.announce(campaign, person(), form.number.data or "", form.signed_on)
-    except Refused as refusal:
-        form.code.errors = [worded(refusal)]
-        return _desk(campaign, desk.campaigns_of(rights()), announce_form=form), 409
-    flash(_("Đã công bố kết quả."), "good")
-    return redirect(url_for("campaigns.results", code=code), code=303)
-
-
 @pages.get("/campaigns/<code>/standings.<any(csv, json):kind>")
 @policy("export_standings")
 def export(code: str, kind: str) -> ResponseReturnValue:
@@ -95,7 +74,6 @@ def _desk(
     campaign: Campaign,
     found: list[Campaign],
     freeze_form: FreezeForm | None = None,
-    announce_form: AnnounceForm | None = None,
 ) -> str:
     show(campaign)
     return render_template(
@@ -105,9 +83,7 @@ def _desk(
         stage=stage(campaign),
         progress=desk.progress(campaign),
         coverage=desk.coverage(campaign),
-        undecided=count_undecided(campaign),
         freeze_form=freeze_form or FreezeForm(formdata=None),
-        announce_form=announce_form or AnnounceForm(formdata=None),
         is_officer="officer" in rights().roles,
         may_see_extras=may_open("extras.index"),
         may_see_backlog=may_open("backlog.index"),

@@ -39,6 +39,30 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "decisions_closed": lambda facts: _("Số liệu đã chốt, không nhận thêm quyết định."),
     "already_frozen": lambda facts: _("Bảng xếp hạng đã khóa từ trước."),
     "already_announced": lambda facts: _("Kết quả đã được công bố."),
+    "already_closed": lambda facts: _("Số liệu đã chốt từ trước."),
+    "not_closed": lambda facts: _("Số liệu chưa được chốt trước hạn nên không có gì để mở lại."),
+    "not_finalised": lambda facts: _("Kết quả chưa được duyệt nên chưa công bố được."),
+    "not_announced": lambda facts: _("Kết quả chưa được công bố."),
+    "already_archived": lambda facts: _("Chiến dịch đã lưu trữ."),
+    "data_open": lambda facts: _("Số liệu chưa chốt: còn nhận thẩm định. Chốt số liệu rồi mới trình được."),
+    "privacy_open": lambda facts: _("Còn %(count)s trường hợp dữ liệu cá nhân chưa xử lý xong.", count=facts["count"]),
+    "rechecks_receiving": lambda facts: _("Còn trong hạn nhận đề nghị phúc tra. Hết hạn rồi mới trình được."),
+    "ledger_unchecked": lambda facts: _(
+        "Sổ điểm chưa được kiểm tra đến bút toán cuối. Bạn chạy kiểm tra rồi trình lại."
+    ),
+    "checkpoint_missing": lambda facts: _("Sổ điểm chưa có mốc niêm phong nào. Bạn lập mốc niêm phong rồi trình lại."),
+    "not_yours_to_decide_results": lambda facts: _(
+        "Chỉ người có trách nhiệm của Tỉnh Đoàn, không thuộc đội nào đang thi đua, trình hoặc duyệt được kết quả."
+    ),
+    "four_eyes": lambda facts: _("Người trình không tự duyệt. Một người khác của Ban Thường vụ sẽ duyệt."),
+    "submission_answered": lambda facts: _("Bản trình này đã được trả lời hoặc đã có bản trình mới hơn."),
+    "result_moved": lambda facts: _(
+        "Số liệu hoặc lựa chọn của Hội đồng đã đổi từ khi trình. Người trình xem lại rồi trình bản mới."
+    ),
+    "form_used": lambda facts: _("Biểu mẫu này đã dùng cho việc khác. Bạn mở lại trang rồi làm lại."),
+    "team_unknown": lambda facts: _("Chiến dịch không có đội mang mã %(code)s.", code=facts["code"]),
+    "report_unknown": lambda facts: _("Không tìm thấy báo cáo này trong chiến dịch."),
+    "not_yours_to_settle": lambda facts: _("Chỉ Hội đồng và cán bộ của Tỉnh Đoàn ghi được phần này."),
     "reports_undecided": lambda facts: _(
         "Còn %(count)s báo cáo chưa thẩm định xong. Xử lý hết rồi mới công bố được.", count=facts["count"]
     ),

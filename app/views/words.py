@@ -84,7 +84,13 @@ def decision(code: str) -> str:
 
 def checkpoint(code: str) -> str:
     """Why a checkpoint was taken."""
-    return {"day": _("Hằng ngày"), "board_freeze": _("Khóa bảng"), "announce": _("Công bố kết quả")}[code]
+    return {
+        "day": _("Hằng ngày"),
+        "board_freeze": _("Khóa bảng"),
+        "finalise": _("Chốt kết quả"),
+        "announce": _("Công bố kết quả"),
+        "amend": _("Điều chỉnh kết quả"),
+    }[code]
 
 
 def register(app: Flask) -> None:

@@ -5,7 +5,7 @@
 """
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -22,7 +22,6 @@ from app.queries.batch_reviews import Choice
 from app.queries.campaigns import by_code
 from app.services import (
     batch_reviews,
-    campaigns,
     delegations,
     extras,
     full_checks,
@@ -37,6 +36,7 @@ from app.services.passwords import hashed
 from app.services.report_contents import Photo
 from tests.access.ground import Ground
 from tests.cast import CODE, NOISE, NOW, PASSWORD, cast, stand_still
+from tests.concluding import concluded
 from tests.reporting import SUNDAY, content, decided, sent
 
 VNEID = "vneid_level2_support"
@@ -89,7 +89,7 @@ def prepare(app: Flask, file: Path) -> Ground:
     with app.app_context(), transaction():
         campaign = by_code(CODE)
         assert campaign is not None
-        campaigns.announce(campaign, ground.person("officer"), "12-QĐ/TĐTN", date(2026, 4, 13))
+        concluded(campaign, ground.person("officer"), ground.person("signatory"))
     ground.save("announced")
     return ground
 

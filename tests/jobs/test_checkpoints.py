@@ -8,11 +8,12 @@ from flask import current_app
 from sqlalchemy import select, text
 
 from app.database import db, transaction
+from app.exports import proofs
 from app.jobs import checkpoints, ledger_checks
 from app.models import Checkpoint, LedgerCheck, LedgerEntry
-from app.services import campaigns
 from app.services.refusals import Refused
 from tests.cast import CODE, NOISE, NOW, cast, stand_still
+from tests.concluding import concluded
 from tests.endings import announced
 from tests.reporting import decided, sent
 
@@ -59,7 +60,7 @@ def test_a_day_without_entries_needs_no_new_checkpoint(app):
 def test_freeze_and_announcement_state_what_they_copied(app):
     people = announced()
     said = db.session.scalars(select(Checkpoint).order_by(Checkpoint.id)).all()
-    assert [each.reason for each in said] == ["board_freeze", "announce"]
+    assert [each.reason for each in said] == ["board_freeze", "day", "finalise"]
     assert {each.campaign_id for each in said} == {people.campaign.id}
     assert said[-1].seq == db.session.query(LedgerEntry).filter_by(campaign_id=people.campaign.id).count()
 
@@ -81,7 +82,7 @@ def test_a_hand_in_the_database_is_found_at_night_and_nothing_is_announced(app):
     told = next(each for each in ledger_checks.run() if each.startswith(CODE))
     assert "broken at sequence 1" in told
     with pytest.raises(Refused) as refused, transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", NOW.date())
+        concluded(people.campaign, people.officer, people.signatory, check=proofs.examine(people.campaign))
     assert refused.value.code == "ledger_broken"
 
 
@@ -89,7 +90,7 @@ def test_points_changed_beside_the_chain_stop_the_announcement_at_once(app):
     people = played()
     meddle("UPDATE ledger_entries SET points = points + 1")
     with pytest.raises(Refused) as refused, transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", NOW.date())
+        concluded(people.campaign, people.officer, people.signatory, check=proofs.look(people.campaign))
     assert refused.value.code == "ledger_broken"
     assert "seq=1" in str(refused.value.facts["fault"])
 

@@ -355,6 +355,7 @@ EXTRA = {
 }
 LOAN = {"deputy": "Lý Thị Khách", "giver": "Võ Thanh Dũng", "unit": "Đoàn phường Quy Nhơn"}
 LOAN |= {"from": "2026-03-15", "to": "2026-03-20"}
+CAMPAIGN = {"campaign": "THU2026", "name": "Tháng Thanh niên"}
 FACTS: dict[str, dict[str, Any]] = {
     **dict.fromkeys([each for each in REGISTRY if each.startswith(("report", "photo"))], REPORT),
     **dict.fromkeys(["points_taken", "points_given"], EXTRA),
@@ -371,7 +372,18 @@ FACTS: dict[str, dict[str, Any]] = {
     "cross_check_waiting": {"count": 3},
     "batch_reviewed": {"count": 12, "effect": "annulled", "campaign": "THU2026"},
     "board_frozen": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
-    "results_announced": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
+    **dict.fromkeys(
+        ["results_announced", "result_submitted", "result_returned"],
+        CAMPAIGN,
+    ),
+    "provisional_results": {"campaign": "THU2026", "name": "Tháng Thanh niên", "until": "08/04/2026"},
+    "result_amended": {
+        "campaign": "THU2026",
+        "name": "Tháng Thanh niên",
+        "number": 2,
+        "before": "Giải Nhì",
+        "after": "Giải Nhất",
+    },
 }
 
 

@@ -15,6 +15,7 @@ from app.rulebook.rulefile import parse
 from app.services import campaigns, rule_files
 from app.services.refusals import Refused
 from tests.cast import CODE, RULES, cast, stand_still
+from tests.concluding import concluded
 from tests.reporting import decided, returned, sent
 
 
@@ -35,7 +36,7 @@ def freeze(people):
 
 def announce(people):
     with transaction():
-        return campaigns.announce(people.campaign, people.officer, "225-QĐ/TĐTN", date(2026, 3, 15))
+        return concluded(people.campaign, people.officer, people.signatory, "225-QĐ/TĐTN", date(2026, 3, 15))
 
 
 def test_the_same_rule_file_twice_changes_nothing(app):
@@ -106,7 +107,7 @@ def test_the_announcement_copies_the_standings_and_ends_decisions(app):
     }
     with pytest.raises(Refused, match="decisions_closed"):
         decided(report, people.verifier)
-    with pytest.raises(Refused, match="already_announced"):
+    with pytest.raises(Refused, match="results_final"):
         announce(people)
 
 

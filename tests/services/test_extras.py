@@ -6,10 +6,11 @@ from sqlalchemy import select
 from app.database import db, transaction
 from app.models import AuditEvent, Award, Enrolment, Extra, LedgerEntry, Standing
 from app.queries.rules import rule_book
-from app.services import campaigns, extras
+from app.services import extras
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
 from tests.cast import NOW, cast, stand_still
+from tests.concluding import concluded
 from tests.endings import announced
 from tests.reporting import decided, sent
 
@@ -151,7 +152,7 @@ def test_a_barred_team_keeps_its_points_and_gets_no_prize(app):
     entry = last_entry(people.campaign)
     assert (entry.kind, entry.points, entry.reason) == ("annulment", 0, "fabrication")
     with transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", NOW.date())
+        concluded(people.campaign, people.officer, people.signatory, "12-QĐ/TĐTN", NOW.date())
     given = db.session.scalars(select(Award.enrolment_id)).all()
     assert list(given) == [people.enrolments["QN2"].id]
     assert points(db.session.get_one(Enrolment, people.enrolments["QN1"].id)) > 0

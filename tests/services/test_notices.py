@@ -20,6 +20,7 @@ from app.services.judgements import land
 from app.services.late_openings import Opening
 from app.services.notices import Told
 from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.concluding import concluded
 from tests.reporting import SUNDAY, decided, returned, sent
 from tests.telling import kept, later, said
 
@@ -192,7 +193,7 @@ def test_the_freeze_is_told_to_captains_and_the_results_to_members_too_each_once
     captains = {people.captain.id, people.captain_qn2.id, people.captain_an1.id, people.captain_an2.id}
     assert sorted(each.person_id for each in kept()) == sorted(captains)
     with transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+        concluded(people.campaign, people.officer, people.signatory)
     told = kept("results_announced")
     assert sorted(each.person_id for each in told) == sorted(captains | {people.member.id})
 

@@ -10,12 +10,13 @@ from app.database import db, transaction
 from app.models import Decision, LedgerEntry, Notice, RecheckRequest
 from app.queries.rechecks import asked_of, find, waiting_on
 from app.queries.rights import rights_of
-from app.services import campaigns, decisions, rechecks, reports
+from app.services import decisions, rechecks, reports
 from app.services import people as persons
 from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
 from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.concluding import concluded
 from tests.reporting import decided, looked, returned, sent
 from tests.services.test_decisions import points
 
@@ -208,10 +209,10 @@ def test_a_re_check_is_answered_after_the_close_and_nothing_is_announced_before(
     request = ask(report, people.captain)
     stand_still(NOW + timedelta(days=25))
     with pytest.raises(Refused, match="rechecks_unanswered"), transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+        concluded(people.campaign, people.officer, people.signatory)
     grant(request, people.officer, 25)
     with transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+        concluded(people.campaign, people.officer, people.signatory)
     assert points(people.enrolments["QN1"]) == 90
 
 
@@ -234,7 +235,7 @@ def test_what_never_counts_again_needs_no_answer_and_holds_no_announcement_back(
     assert waiting_on(report, rights_of(people.officer)) is None
     stand_still(NOW + timedelta(days=25))
     with transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+        concluded(people.campaign, people.officer, people.signatory)
 
 
 def test_whoever_turned_a_re_check_down_has_judged_the_team_and_does_not_join_it_for_that_time(people, report):

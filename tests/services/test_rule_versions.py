@@ -11,13 +11,14 @@ from app.models import AuditEvent, LedgerEntry, Standing
 from app.queries.campaigns import stage
 from app.queries.enrolments import ids_of
 from app.queries.rules import RuleBook, published, rule_book
-from app.services import campaigns, rule_effects, rule_files, rule_versions
+from app.services import rule_effects, rule_files, rule_versions
 from app.services.differences import Cause
 from app.services.invariants import INVARIANTS
 from app.services.rebuilds import rebuild
 from app.services.refusals import Refused
 from app.services.rule_versions import Proposal
 from tests.cast import NOW, cast, stand_still
+from tests.concluding import concluded
 from tests.reporting import decided, sent
 from tests.services.test_campaigns import rule_file
 
@@ -243,7 +244,7 @@ def test_rules_of_an_announced_campaign_do_not_change(app):
     people = cast()
     earn(people)
     with transaction():
-        campaigns.announce(people.campaign, people.officer, "225-QĐ/TĐTN", SUNDAY)
+        concluded(people.campaign, people.officer, people.signatory, "225-QĐ/TĐTN", SUNDAY)
     before = entries(people)
     for since in (SATURDAY, TOMORROW):
         with pytest.raises(Refused, match="campaign_final"):

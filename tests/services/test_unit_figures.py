@@ -11,11 +11,12 @@ from app.queries import unit_figures as asking
 from app.queries.campaigns import stage
 from app.queries.rights import rights_of
 from app.queries.team_facts import team_facts
-from app.services import campaigns, unit_figures
+from app.services import unit_figures
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
 from app.services.unit_figures import Figures
 from tests.cast import NOW, cast, stand_still
+from tests.concluding import concluded
 from tests.gathering import gathered
 from tests.reporting import decided, sent
 from tests.services.test_organising import badges_of, broken, standing
@@ -109,7 +110,7 @@ def test_a_final_campaign_does_not_move_any_more_while_another_does(app):
     entered(unit, people.verifier, 100, 80)
     stand_still(datetime(2026, 4, 13, tzinfo=UTC))
     with transaction():
-        campaigns.announce(people.campaign, people.officer, "12-QĐ/TĐTN", date(2026, 4, 13))
+        concluded(people.campaign, people.officer, people.signatory)
     assert stage(people.campaign).is_final
     stand_still(datetime(2026, 4, 14, tzinfo=UTC))
     entered(unit, people.verifier, 100, 100, DAY)

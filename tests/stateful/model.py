@@ -612,7 +612,7 @@ class Model:
 
     def announce(self, day: date) -> str:
         if self.final:
-            return "already_announced"
+            return "results_final"
         if any(told.state in ("submitted", "returned") for told in self.reports.values()):
             return "reports_undecided"
         if self.open_requests():

@@ -52,6 +52,7 @@ from app.services.report_contents import Photo
 from app.services.rule_versions import Proposal
 from app.services.teams import TeamRow
 from tests.cast import CODE, PEOPLE, TEAMS, cast, stand_still
+from tests.concluding import concluded
 from tests.neighbours import neighbours
 from tests.reporting import content, looked
 
@@ -252,7 +253,7 @@ class World:
         campaigns.freeze(self._campaign(), self._person("officer"), WHY)
 
     def announce(self, day: date) -> None:
-        campaigns.announce(self._campaign(), self._person("officer"), "12-QĐ/TĐTN", day)
+        concluded(self._campaign(), self._person("officer"), self._person("signatory"), decided_on=day)
 
     # People and teams
 

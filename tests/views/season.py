@@ -15,6 +15,7 @@ from app.queries.campaigns import by_code
 from app.services import campaigns, decisions, people, snapshots, teams
 from app.services.teams import TeamRow
 from tests.cast import CODE, NOW, PEOPLE, stand_still
+from tests.concluding import concluded
 from tests.reporting import decided, sent
 
 SATURDAY, SUNDAY = date(2026, 3, 14), date(2026, 3, 15)
@@ -76,7 +77,7 @@ class Season:
 
     def announces(self) -> None:
         with self.app.app_context(), transaction():
-            campaigns.announce(_campaign(), _person("officer"), "12-QĐ/TĐTN", date(2026, 4, 13))
+            concluded(_campaign(), _person("officer"), _person("signatory"))
 
     def enrols(self, count: int, cluster: str = "phuong") -> None:
         """More teams without points."""

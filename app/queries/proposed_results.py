@@ -1,0 +1,144 @@
+"""What the results would be now: every cluster in its order, the prizes, and the facts file they follow from."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.models import Campaign, Cluster, CouncilAct
+from app.queries import council
+from app.queries.board import Place, places
+from app.queries.campaigns import clusters, stage
+from app.queries.extras import barred
+from app.queries.honoured import Honoured, honoured
+from app.queries.past_board import last_posted
+from app.queries.team_facts import counts_kept, facts_of
+from app.rulebook.chain import compact, digest
+from app.rulebook.facts import TeamFacts
+from app.rulebook.prizes import unmet
+from app.rulebook.ranking import TieFacts
+from app.rulebook.results import Contender, Placed, placed
+from app.rulebook.rules import RuleSet
+
+TEAM_FACTS = ("sundays_deployed", "dossiers", "first_time", "decided", "on_time", "claimed", "verified")
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterResult:
+    """One cluster in rank order."""
+
+    cluster: Cluster
+    placed: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`body` is the facts file as text, `digest` its SHA-256; `places` has the enrolments by id."""
+
+    seq: int
+    clusters: tuple[ClusterResult, ...]
+    specials: tuple[Honoured, ...]
+    places: Mapping[int, Place]
+    facts: Mapping[int, TeamFacts]
+    body: str
+
+    @property
+    def digest(self) -> str:
+        return digest(self.body)
+
+
+def proposal(campaign: Campaign, number: int, acts: Sequence[CouncilAct] | None = None) -> Proposal:
+    """The results as they would be decided now, as version `number`; the same count of queries for any teams.
+
+    `acts` stands in for what the council has recorded, for a look at what would be.
+    """
+    rules = stage(campaign).book.newest
+    recorded = council.acts(campaign) if acts is None else acts
+    orders = council.orders(recorded)
+    standing = {each.enrolment.id: each for each in places(campaign, rules.tie_break)}
+    facts = facts_of(campaign, counts_kept(list(standing)))
+    out = barred(campaign)
+    contenders = [_contender(each, facts[each.enrolment.id], rules, out) for each in standing.values()]
+    found = tuple(_cluster(each, contenders, standing, rules, orders) for each in clusters(campaign))
+    specials = tuple(honoured(campaign, recorded, [each.code for each in rules.special_awards]))
+    seq = last_posted(campaign)
+    body = compact(_file(campaign, number, seq, rules, orders, found, specials, standing, facts))
+    return Proposal(seq, found, specials, standing, facts, body)
+
+
+def _contender(place: Place, facts: TeamFacts, rules: RuleSet, out: Collection[int]) -> Contender:
+    annulled = ("annulled",) if place.enrolment.id in out else ()
+    return Contender(
+        key=place.enrolment.id,
+        code=place.team.code,
+        points=place.figures.points,
+        ties=TieFacts(
+            sundays=facts.sundays_deployed,
+            dossiers=facts.dossiers,
+            first_time=facts.first_time,
+            decided=facts.decided,
+            penalty_points=place.figures.penalty_points,
+            hamlets=facts.hamlets,
+        ),
+        unmet=(*annulled, *unmet(facts, rules.eligibility)),
+    )
+
+
+def _cluster(
+    cluster: Cluster,
+    contenders: Sequence[Contender],
+    standing: Mapping[int, Place],
+    rules: RuleSet,
+    orders: Mapping[str, tuple[str, ...]],
+) -> ClusterResult:
+    own = [each for each in contenders if standing[each.key].enrolment.cluster_id == cluster.id]
+    return ClusterResult(cluster, tuple(placed(own, rules, orders.get(cluster.code, ()))))
+
+
+def _file(
+    campaign: Campaign,
+    number: int,
+    seq: int,
+    rules: RuleSet,
+    orders: Mapping[str, tuple[str, ...]],
+    found: Sequence[ClusterResult],
+    specials: Sequence[Honoured],
+    standing: Mapping[int, Place],
+    facts: Mapping[int, TeamFacts],
+) -> dict[str, Any]:
+    """The facts file of docs/results.md: everything beside the ledger that the results follow from."""
+    labels = {each.code: each.label for each in rules.special_awards}
+    return {
+        "campaign": campaign.code,
+        "version": number,
+        "seq": seq,
+        "tie_break": list(rules.tie_break),
+        "eligibility": asdict(rules.eligibility),
+        "prizes": [{"code": each.code, "label": each.label} for each in rules.prizes],
+        "scales": [
+            {"min_teams": each.min_teams, "counts": [list(one) for one in each.counts]} for each in rules.prize_scales
+        ],
+        "clusters": [{"code": each.cluster.code, "name": each.cluster.name} for each in found],
+        "orders": [{"cluster": code, "teams": list(teams)} for code, teams in sorted(orders.items())],
+        "specials": [
+            {"code": each.code, "label": labels[each.code], "name": each.name, "unit": each.unit_name, "why": each.why}
+            for each in specials
+        ],
+        "teams": [
+            _team(standing[each.contender.key], facts[each.contender.key], each.contender)
+            for result in found
+            for each in sorted(result.placed, key=lambda one: one.contender.code)
+        ],
+    }
+
+
+def _team(place: Place, facts: TeamFacts, contender: Contender) -> dict[str, Any]:
+    return {
+        "team_code": place.team.code,
+        "team_name": place.team.name,
+        "unit_code": place.team.unit.code,
+        "cluster_code": place.enrolment.cluster.code,
+        **{name: getattr(facts, name) for name in TEAM_FACTS},
+        "hamlets": facts.hamlets,
+        "penalty_points": contender.ties.penalty_points,
+        "annulled": "annulled" in contender.unmet,
+    }
