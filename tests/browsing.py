@@ -105,6 +105,10 @@ class Visitor:
         self.page = self.client.post(to, data=fields, content_type="multipart/form-data")
         return self._follow()
 
+    def forms(self) -> list[str]:
+        """The addresses of the open page's forms."""
+        return [str(each["action"] or self.address) for each in Forms(self.text).found]
+
     def opens_photos(self) -> TestResponse:
         """Open every photo of the page that is still closed."""
         assert self.page is not None

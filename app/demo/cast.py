@@ -14,6 +14,7 @@ from app.services import people
 
 HOST = "xungkich.example"
 MINOR_UNTIL = date(2027, 5, 20)
+OFFICES = ("officer", "signatory")
 HIGHLAND_CLUSTER = "xa-mien-nui"
 
 
@@ -26,6 +27,15 @@ def verifiers_over(codes: Iterable[str], by: Person, dice: Random) -> dict[str, 
         people.grant(person, "verifier", units[code], by)
         found[code] = person
     return found
+
+
+def offices_over(code: str, by: Person, dice: Random) -> tuple[Person, Person]:
+    """A new officer and a new signatory over this unit."""
+    unit = units_by_code([code])[code]
+    made = {role: people.add(f"{role}.{code.lower()}@{HOST}", new_name(dice), None, by) for role in OFFICES}
+    for role, person in made.items():
+        people.grant(person, role, unit, by)
+    return made["officer"], made["signatory"]
 
 
 def fill_team(plan: TeamPlan, team: Team, since: date, by: Person, dice: Random) -> list[Person]:

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from app.config import ROOT
-from app.demo.cast import verifiers_over
+from app.database import db
+from app.demo.cast import offices_over, verifiers_over
 from app.demo.enrolling import enrol
 from app.demo.past_reports import hold
-from app.demo.plans import TeamPlan, at
+from app.demo.plans import TeamPlan, at, new_uuid
 from app.demo.rounds import Round, end_of_day, rounds
 from app.demo.scene_book import open_book
 from app.demo.stage_files import load_campaign
@@ -17,15 +18,17 @@ from app.demo.story_clock import StoryClock
 from app.demo.sunday_season import PUBLISHED, sunday_season
 from app.demo.sunday_teams import COMMUNES, sunday_teams
 from app.demo.unit_lists import local_name, read
+from app.exports import proofs
 from app.models import Campaign, Person
 from app.rulebook.calendars import sundays
-from app.services import campaigns, snapshots
+from app.services import campaigns, checkpoints, results, snapshots
 
 FILE = ROOT / "campaigns" / "cns2023-binh-dinh.toml"
 SUNDAYS = sundays(date(2023, 2, 26), date(2023, 12, 31))
 OPENED = at(date(2023, 2, 20), 8)
 CLOSED = date(2024, 1, 4)
 FROZEN = at(date(2023, 12, 29), 0)
+DECIDED = at(date(2024, 1, 13), 15)
 ANNOUNCED = at(date(2024, 1, 14), 9)
 NUMBER = "Số: 00-QĐ/TĐTN (minh họa)"
 PROVINCE = "L52"
@@ -79,9 +82,20 @@ def play(season: Season, by: Person, story: StoryClock, dice: Random, advance: A
             campaigns.freeze(campaign, by, "Khóa bảng theo lịch của thể lệ.")
         else:
             snapshots.take(campaign, "day", happens)
-    story.move(ANNOUNCED)
-    campaigns.announce(campaign, by, NUMBER, ANNOUNCED.date())
+    _conclude(campaign, story, by, dice)
     return campaign
+
+
+def _conclude(campaign: Campaign, story: StoryClock, by: Person, dice: Random) -> None:
+    """The ledger is read, the results are submitted, approved and announced."""
+    officer, signatory = offices_over(PROVINCE, by, dice)
+    story.move(DECIDED)
+    db.session.add(proofs.examine(campaign))
+    checkpoints.take_daily(campaign)
+    submission = results.submit(campaign, new_uuid(dice), officer, "Trình công nhận kết quả năm 2023")
+    results.approve(submission, signatory, NUMBER, DECIDED.date())
+    story.move(ANNOUNCED)
+    campaigns.announce(campaign, officer)
 
 
 def _events(season: Season) -> list[tuple[datetime, Round | date]]:

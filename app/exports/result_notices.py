@@ -11,7 +11,7 @@ def _timeline(about: Subject) -> Place:
 
 
 def _results(about: Subject) -> Place:
-    return "campaigns.results", {"code": about.facts["campaign"]}
+    return "results.newest", {"code": about.facts["campaign"]}
 
 
 def _amended(about: Subject) -> str:
@@ -34,7 +34,7 @@ RESULTS = {
             campaign=about.facts["name"],
             day=about.facts["until"],
         ),
-        lambda about: ("team_sheets.page", {"code": about.facts["campaign"], "team": about.team_code}),
+        lambda about: ("teams.why", {"code": about.team_code, "campaign": about.facts["campaign"]}),
     ),
     "result_submitted": Words(
         lazy_gettext("Kết quả chờ duyệt"),

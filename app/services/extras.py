@@ -78,10 +78,7 @@ def reverse(extra: Extra, by: Person, reason: str) -> Extra:
 
 
 def bar(enrolment: Enrolment, by: Person, reason: str, amending: bool = False) -> Extra:
-    """Annul a team's eligibility for awards, as the council found; its points stay as they are.
-
-    After the results are final only an amendment does.
-    """
+    """Annul a team's eligibility for awards, as the council found, once results are final by amendment; points stay."""
     where = _enter(enrolment, by, amending)
     known = _same(enrolment, "annulment", BAR, "team")
     if known is not None:

@@ -1,35 +1,27 @@
 """A result is laid before the Standing Committee by one person and approved by another; then it never changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
-
-from sqlalchemy import exists, insert, select
 
 from app import clock
 from app.database import db
 from app.models import (
-    Award,
     Campaign,
-    Enrolment,
-    Membership,
-    Milestone,
     Person,
     Result,
     ResultSubmission,
-    SpecialAward,
     SubmissionAnswer,
 )
 from app.queries import results as queries
 from app.queries.blockers import blockers
 from app.queries.campaigns import Stage, stage
+from app.queries.competitors import competes
 from app.queries.deciders import deciding_roles
 from app.queries.proposed_results import Proposal, proposal
 from app.queries.rights import rights_of
-from app.services import audit, checkpoints, locks, notices, snapshots
+from app.services import audit, locks, notices, result_versions
 from app.services.amendments import Changes, make
-from app.services.campaigns import mark
-from app.services.notices import Told
 from app.services.refusals import Refused
 
 
@@ -87,15 +79,15 @@ def approve(submission: ResultSubmission, by: Person, number: str, decided_on: d
         raise Refused("result_moved")
     before = queries.newest(campaign)
     _answer(submission, "approved", by, decision_number=number, decision_date=decided_on)
-    result = _keep(campaign, found, submission, by, number, decided_on)
+    result = result_versions.keep(campaign, found, submission, by, number, decided_on)
     if before is not None:
-        _tell_touched(campaign, before, result)
+        result_versions.tell_touched(campaign, before, result)
     return result
 
 
 def _open_to(campaign: Campaign, by: Person, role: str, amending: bool) -> Stage:
     """Whether this person may move the result now; refuses with the first thing that stands in the way."""
-    if not rights_of(by).covers(campaign.unit.path, role) or _competes(by, campaign):
+    if not rights_of(by).covers(campaign.unit.path, role) or competes(by, campaign):
         raise Refused("not_yours_to_decide_results")
     where = stage(campaign)
     if amending:
@@ -117,19 +109,6 @@ def _to_answer(submission: ResultSubmission, by: Person) -> Stage:
     if waiting is None or waiting.id != submission.id:
         raise Refused("submission_answered")
     return _open_to(submission.campaign, by, "signatory", amending=bool(submission.changes))
-
-
-def _competes(person: Person, campaign: Campaign) -> bool:
-    """Whether the person belongs, or belonged while it ran, to a team that is ranked here (trust.md I25)."""
-    mine = exists().where(
-        Membership.person_id == person.id,
-        Membership.team_id == Enrolment.team_id,
-        Membership.starts_on <= clock.local_day(clock.now(), campaign.zone),
-        Membership.ends_on.is_(None) | (Membership.ends_on >= campaign.starts_on),
-        Enrolment.campaign_id == campaign.id,
-        Enrolment.ranked.is_(True),
-    )
-    return bool(db.session.scalar(select(mine)))
 
 
 def _as_changed(where: Stage, changes: Changes, by: Person, reason: str) -> Proposal:
@@ -161,37 +140,6 @@ def _answer(submission: ResultSubmission, verdict: str, by: Person, **said: Any)
     return answer
 
 
-def _keep(
-    campaign: Campaign, found: Proposal, submission: ResultSubmission, by: Person, number: str, decided_on: date
-) -> Result:
-    """Snapshot, prizes, milestone, signed checkpoint: the version as it will stand."""
-    kind, reason = ("amend", "amendment") if submission.changes else ("finalise", "result")
-    today = clock.local_day(clock.now(), campaign.zone)
-    snapshot = snapshots.take(campaign, reason, today)
-    milestone = mark(
-        campaign, kind, by, snapshot.seq, submission.reason, decision_number=number, decision_date=decided_on
-    )
-    result = Result(
-        campaign_id=campaign.id,
-        number=submission.number,
-        milestone_id=milestone.id,
-        snapshot_id=snapshot.id,
-        submission_id=submission.id,
-        seq=snapshot.seq,
-        at=clock.now(),
-        decision_number=number,
-        decision_date=decided_on,
-        reason=submission.reason,
-        digest=found.digest,
-        facts=found.body,
-    )
-    db.session.add(result)
-    db.session.flush()
-    _give(found, result, milestone)
-    checkpoints.take(campaign, kind, result.seq, found.digest)
-    return result
-
-
 def _signatories(campaign: Campaign) -> list[int]:
     able = deciding_roles(("signatory",))
     return sorted({each.person_id for each in able if campaign.unit.path.startswith(each.path)})
@@ -200,57 +148,3 @@ def _signatories(campaign: Campaign) -> list[int]:
 def _tell(kind: str, cause: str, campaign: Campaign, whom: Iterable[int], **more: str) -> None:
     facts = {"campaign": campaign.code, "name": campaign.name, **more}
     notices.tell_each(kind, cause, dict.fromkeys(whom, facts), clock.wall())
-
-
-def _tell_touched(campaign: Campaign, before: Result, after: Result) -> None:
-    """Every team whose prize an amendment gives, takes or changes is told so."""
-    old, new = ({each.enrolment_id: each.prize_code for each in queries.awards_of(one)} for one in (before, after))
-    labels = {each.code: each.label for each in stage(campaign).book.newest.prizes}
-    notices.tell(
-        Told(
-            "result_amended",
-            f"result:{after.id}",
-            each,
-            {
-                "campaign": campaign.code,
-                "name": campaign.name,
-                "number": after.number,
-                "before": labels.get(old.get(each, ""), ""),
-                "after": labels.get(new.get(each, ""), ""),
-            },
-        )
-        for each in sorted(old.keys() | new.keys())
-        if old.get(each) != new.get(each)
-    )
-
-
-def _give(found: Proposal, result: Result, milestone: Milestone) -> None:
-    prizes: Sequence[Mapping[str, Any]] = [
-        {
-            "milestone_id": milestone.id,
-            "snapshot_id": result.snapshot_id,
-            "enrolment_id": each.contender.key,
-            "prize_code": each.prize,
-            "rank": each.rank,
-        }
-        for cluster in found.clusters
-        for each in cluster.placed
-        if each.prize
-    ]
-    if prizes:
-        db.session.execute(insert(Award), prizes)
-    specials = [
-        {
-            "result_id": result.id,
-            "code": each.code,
-            "enrolment_id": each.enrolment_id,
-            "unit_id": each.unit_id,
-            "nomination_id": each.nomination_id,
-            "name": each.name,
-            "unit_name": each.unit_name,
-            "why": each.why,
-        }
-        for each in found.specials
-    ]
-    if specials:
-        db.session.execute(insert(SpecialAward), specials)

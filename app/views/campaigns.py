@@ -1,4 +1,4 @@
-"""A campaign's public pages: the front, the rules, the results, and all campaigns."""
+"""A campaign's public pages: the front, the rules, and all campaigns."""
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,6 @@ from app.queries.campaigns import Stage, clusters
 from app.queries.campaigns_now import door, is_current, stages
 from app.queries.headlines import headline_figures
 from app.queries.reach import reach
-from app.queries.results import awards_of, newest, specials_of
 from app.rulebook.peaks import next_peak
 from app.views import rule_words
 from app.views.context import show
@@ -64,29 +63,6 @@ def rules(code: str) -> ResponseReturnValue:
         spans=where.book.spans(),
         may_publish=may_open("rule_versions.index") and rights().covers(where.campaign.unit.path, "officer"),
         clusters=clusters(where.campaign),
-    )
-
-
-@pages.get("/campaigns/<code>/results")
-@policy("view_public")
-def results(code: str) -> ResponseReturnValue:
-    where = stage_of(code)
-    announcement = where.announcement or abort(404)
-    result = newest(where.campaign) or abort(404)
-    seen = horizon_of(where)
-    far = reach(seen)
-    return render_template(
-        "campaigns/results.html",
-        stage=where,
-        announcement=announcement,
-        reach=far,
-        boards=boards(seen, far),
-        figures=headline_figures(where.book.newest.headlines, totals(seen, far)),
-        clusters=clusters(where.campaign),
-        result=result,
-        awards=awards_of(result),
-        specials=specials_of(result),
-        prizes={each.code: each for each in where.book.newest.prizes},
     )
 
 

@@ -39,8 +39,13 @@ def stage_of(code: str) -> Stage:
 
 def own_stage(code: str) -> Stage:
     """The campaign and where it stands, if the person is an officer of its unit; 404 for any other."""
+    return run_stage(code, "officer")
+
+
+def run_stage(code: str, *roles: str) -> Stage:
+    """The campaign and where it stands, for one of those who run it; 404 for anybody else."""
     campaign = next((each for each in desk.campaigns_of(rights()) if each.code == code), None) or abort(404)
-    covers(campaign.unit.path, "officer")
+    covers(campaign.unit.path, *roles)
     show(campaign)
     return stage(campaign)
 

@@ -14,6 +14,7 @@ from app.forms.sign_in import ChangeForm, PasswordForm, SignInForm
 from app.models import Person
 from app.services import passwords, people, sign_in
 from app.services.refusals import Refused
+from app.views import fresh
 from app.views.current import person
 from app.views.policy import policy
 
@@ -113,6 +114,7 @@ def _let_in(owner: Person, wanted: str) -> ResponseReturnValue:
     session.clear()
     session.permanent = True
     login_user(db.session.get_one(Person, owner.id))
+    fresh.confirm_now()
     return redirect(wanted if is_own_path(wanted) else url_for("today.index"), code=303)
 
 

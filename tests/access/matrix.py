@@ -116,7 +116,7 @@ MATRIX = {
     "campaigns.front": Cell("GET", f"/campaigns/{CODE}", EVERYONE),
     "campaigns.rules": Cell("GET", f"/campaigns/{CODE}/rules", EVERYONE),
     "criteria_sheets.page": Cell("GET", f"/campaigns/{CODE}/criteria-sheet?team=QN1", EVERYONE),
-    "campaigns.results": Cell("GET", f"/campaigns/{CODE}/results", EVERYONE, None, "announced"),
+    "results.newest": Cell("GET", f"/campaigns/{CODE}/results", EVERYONE, None, "announced"),
     "boards.leaderboard": Cell("GET", f"/campaigns/{CODE}/leaderboard", EVERYONE),
     "streams.board": Cell("GET", f"/campaigns/{CODE}/leaderboard/stream", EVERYONE, None, "announced"),
     "streams.projector": Cell("GET", f"/campaigns/{CODE}/projector/stream", EVERYONE, None, "announced"),

@@ -3,10 +3,7 @@
 import csv
 import io
 
-import pytest
-
 from tests.cast import CODE
-from tests.views.test_queue import decide
 from tests.views.test_reports import write
 
 
@@ -28,40 +25,6 @@ def test_freezing_needs_a_reason_and_then_says_that_work_goes_on(visitor):
     stranger = visitor()
     stranger.opens(f"/campaigns/{CODE}/leaderboard")
     assert "Bảng xếp hạng đang được khóa đến khi công bố kết quả" in stranger.text
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"code": "SAI"}, "Mã chưa đúng"),
-        ({"number": ""}, "Bạn ghi số quyết định"),
-        ({"decided_on": "hôm qua"}, "Ngày viết như"),
-        ({"number": "225\x00QĐ"}, "Có ký tự không đọc được"),
-    ],
-)
-def test_an_announcement_with_a_wrong_field_says_so_and_keeps_the_rest(visitor, changes, words):
-    officer = visitor("officer")
-    filled = {"number": "225-QĐ/TĐTN", "decided_on": "2026-03-15", "code": CODE}
-    officer.sends(f"/campaigns/{CODE}/announcement", **{**filled, **changes})
-    assert officer.page.status_code == 422
-    assert words in officer.text
-    assert visitor().opens(f"/campaigns/{CODE}/results").status_code == 404
-
-
-def test_nothing_is_announced_while_reports_wait_and_everything_once_they_are_decided(visitor):
-    address = write(visitor("captain"))
-    officer = visitor("officer")
-    filled = {"number": "225-QĐ/TĐTN", "decided_on": "2026-03-15", "code": CODE}
-    officer.sends(f"/campaigns/{CODE}/announcement", **filled)
-    assert officer.page.status_code == 409
-    assert "Còn 1 báo cáo chưa thẩm định xong" in officer.text
-    verifier = visitor("verifier")
-    verifier.opens(f"{address}/decision")
-    decide(verifier, verdict="verified")
-    officer.opens("/desk")
-    officer.sends(f"/campaigns/{CODE}/announcement", **filled)
-    assert officer.address == f"/campaigns/{CODE}/results"
-    assert "225-QĐ/TĐTN" in visitor().opens(f"/campaigns/{CODE}/results").get_data(as_text=True)
 
 
 def test_the_export_lists_every_team_in_rank_order(visitor):

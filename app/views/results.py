@@ -1,0 +1,65 @@
+"""The announcement: winners by cluster, totals, the decision behind them; every version at an address of its own."""
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.live.boards import boards, totals
+from app.models import Result
+from app.queries.campaigns import Stage, clusters
+from app.queries.headlines import headline_figures
+from app.queries.horizon import Horizon, horizon
+from app.queries.reach import reach
+from app.queries.results import awards_of, specials_of, versions
+from app.views.policy import policy
+from app.views.sight import stage_of
+
+pages = Blueprint("results", __name__)
+
+
+@pages.get("/campaigns/<code>/results")
+@policy("view_public")
+def newest(code: str) -> ResponseReturnValue:
+    where, found = announced(code)
+    return _page(where, found[-1], found)
+
+
+@pages.get("/campaigns/<code>/results/<int:number>")
+@policy("view_public")
+def version(code: str, number: int) -> ResponseReturnValue:
+    """A citable address: what stands here never moves, an amendment has its own."""
+    where, found = announced(code)
+    return _page(where, next((each for each in found if each.number == number), None) or abort(404), found)
+
+
+def announced(code: str) -> tuple[Stage, list[Result]]:
+    """The campaign and the versions of its results; 404 until they are announced."""
+    where = stage_of(code)
+    found = list(versions(where.campaign)) if where.announcement else []
+    return (where, found) if found else abort(404)
+
+
+def as_decided(where: Stage, result: Result) -> Horizon:
+    """What the reader of one version sees of boards and totals."""
+    newest = horizon(where, full=False)
+    return newest if newest.seq == result.seq else Horizon(where, result.seq, result.snapshot, chosen=True)
+
+
+def _page(where: Stage, result: Result, found: list[Result]) -> str:
+    seen = as_decided(where, result)
+    far = reach(seen)
+    rules = where.book.newest
+    return render_template(
+        "campaigns/results.html",
+        stage=where,
+        announcement=where.announcement,
+        result=result,
+        versions=found,
+        reach=far,
+        boards=boards(seen, far),
+        figures=headline_figures(rules.headlines, totals(seen, far)),
+        clusters=clusters(where.campaign),
+        awards=awards_of(result),
+        specials=specials_of(result),
+        prizes={each.code: each for each in rules.prizes},
+        special_labels={each.code: each.label for each in rules.special_awards},
+    )
