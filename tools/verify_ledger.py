@@ -1,14 +1,15 @@
 """Says whether an exported ledger is intact, or which sequence broke. Written from docs/ledger.md alone.
 
     python verify_ledger.py LEDGER [CHECKPOINT]        LEDGER may be - for standard input
+    python verify_ledger.py --results DIR              an unpacked data set, with its recompute_results.py
 
-Exit status: 0 intact, 1 broken, 2 wrong usage. The standard library is enough for the chain; without the package
-`cryptography` the signature of a checkpoint is not checked, which is said.
+Exit status: 0 intact, 1 broken, 2 wrong usage. Without `cryptography` no signature is checked, which is said.
 """
 
 import re
 import sys
 from base64 import b64decode
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -16,22 +17,19 @@ from pathlib import Path
 from types import SimpleNamespace as Chain
 from typing import BinaryIO
 
-try:
+Ed25519PublicKey = recompute_results = None
+with suppress(ImportError):
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-except ImportError:
-    Ed25519PublicKey = None
+with suppress(ImportError):
+    import recompute_results
 
-ZEROS = b"0" * 64
-LONGEST = 4096  # bytes that are read of a line; a canonical one is far shorter
+ZEROS, LONGEST = b"0" * 64, 4096  # LONGEST: bytes that are read of a line; a canonical one is far shorter
 TAIL = len(b',"hash":""}\n') + 64
 
 CODE = r"[!#-\[\]-~]{1,80}"  # printable ASCII but for the blank, " and \
-HASH = "[0-9a-f]{64}"
-COUNT = "[1-9][0-9]{0,14}"
-NUMBER = "(0|-?[1-9][0-9]{0,14})"
-UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-DAY = "([0-9]{4}-[0-9]{2}-[0-9]{2})"
+HASH, COUNT, NUMBER = "[0-9a-f]{64}", "[1-9][0-9]{0,14}", "(0|-?[1-9][0-9]{0,14})"
+UUID, DAY = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "([0-9]{4}-[0-9]{2}-[0-9]{2})"
 TIME = rf"{DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{{6}}Z"
 KEY = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="  # base64 of 32 bytes: the bits left over are 0
 SIGNATURE = "[A-Za-z0-9+/]{85}[AQgw]=="  # base64 of 64 bytes
@@ -45,7 +43,7 @@ LINE = re.compile(
     rf'"actor":"{CODE}","reason":"{CODE}","posted_at":"{TIME}","hash":"({HASH})"}}\n'.encode()
 )
 CHECKPOINT = re.compile(
-    rf'({{"campaign":"(?P<campaign>{CODE})","seq":(?P<seq>0|{COUNT}),"root":"(?P<root>{HASH})",'
+    rf'({{"campaign":"(?P<campaign>{CODE})","seq":(?P<seq>0|{COUNT}),"root":"(?P<root>{HASH})",(?:"facts":"{HASH}",)?'
     rf'"time":"(?P<time>{TIME})","key":"(?P<key>{KEY})"),"signature":"(?P<signature>{SIGNATURE})"}}\n'.encode()
 )
 
@@ -132,6 +130,8 @@ def verify(ledger: BinaryIO, text: bytes | None = None) -> tuple[str, list[str]]
 
 def main(arguments: list[str]) -> int:
     """Read what the command line names and print the verdict."""
+    if arguments[:1] == ["--results"] and arguments[1:] and recompute_results:
+        return recompute_results.main(Path(arguments[1]), verify)
     if len(arguments) not in (1, 2) or any(each.startswith("--") for each in arguments):
         print("usage: python verify_ledger.py LEDGER [CHECKPOINT]", file=sys.stderr)
         return 2

@@ -16,6 +16,7 @@ from app.models import Campaign, Enrolment, LedgerHead, Team
 from app.queries.board import Place, places, ranked
 from app.queries.campaigns import Stage, stage
 from app.queries.figures import figures
+from app.rulebook.text import guarded
 
 FIGURES = (
     "points",
@@ -29,7 +30,6 @@ FIGURES = (
 TEXTS = ("team_code", "team_name", "unit_code", "cluster_code")
 COLUMNS = ("rank", *TEXTS, *FIGURES)
 BOM = "\ufeff"
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def to_csv(campaign: Campaign, cluster: str | None = None, as_of: int | None = None) -> bytes:
@@ -78,11 +78,6 @@ def rows(
 def head(campaign: Campaign) -> int:
     """The last sequence of the campaign's chain."""
     return db.session.scalar(select(LedgerHead.seq).where(LedgerHead.campaign_id == campaign.id)) or 0
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _row(place: Place) -> dict[str, Any]:

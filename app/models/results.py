@@ -14,8 +14,8 @@ from app.models.snapshots import Snapshot
 class Result(Base):
     """One version: its standings are the snapshot's, its prizes those of its milestone.
 
-    `facts` is the facts file of docs/results.md, whose SHA-256 `digest` the version's checkpoint signs; both are empty
-    for results that were announced before there were facts files.
+    `facts` and `sheet` are facts.json and results.csv of docs/results.md; the version's checkpoint signs `digest`, the
+    SHA-256 of the facts. All three are empty for results that were announced before there were such files.
     """
 
     __tablename__ = "results"
@@ -34,6 +34,7 @@ class Result(Base):
     reason: Mapped[str] = mapped_column(String(1000), default="")
     digest: Mapped[str] = mapped_column(String(64), default="")
     facts: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    sheet: Mapped[str] = mapped_column(Text, default="", deferred=True)
 
     campaign: Mapped[Campaign] = relationship()
     milestone: Mapped[Milestone] = relationship()

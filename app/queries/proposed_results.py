@@ -16,7 +16,7 @@ from app.rulebook.chain import compact, digest
 from app.rulebook.facts import TeamFacts
 from app.rulebook.prizes import unmet
 from app.rulebook.ranking import TieFacts
-from app.rulebook.results import Contender, Placed, placed
+from app.rulebook.results import Contender, Placed, placed, sheet
 from app.rulebook.rules import RuleSet
 
 TEAM_FACTS = ("sundays_deployed", "dossiers", "first_time", "decided", "on_time", "claimed", "verified")
@@ -44,6 +44,24 @@ class Proposal:
     @property
     def digest(self) -> str:
         return digest(self.body)
+
+    @property
+    def sheet(self) -> str:
+        """results.csv: every ranked team in its place."""
+        return sheet(self._row(result.cluster, each) for result in self.clusters for each in result.placed)
+
+    def _row(self, cluster: Cluster, one: Placed) -> dict[str, object]:
+        team = self.places[one.contender.key].team
+        return {
+            "cluster_code": cluster.code,
+            "rank": one.rank,
+            "team_code": team.code,
+            "team_name": team.name,
+            "unit_code": team.unit.code,
+            "points": one.contender.points,
+            "unmet": " ".join(one.contender.unmet),
+            "prize": one.prize,
+        }
 
 
 def proposal(campaign: Campaign, number: int, acts: Sequence[CouncilAct] | None = None) -> Proposal:

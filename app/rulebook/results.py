@@ -1,11 +1,18 @@
 """Who won: ranks and prizes of one cluster, from points and facts alone (docs/results.md)."""
 
-from collections.abc import Iterable, Sequence
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.rulebook.prizes import prizes_for
 from app.rulebook.ranking import Row, TieFacts, rank
 from app.rulebook.rules import RuleSet
+from app.rulebook.text import guarded
+
+BOM = "\ufeff"
+COLUMNS = ("cluster_code", "rank", "team_code", "team_name", "unit_code", "points", "unmet", "prize")
+TEXTS = ("cluster_code", "team_code", "team_name", "unit_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +80,13 @@ def _renumbered(standing: Sequence[Placed]) -> list[tuple[int, int]]:
     for position, each in enumerate(standing, start=1):
         first.setdefault(each.rank, position)
     return [(first[each.rank], each.contender.key) for each in standing]
+
+
+def sheet(rows: Iterable[Mapping[str, object]]) -> str:
+    """results.csv as docs/results.md says, BOM and all: clusters in their order, each in rank order."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({**row, **{name: guarded(str(row[name])) for name in TEXTS}})
+    return BOM + out.getvalue()

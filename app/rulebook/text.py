@@ -16,6 +16,7 @@ DIGITS = re.compile(r"\+?\d(?:[ .\-\u00a0\u2011\u2013]{0,2}\d)*")
 PHONE = re.compile(r"(?:0|\+?840?)(?:[35789]\d{8}|2\d{9})")
 IDENTITY_LENGTHS = (9, 12)
 MOST_GROUPS = 12
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def clean(text: str) -> str:
@@ -39,6 +40,11 @@ def search_key(text: str) -> str:
 def has_marks(text: str) -> bool:
     """Whether a query was typed with diacritics, so that exact matches go first."""
     return any(unicodedata.combining(sign) or sign in "đĐ" for sign in unicodedata.normalize("NFD", text))
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: an apostrophe leads it where one would."""
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def personal_number(text: str) -> bool:

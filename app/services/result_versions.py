@@ -40,6 +40,7 @@ def keep(
         reason=submission.reason,
         digest=found.digest,
         facts=found.body,
+        sheet=found.sheet,
     )
     db.session.add(result)
     db.session.flush()

@@ -1,8 +1,9 @@
 """The announcement: winners by cluster, totals, the decision behind them; every version at an address of its own."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template, stream_with_context
 from flask.typing import ResponseReturnValue
 
+from app.exports.data_set import data_set
 from app.live.boards import boards, totals
 from app.models import Result
 from app.queries.campaigns import Stage, clusters
@@ -11,7 +12,7 @@ from app.queries.horizon import Horizon, horizon
 from app.queries.reach import reach
 from app.queries.results import awards_of, specials_of, versions
 from app.views.policy import policy
-from app.views.sight import stage_of
+from app.views.sight import is_unbound, stage_of
 
 pages = Blueprint("results", __name__)
 
@@ -29,6 +30,30 @@ def version(code: str, number: int) -> ResponseReturnValue:
     """A citable address: what stands here never moves, an amendment has its own."""
     where, found = announced(code)
     return _page(where, next((each for each in found if each.number == number), None) or abort(404), found)
+
+
+@pages.get("/campaigns/<code>/data.zip")
+@policy("data_set")
+def data(code: str) -> ResponseReturnValue:
+    """The newest version's data set; those who run the campaign have it once the results are final."""
+    where = stage_of(code)
+    found = versions(where.campaign) if where.announcement or is_unbound(where) else ()
+    return _packed(found[-1] if found else abort(404))
+
+
+@pages.get("/campaigns/<code>/results/<int:number>/data.zip")
+@policy("data_set")
+def data_of(code: str, number: int) -> ResponseReturnValue:
+    _where, found = announced(code)
+    return _packed(next((each for each in found if each.number == number), None) or abort(404))
+
+
+def _packed(result: Result) -> ResponseReturnValue:
+    if not result.facts:
+        abort(404)  # decided before there were facts files
+    name = f"{result.campaign.code}-{result.number}.zip"
+    headers = {"Content-Type": "application/zip", "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(stream_with_context(data_set(result)), headers=headers)
 
 
 def announced(code: str) -> tuple[Stage, list[Result]]:

@@ -26,8 +26,8 @@ CHECKPOINTS = "reason IN ('day', 'board_freeze', 'finalise', 'announce', 'amend'
 CHECKPOINTS_BEFORE = "reason IN ('day', 'board_freeze', 'announce')"
 ANNOUNCED = """
     INSERT INTO results (campaign_id, number, milestone_id, snapshot_id, seq, at, decision_number, decision_date,
-                         reason, digest, facts)
-    SELECT m.campaign_id, 1, m.id, MAX(s.id), m.seq, m.at, m.decision_number, m.decision_date, '', '', ''
+                         reason, digest, facts, sheet)
+    SELECT m.campaign_id, 1, m.id, MAX(s.id), m.seq, m.at, m.decision_number, m.decision_date, '', '', '', ''
     FROM milestones m JOIN snapshots s ON s.campaign_id = m.campaign_id AND s.reason = 'result'
     WHERE m.kind = 'announce'
     GROUP BY m.id, m.campaign_id, m.seq, m.at, m.decision_number, m.decision_date
@@ -149,6 +149,7 @@ def make():
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_results_campaign_id_campaigns")),
         sa.ForeignKeyConstraint(["milestone_id"], ["milestones.id"], name=op.f("fk_results_milestone_id_milestones")),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_results_snapshot_id_snapshots")),

@@ -22,6 +22,7 @@ from app.queries.batch_reviews import Choice
 from app.queries.campaigns import by_code
 from app.services import (
     batch_reviews,
+    campaigns,
     delegations,
     extras,
     full_checks,
@@ -29,6 +30,7 @@ from app.services import (
     people,
     rechecks,
     reports,
+    results,
 )
 from app.services.joint_sessions import Part, Plan
 from app.services.loans import Loan
@@ -36,7 +38,7 @@ from app.services.passwords import hashed
 from app.services.report_contents import Photo
 from tests.access.ground import Ground
 from tests.cast import CODE, NOISE, NOW, PASSWORD, cast, stand_still
-from tests.concluding import concluded
+from tests.concluding import DECIDED, NUMBER, in_april, witnessed
 from tests.reporting import SUNDAY, content, decided, sent
 
 VNEID = "vneid_level2_support"
@@ -86,12 +88,35 @@ def prepare(app: Flask, file: Path) -> Ground:
     with app.app_context():
         _settle_everything(ground)
     ground.save("quiet")
-    with app.app_context(), transaction():
-        campaign = by_code(CODE)
-        assert campaign is not None
-        concluded(campaign, ground.person("officer"), ground.person("signatory"))
+    with app.app_context():
+        _conclude(ground)
     ground.save("announced")
     return ground
+
+
+def _conclude(ground: Ground) -> None:
+    """In April the results are ready to be submitted, then submitted, then approved; announced in March's clock."""
+    campaign = _campaign()
+    with in_april():
+        with transaction():
+            campaigns.close(campaign, ground.person("officer"), "Xong trước hạn")
+            witnessed(campaign)
+        ground.save("closed")
+        ground.ids["submission"] = str(UUID(int=4))
+        with transaction():
+            submission = results.submit(campaign, ground.ids["submission"], ground.person("officer"), "Trình")
+        ground.save("submitted")
+        with transaction():
+            results.approve(submission, ground.person("signatory"), NUMBER, DECIDED)
+        ground.save("final")
+        with transaction():
+            campaigns.announce(campaign, ground.person("officer"))
+
+
+def _campaign() -> Campaign:
+    campaign = by_code(CODE)
+    assert campaign is not None
+    return campaign
 
 
 def _season_of(ground: Ground, team: str, captain: Person, verifier: Person, store: PhotoStore) -> None:

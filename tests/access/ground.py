@@ -2,15 +2,18 @@
 
 import shutil
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from app import clock
 from app.database import Base, db
 from app.models import Person
-from tests.cast import PEOPLE, Cast
+from app.views import fresh
+from tests.cast import PEOPLE, Cast, stand_still
 
 STRANGER = "stranger"
 SIGNED_IN = frozenset({*PEOPLE, "outsider"})
@@ -25,17 +28,20 @@ class Ground:
     file: Path
     states: dict[str, Path] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    moments: dict[str, datetime] = field(default_factory=dict)
 
     def save(self, state: str) -> None:
         """Keep the database as it is under this name."""
         self._close()
         self.states[state] = self.file.with_suffix(f".{state}")
+        self.moments[state] = clock.now()
         shutil.copyfile(self.file, self.states[state])
         shutil.copytree(self._photos(), self.file.with_suffix(".photos"), dirs_exist_ok=True)
 
     def restore(self, state: str) -> None:
-        """Go back to a saved state."""
+        """Go back to a saved state, and to its time."""
         self._close()
+        stand_still(self.moments[state])
         for name in (self.file, *(Path(f"{self.file}{end}") for end in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
         shutil.copyfile(self.states[state], self.file)
@@ -51,6 +57,7 @@ class Ground:
                 identity = self.person(name).get_id()
             with client.session_transaction() as session:
                 session["_user_id"], session["_fresh"] = identity, True
+                session[fresh.KEY] = int(clock.wall().timestamp())
         return client
 
     def name(self, people: Cast) -> None:

@@ -91,7 +91,9 @@ BADGE = {
 }
 FULL_CHECK = {"unit": "X21583", **REASON}
 EXCUSE = {"day": "2026-03-08", "unit": "T52", **REASON}
-ANNOUNCE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-13", "code": CODE}
+SUBMIT = {"uuid": str(uuid4()), **REASON}
+AMEND = {**SUBMIT, "kind": "team", "subject": "QN1"}
+APPROVE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-11", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
 
@@ -117,6 +119,9 @@ MATRIX = {
     "campaigns.rules": Cell("GET", f"/campaigns/{CODE}/rules", EVERYONE),
     "criteria_sheets.page": Cell("GET", f"/campaigns/{CODE}/criteria-sheet?team=QN1", EVERYONE),
     "results.newest": Cell("GET", f"/campaigns/{CODE}/results", EVERYONE, None, "announced"),
+    "results.data": Cell("GET", f"/campaigns/{CODE}/data.zip", EVERYONE, None, "announced"),
+    "results.data_of": Cell("GET", f"/campaigns/{CODE}/results/1/data.zip", EVERYONE, None, "announced"),
+    "results.version": Cell("GET", f"/campaigns/{CODE}/results/1", EVERYONE, None, "announced"),
     "boards.leaderboard": Cell("GET", f"/campaigns/{CODE}/leaderboard", EVERYONE),
     "streams.board": Cell("GET", f"/campaigns/{CODE}/leaderboard/stream", EVERYONE, None, "announced"),
     "streams.projector": Cell("GET", f"/campaigns/{CODE}/projector/stream", EVERYONE, None, "announced"),
@@ -284,7 +289,23 @@ MATRIX = {
     "rule_versions.new": Cell("GET", f"/campaigns/{CODE}/rule-versions/new", {"officer"}),
     "rule_versions.publish": Cell("POST", f"/campaigns/{CODE}/rule-versions/new", {"officer"}, PUBLISH),
     "rule_versions.publish of another province": Cell("POST", "/campaigns/NHIEU2026/rule-versions/new", set(), PUBLISH),
-    "desk.announce": Cell("POST", f"/campaigns/{CODE}/announcement", {"officer"}, ANNOUNCE, "quiet"),
+    "timeline.page": Cell("GET", f"/campaigns/{CODE}/timeline", DESK),
+    "timeline.page of another province": Cell("GET", "/campaigns/NHIEU2026/timeline", set()),
+    "timeline.close": Cell("POST", f"/campaigns/{CODE}/close", {"officer"}, REASON, "quiet"),
+    "timeline.reopen": Cell("POST", f"/campaigns/{CODE}/reopening", {"officer"}, REASON, "closed"),
+    "timeline.prove": Cell("POST", f"/campaigns/{CODE}/proof", {"officer"}, {}),
+    "timeline.announce": Cell("POST", f"/campaigns/{CODE}/announcement", {"officer"}, {"code": CODE}, "final"),
+    "timeline.archive": Cell("POST", f"/campaigns/{CODE}/archive", {"officer"}, REASON, "announced"),
+    "council.room": Cell("GET", f"/campaigns/{CODE}/council", DESK),
+    "council.room of another province": Cell("GET", "/campaigns/NHIEU2026/council", set()),
+    "result_submissions.submit": Cell("POST", f"/campaigns/{CODE}/submissions", {"officer"}, SUBMIT, "closed"),
+    "result_submissions.amend": Cell("POST", f"/campaigns/{CODE}/amendments", {"officer"}, AMEND, "announced"),
+    "result_submissions.approve": Cell(
+        "POST", f"/campaigns/{CODE}/submissions/{{submission}}/approval", {"signatory"}, APPROVE, "submitted"
+    ),
+    "result_submissions.send_back": Cell(
+        "POST", f"/campaigns/{CODE}/submissions/{{submission}}/return", {"signatory"}, REASON, "submitted"
+    ),
     "corrections.form": Cell("GET", "/reports/{decided QN1}/correction", {"captain"}),
     "corrections.correct": Cell("POST", "/reports/{decided QN1}/correction", {"captain"}, CORRECTION),
     "corrections.annul": Cell("POST", "/reports/{decided QN1}/annulment", {"officer"}, REASON),
