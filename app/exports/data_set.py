@@ -2,8 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -21,11 +21,18 @@ BLOCK = 256 * 1024
 
 
 def data_set(result: Result) -> Iterator[bytes]:
-    """The ZIP in pieces, as they are made: the same bytes whenever it is asked for."""
+    """The ZIP in pieces, as they are made: the same bytes whenever it is asked for.
+
+    All but the ledger is read at once: nothing of the result is asked for while the pieces go out.
+    """
+    return _packed(list(_files(result)), result.at)
+
+
+def _packed(files: Sequence[tuple[str, Iterable[bytes]]], at: datetime) -> Iterator[bytes]:
     pipe = _Pipe()
     with zipfile.ZipFile(pipe, "w") as packed:
-        for name, parts in _files(result):
-            entry = zipfile.ZipInfo(name, result.at.astimezone(UTC).timetuple()[:6])
+        for name, parts in files:
+            entry = zipfile.ZipInfo(name, at.astimezone(UTC).timetuple()[:6])
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             with packed.open(entry, "w", force_zip64=True) as file:
                 for part in parts:

@@ -9,6 +9,7 @@ from app.models.badge_greetings import BadgeGreeting
 from app.models.badge_shares import BadgeShare
 from app.models.batch_reviews import BatchReport, BatchReview
 from app.models.campaigns import Campaign
+from app.models.ceremonies import Ceremony, CeremonyStep
 from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
 from app.models.council_acts import CouncilAct
@@ -72,6 +73,8 @@ __all__ = [
     "BatchReport",
     "BatchReview",
     "Campaign",
+    "Ceremony",
+    "CeremonyStep",
     "Checkpoint",
     "Cluster",
     "CouncilAct",

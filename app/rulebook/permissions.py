@@ -48,6 +48,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "result_submit": frozenset({"officer"}),
     "result_approve": frozenset({"signatory"}),
     "announce": frozenset({"officer"}),
+    "ceremony_run": frozenset({"officer"}),
     "council_read": frozenset({"officer", "signatory", "council", "auditor"}),
     "council_act": frozenset({"officer", "council"}),
     "nominate": frozenset({"verifier", "officer"}),

@@ -11,6 +11,7 @@ CONTENT_POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' blob:",
+        "media-src blob:",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",

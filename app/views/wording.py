@@ -59,6 +59,12 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "result_moved": lambda facts: _(
         "Số liệu hoặc lựa chọn của Hội đồng đã đổi từ khi trình. Người trình xem lại rồi trình bản mới."
     ),
+    "not_yours_to_run": lambda facts: _("Chỉ cán bộ của Tỉnh Đoàn điều khiển buổi lễ."),
+    "step_out_of_order": lambda facts: _(
+        "Một điều khiển khác vừa bấm. Màn hình đang ở bước dưới đây; bạn xem rồi bấm."
+    ),
+    "ceremony_over": lambda facts: _("Buổi lễ đã đến trang cuối."),
+    "nothing_shown": lambda facts: _("Đang ở trang đầu, không lùi được nữa."),
     "form_used": lambda facts: _("Biểu mẫu này đã dùng cho việc khác. Bạn mở lại trang rồi làm lại."),
     "team_unknown": lambda facts: _("Chiến dịch không có đội mang mã %(code)s.", code=facts["code"]),
     "report_unknown": lambda facts: _("Không tìm thấy báo cáo này trong chiến dịch."),

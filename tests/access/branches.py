@@ -23,6 +23,7 @@ from app.queries.campaigns import by_code
 from app.services import (
     batch_reviews,
     campaigns,
+    ceremonies,
     delegations,
     extras,
     full_checks,
@@ -108,6 +109,9 @@ def _conclude(ground: Ground) -> None:
         ground.save("submitted")
         with transaction():
             results.approve(submission, ground.person("signatory"), NUMBER, DECIDED)
+        ground.ids["ceremony"] = str(UUID(int=5))
+        with transaction():
+            ceremonies.prepare(campaign, ground.ids["ceremony"], ground.person("officer"), ["phuong"], False)
         ground.save("final")
         with transaction():
             campaigns.announce(campaign, ground.person("officer"))

@@ -93,6 +93,9 @@ FULL_CHECK = {"unit": "X21583", **REASON}
 EXCUSE = {"day": "2026-03-08", "unit": "T52", **REASON}
 SUBMIT = {"uuid": str(uuid4()), **REASON}
 AMEND = {**SUBMIT, "kind": "team", "subject": "QN1"}
+CEREMONY = {"uuid": str(uuid4()), "what": "final"}
+CEREMONY |= {f"place-{each.code}": str(at) for at, each in enumerate(FILE.clusters, start=1)}
+STEP = {"number": "1", "kind": "next"}
 APPROVE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-11", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
@@ -296,6 +299,13 @@ MATRIX = {
     "timeline.prove": Cell("POST", f"/campaigns/{CODE}/proof", {"officer"}, {}),
     "timeline.announce": Cell("POST", f"/campaigns/{CODE}/announcement", {"officer"}, {"code": CODE}, "final"),
     "timeline.archive": Cell("POST", f"/campaigns/{CODE}/archive", {"officer"}, REASON, "announced"),
+    "ceremonies.index": Cell("GET", f"/campaigns/{CODE}/ceremonies", {"officer"}),
+    "ceremonies.prepare": Cell("POST", f"/campaigns/{CODE}/ceremonies", {"officer"}, CEREMONY, "final"),
+    "ceremonies.remote": Cell("GET", "/ceremonies/{ceremony}/remote", {"officer"}, None, "final"),
+    "ceremonies.screen": Cell("GET", "/ceremonies/{ceremony}/screen", {"officer"}, None, "final"),
+    "ceremonies.state": Cell("GET", "/ceremonies/{ceremony}/state", {"officer"}, None, "final"),
+    "ceremonies.step": Cell("POST", "/ceremonies/{ceremony}/steps", {"officer"}, STEP, "final"),
+    "ceremonies.public": Cell("GET", f"/campaigns/{CODE}/ceremony", EVERYONE, None, "final"),
     "council.room": Cell("GET", f"/campaigns/{CODE}/council", DESK),
     "council.room of another province": Cell("GET", "/campaigns/NHIEU2026/council", set()),
     "result_submissions.submit": Cell("POST", f"/campaigns/{CODE}/submissions", {"officer"}, SUBMIT, "closed"),
