@@ -36,6 +36,15 @@ RESULTS = {
         ),
         lambda about: ("teams.why", {"code": about.team_code, "campaign": about.facts["campaign"]}),
     ),
+    "nominated": Words(
+        lazy_gettext("Được giới thiệu khen thưởng"),
+        "award",
+        lambda about: _("Bạn được giới thiệu khen thưởng cá nhân"),
+        lambda about: _(
+            "%(campaign)s: đơn vị giới thiệu bạn. Bạn xem và cho biết có đồng ý không.", campaign=about.facts["name"]
+        ),
+        lambda about: ("nominations.mine", {}),
+    ),
     "result_submitted": Words(
         lazy_gettext("Kết quả chờ duyệt"),
         "file-text",

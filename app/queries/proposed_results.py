@@ -1,14 +1,14 @@
 """What the results would be now: every cluster in its order, the prizes, and the facts file they follow from."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from app.models import Campaign, Cluster, CouncilAct
 from app.queries import council
 from app.queries.board import Place, places
 from app.queries.campaigns import clusters, stage
 from app.queries.extras import barred
+from app.queries.facts_files import facts_file
 from app.queries.honoured import Honoured, honoured
 from app.queries.past_board import last_posted
 from app.queries.team_facts import counts_kept, facts_of
@@ -18,8 +18,6 @@ from app.rulebook.prizes import unmet
 from app.rulebook.ranking import TieFacts
 from app.rulebook.results import Contender, Placed, placed, sheet
 from app.rulebook.rules import RuleSet
-
-TEAM_FACTS = ("sundays_deployed", "dossiers", "first_time", "decided", "on_time", "claimed", "verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +62,28 @@ class Proposal:
         }
 
 
-def proposal(campaign: Campaign, number: int, acts: Sequence[CouncilAct] | None = None) -> Proposal:
+def proposal(
+    campaign: Campaign,
+    number: int,
+    acts: Sequence[CouncilAct] | None = None,
+    without: Collection[str] = (),
+) -> Proposal:
     """The results as they would be decided now, as version `number`; the same count of queries for any teams.
 
-    `acts` stands in for what the council has recorded, for a look at what would be.
+    `acts` stands in for what the council has recorded; `without` bars teams by their codes. Both are for a look at
+    what would be, which changes nothing.
     """
     rules = stage(campaign).book.newest
     recorded = council.acts(campaign) if acts is None else acts
     orders = council.orders(recorded)
     standing = {each.enrolment.id: each for each in places(campaign, rules.tie_break)}
     facts = facts_of(campaign, counts_kept(list(standing)))
-    out = barred(campaign)
+    out = barred(campaign) | {each.enrolment.id for each in standing.values() if each.team.code in without}
     contenders = [_contender(each, facts[each.enrolment.id], rules, out) for each in standing.values()]
     found = tuple(_cluster(each, contenders, standing, rules, orders) for each in clusters(campaign))
     specials = tuple(honoured(campaign, recorded, [each.code for each in rules.special_awards]))
     seq = last_posted(campaign)
-    body = compact(_file(campaign, number, seq, rules, orders, found, specials, standing, facts))
+    body = compact(facts_file(campaign, number, seq, rules, orders, _pairs(found), specials, standing, facts))
     return Proposal(seq, found, specials, standing, facts, body)
 
 
@@ -112,51 +116,5 @@ def _cluster(
     return ClusterResult(cluster, tuple(placed(own, rules, orders.get(cluster.code, ()))))
 
 
-def _file(
-    campaign: Campaign,
-    number: int,
-    seq: int,
-    rules: RuleSet,
-    orders: Mapping[str, tuple[str, ...]],
-    found: Sequence[ClusterResult],
-    specials: Sequence[Honoured],
-    standing: Mapping[int, Place],
-    facts: Mapping[int, TeamFacts],
-) -> dict[str, Any]:
-    """The facts file of docs/results.md: everything beside the ledger that the results follow from."""
-    labels = {each.code: each.label for each in rules.special_awards}
-    return {
-        "campaign": campaign.code,
-        "version": number,
-        "seq": seq,
-        "tie_break": list(rules.tie_break),
-        "eligibility": asdict(rules.eligibility),
-        "prizes": [{"code": each.code, "label": each.label} for each in rules.prizes],
-        "scales": [
-            {"min_teams": each.min_teams, "counts": [list(one) for one in each.counts]} for each in rules.prize_scales
-        ],
-        "clusters": [{"code": each.cluster.code, "name": each.cluster.name} for each in found],
-        "orders": [{"cluster": code, "teams": list(teams)} for code, teams in sorted(orders.items())],
-        "specials": [
-            {"code": each.code, "label": labels[each.code], "name": each.name, "unit": each.unit_name, "why": each.why}
-            for each in specials
-        ],
-        "teams": [
-            _team(standing[each.contender.key], facts[each.contender.key], each.contender)
-            for result in found
-            for each in sorted(result.placed, key=lambda one: one.contender.code)
-        ],
-    }
-
-
-def _team(place: Place, facts: TeamFacts, contender: Contender) -> dict[str, Any]:
-    return {
-        "team_code": place.team.code,
-        "team_name": place.team.name,
-        "unit_code": place.team.unit.code,
-        "cluster_code": place.enrolment.cluster.code,
-        **{name: getattr(facts, name) for name in TEAM_FACTS},
-        "hamlets": facts.hamlets,
-        "penalty_points": contender.ties.penalty_points,
-        "annulled": "annulled" in contender.unmet,
-    }
+def _pairs(found: Sequence[ClusterResult]) -> list[tuple[Cluster, Sequence[Placed]]]:
+    return [(each.cluster, each.placed) for each in found]

@@ -49,6 +49,7 @@ KINDS = (
     NoticeKind("appraiser_badge", ("verifier", "officer"), waits=True),
     NoticeKind("board_frozen", by_email=False),
     NoticeKind("provisional_results"),
+    NoticeKind("nominated", ("captain", "member")),
     NoticeKind("result_submitted", ("signatory",)),
     NoticeKind("result_returned", ("officer",)),
     NoticeKind("results_announced", ("captain", "member")),

@@ -59,6 +59,12 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "result_moved": lambda facts: _(
         "Số liệu hoặc lựa chọn của Hội đồng đã đổi từ khi trình. Người trình xem lại rồi trình bản mới."
     ),
+    "not_yours_to_nominate": lambda facts: _("Bạn chỉ giới thiệu người khác, trong đội của đơn vị mình phụ trách."),
+    "nominated_already": lambda facts: _("%(name)s đã được giới thiệu trong chiến dịch này.", name=facts["name"]),
+    "consent_given": lambda facts: _("Câu trả lời đã được ghi từ trước. Muốn đổi, bạn báo đơn vị."),
+    "not_yours_to_answer_for": lambda facts: _(
+        "Chỉ chính người được giới thiệu, hoặc đơn vị với giấy của người giám hộ, trả lời."
+    ),
     "not_yours_to_run": lambda facts: _("Chỉ cán bộ của Tỉnh Đoàn điều khiển buổi lễ."),
     "step_out_of_order": lambda facts: _(
         "Một điều khiển khác vừa bấm. Màn hình đang ở bước dưới đây; bạn xem rồi bấm."

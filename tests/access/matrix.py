@@ -95,6 +95,9 @@ SUBMIT = {"uuid": str(uuid4()), **REASON}
 AMEND = {**SUBMIT, "kind": "team", "subject": "QN1"}
 CEREMONY = {"uuid": str(uuid4()), "what": "final"}
 CEREMONY |= {f"place-{each.code}": str(at) for at, each in enumerate(FILE.clusters, start=1)}
+ACT = {"uuid": str(uuid4()), "kind": "note", "subject": "", **REASON}
+NOMINATION = {"uuid": str(uuid4()), "who": "{member}", "why": "Hướng dẫn 200 người"}
+YES = {"answer": "yes"}
 STEP = {"number": "1", "kind": "next"}
 APPROVE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-11", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
@@ -307,6 +310,14 @@ MATRIX = {
     "ceremonies.step": Cell("POST", "/ceremonies/{ceremony}/steps", {"officer"}, STEP, "final"),
     "ceremonies.public": Cell("GET", f"/campaigns/{CODE}/ceremony", EVERYONE, None, "final"),
     "council.room": Cell("GET", f"/campaigns/{CODE}/council", DESK),
+    "council.act": Cell("POST", f"/campaigns/{CODE}/council", {"officer", "council"}, ACT),
+    "nominations.index": Cell("GET", f"/campaigns/{CODE}/nominations", ORGANISERS),
+    "nominations.nominate": Cell("POST", f"/campaigns/{CODE}/nominations", OWN_DECIDERS, NOMINATION),
+    "nominations.guardian": Cell("POST", "/nominations/{nomination}/guardian", OWN_DECIDERS, YES, "second looks"),
+    "nominations.mine": Cell("GET", "/nominations", TEAM_PEOPLE),
+    "nominations.consent": Cell(
+        "POST", "/nominations/{nomination}/consent", {"member"}, {"answer": "yes"}, "second looks"
+    ),
     "council.room of another province": Cell("GET", "/campaigns/NHIEU2026/council", set()),
     "result_submissions.submit": Cell("POST", f"/campaigns/{CODE}/submissions", {"officer"}, SUBMIT, "closed"),
     "result_submissions.amend": Cell("POST", f"/campaigns/{CODE}/amendments", {"officer"}, AMEND, "announced"),

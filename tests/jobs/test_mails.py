@@ -373,7 +373,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "batch_reviewed": {"count": 12, "effect": "annulled", "campaign": "THU2026"},
     "board_frozen": {"campaign": "THU2026", "name": "Tháng Thanh niên"},
     **dict.fromkeys(
-        ["results_announced", "result_submitted", "result_returned"],
+        ["results_announced", "result_submitted", "result_returned", "nominated"],
         CAMPAIGN,
     ),
     "provisional_results": {"campaign": "THU2026", "name": "Tháng Thanh niên", "until": "08/04/2026"},
