@@ -34,7 +34,7 @@ RESULTS = {
             campaign=about.facts["name"],
             day=about.facts["until"],
         ),
-        lambda about: ("teams.why", {"code": about.team_code, "campaign": about.facts["campaign"]}),
+        lambda about: ("team_sheets.page", {"code": about.facts["campaign"], "team": about.team_code}),
     ),
     "nominated": Words(
         lazy_gettext("Được giới thiệu khen thưởng"),

@@ -166,8 +166,8 @@ def _ask_for_second_looks(ground: Ground) -> None:
         batch_reviews.open_batch(ground.ids["batch"], campaign, choice, "Kiểm tra lại", ground.person("officer"))
     ground.ids["nomination"] = str(UUID(int=6))
     with transaction():
-        by, who, team = ground.person("officer"), ground.person("member"), qn1.enrolment.team
-        nominations.nominate(qn1.enrolment.campaign, ground.ids["nomination"], who, team, by, "Hướng dẫn 200 người")
+        by, who, own = ground.person("officer"), ground.person("member"), qn1.enrolment.team
+        nominations.nominate(qn1.enrolment.campaign, ground.ids["nomination"], who, own, by, "Hướng dẫn 200 người")
     with transaction() as session:
         commune = session.scalars(select(Unit).where(Unit.code == "X21907")).one()
         full_checks.start(campaign, commune, "Kiểm tra đột xuất", ground.person("officer"))

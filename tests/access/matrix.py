@@ -310,6 +310,8 @@ MATRIX = {
     "ceremonies.step": Cell("POST", "/ceremonies/{ceremony}/steps", {"officer"}, STEP, "final"),
     "ceremonies.public": Cell("GET", f"/campaigns/{CODE}/ceremony", EVERYONE, None, "final"),
     "council.room": Cell("GET", f"/campaigns/{CODE}/council", DESK),
+    "team_sheets.page": Cell("GET", f"/campaigns/{CODE}/teams/QN1/sheet", {"captain", "member"} | DESK),
+    "team_sheets.page of another team": Cell("GET", f"/campaigns/{CODE}/teams/AN1/sheet", {"captain_an1"} | DESK),
     "council.act": Cell("POST", f"/campaigns/{CODE}/council", {"officer", "council"}, ACT),
     "nominations.index": Cell("GET", f"/campaigns/{CODE}/nominations", ORGANISERS),
     "nominations.nominate": Cell("POST", f"/campaigns/{CODE}/nominations", OWN_DECIDERS, NOMINATION),

@@ -33,6 +33,8 @@ from tests.telling import kept, later
 VNEID = "vneid_level2_support"
 QUEUES = {"queue_waiting", "deputy_named", "decisions_overdue", "recheck_waiting", "cross_check_waiting"}
 QUEUES |= {"full_check", "appraiser_badge"}
+RESULTS = {"result_submitted", "result_returned"}
+PUBLIC = {"results_announced", "result_amended"}
 PROVINCES = {"units_overdue"}
 
 
@@ -131,10 +133,10 @@ def test_only_what_a_role_can_be_told_is_offered(visitor):
         found = visitor(name)
         found.opens("/account/notices")
         offered[name] = {each.code for each in KINDS if f'value="{each.code}"' in found.text}
-    assert offered["member"] == {"results_announced"}
+    assert offered["member"] == {"results_announced", "nominated"}
     assert offered["verifier"] == QUEUES
     assert offered["admin"] == set()
-    assert offered["captain"] == {each.code for each in KINDS} - QUEUES - PROVINCES
+    assert offered["captain"] == {each.code for each in KINDS} - QUEUES - PROVINCES - RESULTS
 
 
 def test_who_signs_in_with_a_number_is_told_that_no_mail_will_come(visitor, monkeypatch):
@@ -177,6 +179,12 @@ def everything():
         full_checks.start(campaign(), enrolment("QN1").team.unit, "Kiểm tra đột xuất", officer)
         earned = {verifier.id: {"campaign": CODE, "badges": [["Thẩm định công tâm", "bronze"]]}}
         notices.tell_each("appraiser_badge", "verifier_awards:1", earned, clock.wall())
+        ending = {"campaign": CODE, "name": "Tháng", "until": "08/04/2026"}
+        qn1 = enrolment("QN1").id
+        notices.tell([notices.Told("provisional_results", "provisional:1", qn1, ending)])
+        notices.tell_each("nominated", "nomination:1", {person_named("captain").id: ending}, clock.wall())
+        notices.tell_each("result_submitted", "submission:1", {person_named("signatory").id: ending}, clock.wall())
+        notices.tell_each("result_returned", "submission:1", {officer.id: ending}, clock.wall())
         campaigns.freeze(campaign(), officer, "Giữ bảng")
 
 
@@ -208,9 +216,9 @@ def links(visitor, name):
 def test_every_kind_leads_where_its_reader_may_go(visitor, small_campaign):
     with small_campaign.app_context():
         everything()
-        assert {each.kind for each in kept()} == {each.code for each in KINDS} - {"results_announced"}
+        assert {each.kind for each in kept()} == {each.code for each in KINDS} - PUBLIC
     with later(10):
-        for name, least in (("captain", 9), ("verifier", 2), ("officer", 1)):
+        for name, least in (("captain", 9), ("verifier", 2), ("officer", 1), ("signatory", 1)):
             found, asked = links(visitor, name)
             assert len(asked) >= least
             assert [each for each in asked if found.client.get(each).status_code != 200] == []
