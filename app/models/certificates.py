@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database import Base, Instant, append_only
 from app.models.checks import one_of
+from app.models.enrolments import Enrolment
 from app.models.people import Person
 from app.models.results import Result
 
@@ -44,6 +45,7 @@ class Certificate(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
     result: Mapped[Result] = relationship()
+    enrolment: Mapped[Enrolment | None] = relationship()
     person: Mapped[Person | None] = relationship()
 
 

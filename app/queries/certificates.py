@@ -40,12 +40,12 @@ def key_of(one: Certificate) -> Key:
 
 
 def of_campaign(campaign: Campaign) -> Sequence[Certificate]:
-    """All that were ever issued, the oldest first, with their people."""
+    """All that were ever issued, the oldest first."""
     return db.session.scalars(
         select(Certificate)
         .join(Result, Result.id == Certificate.result_id)
         .where(Result.campaign_id == campaign.id)
-        .options(joinedload(Certificate.person))
+        .options(joinedload(Certificate.result))
         .order_by(Certificate.id)
     ).all()
 
@@ -62,7 +62,11 @@ def worth(uuid: str) -> Worth | None:
     certificate = db.session.scalar(
         select(Certificate)
         .where(Certificate.uuid == uuid)
-        .options(joinedload(Certificate.result).joinedload(Result.campaign), joinedload(Certificate.person))
+        .options(
+            joinedload(Certificate.result).joinedload(Result.campaign).joinedload(Campaign.unit),
+            joinedload(Certificate.person),
+            joinedload(Certificate.enrolment),
+        )
     )
     if certificate is None or not _announced(certificate.result.campaign):
         return None
@@ -88,11 +92,6 @@ class Honoured:
         if one.kind == "special":
             return (one.prize_code, one.recipient) in self.specials
         return (one.enrolment_id, one.prize_code) in self.prizes
-
-
-def by_uuid(uuid: str) -> Certificate | None:
-    """One, whether it is public or not."""
-    return db.session.scalar(select(Certificate).where(Certificate.uuid == uuid))
 
 
 def _announced(campaign: Campaign) -> bool:

@@ -287,6 +287,25 @@ MATRIX = {
     "excuses.index": Cell("GET", f"/campaigns/{CODE}/excuses", {"officer"}),
     "excuses.declare": Cell("POST", f"/campaigns/{CODE}/excuses", {"officer"}, EXCUSE),
     "excuses.declare of another province": Cell("POST", "/campaigns/NHIEU2026/excuses", set(), EXCUSE),
+    "documents.index": Cell("GET", f"/campaigns/{CODE}/documents", {"officer"}),
+    "documents.index of another province": Cell("GET", "/campaigns/NHIEU2026/documents", set()),
+    "documents.issue": Cell("POST", f"/campaigns/{CODE}/certificates", {"officer"}, {}, "announced"),
+    "documents.issue of another province": Cell("POST", "/campaigns/NHIEU2026/certificates", set(), {}),
+    "documents.one": Cell("GET", f"/campaigns/{CODE}/certificates/{{certificate}}.pdf", {"officer"}, None, "announced"),
+    "documents.bulk": Cell("GET", f"/campaigns/{CODE}/certificates.zip", {"officer"}, None, "announced"),
+    "documents.bulk of another province": Cell("GET", "/campaigns/NHIEU2026/certificates.zip", set()),
+    "layouts.index": Cell("GET", f"/campaigns/{CODE}/layouts", {"officer"}),
+    "layouts.index of another province": Cell("GET", "/campaigns/NHIEU2026/layouts", set()),
+    "layouts.file": Cell("GET", f"/campaigns/{CODE}/layouts/decision.docx", {"officer"}),
+    "layouts.file of another province": Cell("GET", "/campaigns/NHIEU2026/layouts/decision.docx", set()),
+    "layouts.change": Cell("POST", f"/campaigns/{CODE}/layouts", {"officer"}, {"paper": "decision", "what": "shipped"}),
+    "layouts.change of another province": Cell(
+        "POST", "/campaigns/NHIEU2026/layouts", set(), {"paper": "decision", "what": "shipped"}
+    ),
+    "certificates.page": Cell("GET", "/certificates/{certificate}", EVERYONE, None, "announced"),
+    "certificates.file": Cell(
+        "GET", "/certificates/{certificate}.pdf", {"officer", "captain", "member"}, None, "announced"
+    ),
     "rule_versions.index": Cell("GET", f"/campaigns/{CODE}/rule-versions", {"officer"}),
     "rule_versions.index of another province": Cell("GET", "/campaigns/NHIEU2026/rule-versions", set()),
     "rule_versions.new": Cell("GET", f"/campaigns/{CODE}/rule-versions/new", {"officer"}),

@@ -1,0 +1,166 @@
+"""The page behind a certificate's code, and who may print one."""
+
+import io
+from datetime import date
+from uuid import uuid4
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import select
+
+from app.database import db, transaction
+from app.models import Certificate, Person
+from app.services import results
+from app.views.certificate_words import shortened
+from tests.cast import CODE, NOW, person_named, stand_still
+from tests.concluding import CONCLUDING, concluded
+from tests.exports.test_certificates import flat, read
+from tests.racing import campaign, enrolment
+from tests.reporting import decided, sent
+
+VNEID = "vneid_level2_support"
+DESK = f"/campaigns/{CODE}/documents"
+
+
+@pytest.fixture
+def finished(small_campaign):
+    """QN1 won its cluster before QN2; the member of QN1 is a minor."""
+    with small_campaign.app_context():
+        for day in (1, 8, 15):
+            stand_still(NOW.replace(day=day))
+            for team, captain, quantity in (("QN1", "captain", 20), ("QN2", "captain_qn2", 10)):
+                when = NOW.replace(day=day).date()
+                decided(sent(enrolment(team), person_named(captain), {VNEID: quantity}, when), person_named("verifier"))
+        with transaction():
+            person_named("member").minor_until = date(2099, 1, 1)
+        with transaction():
+            concluded(campaign(), person_named("officer"), person_named("signatory"))
+    return small_campaign
+
+
+def uuids(app, team="QN1", kind="team", person=None):
+    with app.app_context():
+        wanted = select(Certificate.uuid).where(
+            Certificate.kind == kind, Certificate.enrolment_id == enrolment(team).id
+        )
+        if person:
+            login = person_named(person).login
+            wanted = wanted.join(Person, Person.id == Certificate.person_id).where(Person.login == login)
+        return list(db.session.scalars(wanted.order_by(Certificate.id)))
+
+
+def amend(app):
+    with app.app_context():
+        stand_still(CONCLUDING)
+        with transaction():
+            changes = [{"kind": "team", "id": "QN1"}]
+            sent_in = results.submit(campaign(), str(uuid4()), person_named("officer"), "Số liệu sai", changes)
+            results.approve(sent_in, person_named("signatory"), "20-QĐ/TĐTN", date(2026, 5, 4))
+
+
+def test_anybody_learns_that_a_certificate_is_genuine(finished, visitor):
+    stranger = visitor()
+    stranger.opens(f"/certificates/{uuids(finished)[0]}")
+    for each in ("Giấy chứng nhận này là thật", "Tổ công nghệ số Quy Nhơn 1", "Giải Nhất", "12-QĐ/TĐTN"):
+        assert each in stranger.text
+    assert ".pdf" not in stranger.text
+
+
+def test_after_an_amendment_it_says_annulled_or_leads_to_the_newer_one(finished, visitor):
+    amend(finished)
+    stranger = visitor()
+    stranger.opens(f"/certificates/{uuids(finished)[0]}")
+    assert "đã bị hủy" in stranger.text
+    assert "20-QĐ/TĐTN" in stranger.text
+    old, new = uuids(finished, "QN2")
+    stranger.opens(f"/certificates/{old}")
+    assert "Đã được thay bằng giấy khác" in stranger.text
+    assert f'href="/certificates/{new}"' in stranger.text
+    stranger.opens(f"/certificates/{new}")
+    assert "Giấy chứng nhận này là thật" in stranger.text
+
+
+@pytest.mark.parametrize("wrong", [str(uuid4()), "x", "00000000-0000-0000-0000-000000000000", "%2e%2e", "đ", "1"])
+def test_a_forged_id_is_told_that_we_did_not_issue_it(finished, visitor, wrong):
+    stranger = visitor()
+    assert stranger.opens(f"/certificates/{wrong}").status_code == 404
+    assert "Chúng tôi không phát hành giấy chứng nhận này" in stranger.text
+
+
+def test_an_id_written_otherwise_is_not_the_same_id(finished, visitor):
+    known = uuids(finished)[0]
+    for wrong in (known.upper(), known.replace("-", ""), f"{{{known}}}", f"urn:uuid:{known}"):
+        assert visitor().opens(f"/certificates/{wrong}").status_code == 404
+
+
+def test_a_grown_up_member_is_shown_shortened_and_a_minor_not_at_all(finished, visitor):
+    stranger = visitor()
+    stranger.opens(f"/certificates/{uuids(finished, kind='member', person='captain')[0]}")
+    assert "Ánh N." in stranger.text
+    assert "Nguyễn Thị" not in stranger.text
+    stranger.opens(f"/certificates/{uuids(finished, kind='member', person='member')[0]}")
+    assert "Một thành viên của đội" in stranger.text
+    assert "Bình" not in stranger.text.replace("Bình Định", "")
+    assert shortened("Rơ Châm H'Bích") == "H'Bích R."
+    assert shortened("Thu") == "Thu"
+
+
+def test_a_certificate_is_printed_for_those_whose_it_is(finished, visitor):
+    team, captains, members = (
+        uuids(finished)[0],
+        uuids(finished, kind="member", person="captain")[0],
+        uuids(finished, kind="member", person="member")[0],
+    )
+    expected = {
+        "captain": {team, captains},
+        "member": {team, members},
+        "officer": {team, captains, members},
+        "captain_qn2": set(),
+    }
+    for name, own in expected.items():
+        got = {
+            each
+            for each in (team, captains, members)
+            if visitor(name).client.get(f"/certificates/{each}.pdf").status_code == 200
+        }
+        assert got == own, name
+    body = visitor("member").client.get(f"/certificates/{members}.pdf").get_data()
+    assert "Chứng nhận đồng chí Trần Văn Bình thành viên Tổ công nghệ số Quy Nhơn 1" in flat(read(body))
+    assert f"/certificates/{members[:8]}" in read(body)
+
+
+def test_the_officer_takes_all_of_them_home_in_one_zip(finished, visitor):
+    officer = visitor("officer")
+    officer.opens(DESK)
+    assert "Tổ công nghệ số Quy Nhơn 1" in officer.text
+    client = officer.client
+    with ZipFile(io.BytesIO(client.get(f"/campaigns/{CODE}/certificates.zip").get_data())) as archive:
+        names = archive.namelist()
+        assert all(name.isascii() and name.endswith(".pdf") for name in names)
+        assert any("giai-nhat-to-cong-nghe-so-quy-nhon-1" in name for name in names)
+    with ZipFile(io.BytesIO(client.get(f"/campaigns/{CODE}/certificates.zip?kind=team").get_data())) as archive:
+        assert len(archive.namelist()) < len(names)
+    with ZipFile(io.BytesIO(client.get(f"/campaigns/{CODE}/certificates.zip?print=1").get_data())) as archive:
+        [name] = archive.namelist()
+        assert name == f"0001-{len(names):04}.pdf"
+    assert client.get(f"/campaigns/{CODE}/certificates.zip?kind=x").status_code == 404
+    with finished.app_context():
+        [one] = uuids(finished)
+    assert client.get(f"/campaigns/{CODE}/certificates/{one}.pdf").mimetype == "application/pdf"
+    assert client.get(f"/campaigns/{CODE}/certificates/{uuid4()}.pdf").status_code == 404
+
+
+def test_what_holds_no_longer_is_not_in_the_zip(finished, visitor):
+    amend(finished)
+    body = visitor("officer").client.get(f"/campaigns/{CODE}/certificates.zip?kind=team").get_data()
+    with ZipFile(io.BytesIO(body)) as archive:
+        assert not any("quy-nhon-1" in name for name in archive.namelist())
+        assert len(archive.namelist()) == 1
+
+
+def test_before_there_are_results_the_page_says_when_certificates_come(small_campaign, visitor):
+    officer = visitor("officer")
+    officer.opens(DESK)
+    assert "Chưa có giấy chứng nhận" in officer.text
+    assert officer.client.post(f"/campaigns/{CODE}/certificates").status_code == 404
+    assert officer.client.get(f"/campaigns/{CODE}/certificates.zip").status_code == 404
