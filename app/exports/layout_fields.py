@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from docx import Document
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.exports.layout_trees import LayoutFault, size
+from app.exports.paper_fields import CLUSTER, LISTS, WORDS
 
 MOST_TAGS, MOST_PARAGRAPH = 1_000, 20_000
 MOST_OUT = 64 * 1024 * 1024  # characters that a result of 2,000 teams may come to
@@ -23,6 +25,28 @@ def sandbox() -> ImmutableSandboxedEnvironment:
 
 def check(content: bytes) -> None:
     """Raises LayoutFault for the first field, list or sign in a layout that cannot be filled in."""
+    try:
+        _look_through(content)
+        _fill_once(content)
+    except LayoutFault:
+        raise
+    except Exception as error:  # a package or a placing of fields that the libraries never thought of
+        raise LayoutFault(_("Không đọc hoặc không điền được tệp này. Bạn sửa từ mẫu có sẵn.")) from error
+
+
+def _fill_once(content: bytes) -> None:
+    """With a row in every list: a list that begins in a table's row and ends elsewhere shows here."""
+    rows: dict[str, Any] = {name: dict.fromkeys(fields, "x") for name, fields in (*LISTS.items(), *CLUSTER.items())}
+    lists: dict[str, list[Any]] = {name: [rows[name]] for name in LISTS}
+    lists["clusters"] = [rows["clusters"] | {name: [rows[name]] for name in CLUSTER}]
+    filled = DocxTemplate(io.BytesIO(content))
+    filled.render({**dict.fromkeys(WORDS, "x"), **lists}, sandbox(), autoescape=True)
+    whole = io.BytesIO()
+    filled.save(whole)
+    Document(whole)
+
+
+def _look_through(content: bytes) -> None:
     template = DocxTemplate(io.BytesIO(content))
     template.init_docx()
     _closed_in_paragraphs(template)

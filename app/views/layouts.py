@@ -63,7 +63,9 @@ def _sent() -> tuple[str, bytes]:
     sent = request.files.get("file")
     if sent is None:
         raise Wrong(_("Bạn chọn tệp mẫu (.docx) đã sửa."))
-    name, content = read_layout(sent.filename or "", sent.stream.read())
+    content = sent.stream.read()
+    sent.close()
+    name, content = read_layout(sent.filename or "", content)
     check(content)
     return name, content
 

@@ -39,8 +39,8 @@ def officer(visitor):
 
 
 def upload(officer, content, paper="decision", name="mau quyết định.docx"):
-    file = (io.BytesIO(content), name)
-    return officer.client.post(PAGE, data={"paper": paper, "file": file}, content_type="multipart/form-data")
+    officer.opens(PAGE)
+    return officer.sends(PAGE, paper=paper, file=(io.BytesIO(content), name))
 
 
 def kept(app):
@@ -50,15 +50,13 @@ def kept(app):
 
 def test_an_own_layout_is_used_until_the_shipped_one_is_taken_up_again(small_campaign, officer):
     own = layout("Quyết định của {{ issuer }}")
-    assert upload(officer, own).status_code == 303
-    officer.opens(PAGE)
+    assert upload(officer, own).status_code == 200
     assert "mẫu của tỉnh" in officer.text
     assert "mau quyết định.docx" in officer.text
     assert officer.client.get(f"{PAGE}/decision.docx").get_data() == own
     assert officer.client.get(f"{PAGE}/decision.docx?shipped=1").get_data() == shipped("decision")
     assert officer.client.get(f"{PAGE}/notice.docx").get_data() == shipped("notice")
-    assert officer.client.post(PAGE, data={"paper": "decision", "what": "shipped"}).status_code == 303
-    officer.opens(PAGE)
+    assert officer.sends(PAGE, paper="decision", what="shipped").status_code == 200
     assert "mẫu của tỉnh" not in officer.text
     assert officer.client.get(f"{PAGE}/decision.docx").get_data() == shipped("decision")
     assert kept(small_campaign) == 2
@@ -67,7 +65,7 @@ def test_an_own_layout_is_used_until_the_shipped_one_is_taken_up_again(small_cam
 @pytest.mark.parametrize("paper", ["minutes", "proposal", "decision", "notice", "report"])
 def test_every_shipped_layout_can_be_uploaded_again(small_campaign, officer, paper):
     body = officer.client.get(f"{PAGE}/{paper}.docx").get_data()
-    assert upload(officer, body, paper).status_code == 303
+    assert upload(officer, body, paper).status_code == 200
 
 
 def test_an_unknown_field_is_named_beside_the_known_ones(small_campaign, officer):
@@ -91,7 +89,6 @@ HOSTILE = {
     "no package": b"not a zip",
     "cut off": shipped("decision")[:2000],
     "a bomb": layout("x", **{"word/media/a.bin": b"\0" * (11 * 1024 * 1024)}),
-    "too big": b"PK" + b"x" * 1024 * 1024,
     "macros": layout("x", **{"word/vbaProject.bin": b"x"}),
     "an embedded object": layout("x", **{"word/embeddings/oleObject1.bin": b"x"}),
     "macros by type": layout("x", **{"word/more.xml": b"<a>application/vnd.ms-word.document.macroEnabled.main</a>"}),
@@ -116,7 +113,15 @@ def test_a_file_that_is_no_layout_is_refused_in_words_and_not_kept(small_campaig
     assert kept(small_campaign) == 0
 
 
-@pytest.mark.parametrize("form", [{}, {"paper": "x", "what": "shipped"}, {"paper": "decision"}])
+def test_a_file_beyond_the_limit_is_refused_before_it_is_opened(small_campaign, officer, monkeypatch):
+    monkeypatch.setattr("app.forms.layouts.MOST_FILE", 20_000)
+    answer = upload(officer, shipped("decision"))
+    assert answer.status_code == 422
+    assert "Tệp quá lớn" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("form", [{"paper": ""}, {"paper": "x", "what": "shipped"}, {"paper": "decision"}])
 def test_a_form_without_paper_or_file_is_asked_again(small_campaign, officer, form):
-    assert officer.client.post(PAGE, data=form).status_code == 422
+    officer.opens(PAGE)
+    assert officer.sends(PAGE, **form).status_code == 422
     assert kept(small_campaign) == 0
