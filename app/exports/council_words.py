@@ -30,9 +30,7 @@ def minutes_of(acts: Sequence[CouncilAct], where: Stage) -> tuple[str, ...]:
     return tuple(_sentence(each, named, awards, teams) for each in acts)
 
 
-def _sentence(
-    act: CouncilAct, named: Mapping[str, str], awards: Mapping[str, str], teams: Mapping[str, str]
-) -> str:
+def _sentence(act: CouncilAct, named: Mapping[str, str], awards: Mapping[str, str], teams: Mapping[str, str]) -> str:
     reason = act.reason.rstrip(". ")
     if act.kind == "note":
         return f"{reason}."

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.database import db
 from app.exports.council_words import minutes_of, unmet_words
 from app.exports.issued_certificates import place_of
-from app.models import Result, Unit
+from app.models import Result, SpecialAward, Unit
 from app.queries import council
 from app.queries.campaigns import Stage, clusters
 from app.queries.headlines import headline_figures, verified_totals
@@ -41,7 +41,9 @@ def result_sheet(where: Stage) -> ResultSheet:
     """Of the newest version, else of what would be decided now."""
     result = newest(where.campaign)
     if result is not None:
-        return _filled(where, Source(result.sheet, _specials(where, specials_of(result)), result.at, result.seq, result))
+        return _filled(
+            where, Source(result.sheet, _specials(where, specials_of(result)), result.at, result.seq, result)
+        )
     found = proposal(where.campaign, next_number(where.campaign))
     return _filled(where, Source(found.sheet, _specials(where, found.specials), where.now, found.seq))
 
@@ -67,15 +69,14 @@ def _filled(where: Stage, source: Source) -> ResultSheet:
         prizes=_prizes(teams, rules),
         specials=tuple(source.specials),
         totals=tuple(
-            TotalLine(each.headline.label, each.total, each.headline.unit, each.headline.definition)
-            for each in figures
+            TotalLine(each.headline.label, each.total, each.headline.unit, each.headline.definition) for each in figures
         ),
         teams=teams,
         minutes=minutes_of(council.acts(campaign), where),
     )
 
 
-def _specials(where: Stage, found: Sequence[Honoured]) -> list[SpecialLine]:
+def _specials(where: Stage, found: Sequence[Honoured | SpecialAward]) -> list[SpecialLine]:
     labels = {each.code: each.label for each in where.book.newest.special_awards}
     return [
         SpecialLine(each.code, labels.get(each.code, each.code), each.name, each.unit_name, each.why) for each in found

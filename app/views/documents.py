@@ -5,18 +5,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import transaction
+from app.exports.annex_excel import to_xlsx
 from app.exports.certificates import certificate, for_printing, packed, zipped
 from app.exports.issued_certificates import named, printed
+from app.exports.layout_trees import LayoutFault
+from app.exports.papers import FILE_NAMES, PAPERS, to_docx
+from app.exports.result_filling import result_sheet
 from app.queries import certificates as queries
+from app.queries import layouts
 from app.queries.results import newest
 from app.services import certificates
 from app.views.certificates import PDF, public_url
 from app.views.current import person
+from app.views.layouts import WORD
 from app.views.policy import policy
 from app.views.sight import own_stage
 
 pages = Blueprint("documents", __name__)
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = ("team", "member", "special")
 
 
@@ -28,11 +35,31 @@ def index(code: str) -> ResponseReturnValue:
     return render_template(
         "documents/index.html",
         stage=where,
+        papers=PAPERS,
         result=newest(where.campaign),
         certificates=[each for each in found if each.kind != "member"],
         counts={kind: sum(each.kind == kind for each in found) for kind in KINDS},
         given_out=len(queries.of_campaign(where.campaign)),
     )
+
+
+@pages.get("/campaigns/<code>/documents/<any(minutes, proposal, decision, notice, report):paper>.docx")
+@policy("documents")
+def paper(code: str, paper: str) -> ResponseReturnValue:
+    where = own_stage(code)
+    try:
+        body = to_docx(paper, result_sheet(where), layouts.in_use(where.campaign.unit, paper))
+    except LayoutFault as fault:  # a field that has gone since the layout was kept
+        flash(_("Mẫu của tỉnh không còn điền được: %(fault)s", fault=str(fault)), "care")
+        return redirect(url_for("layouts.index", code=code), code=303)
+    return _file(body, WORD, f"{FILE_NAMES[paper]}-{where.campaign.code}.docx")
+
+
+@pages.get("/campaigns/<code>/documents/annex.xlsx")
+@policy("documents")
+def annex(code: str) -> ResponseReturnValue:
+    where = own_stage(code)
+    return _file(to_xlsx(result_sheet(where)), EXCEL, f"phu-luc-{where.campaign.code}.xlsx")
 
 
 @pages.post("/campaigns/<code>/certificates")
@@ -53,11 +80,7 @@ def one(code: str, uuid: str) -> ResponseReturnValue:
     """One that holds, also before the announcement: the ceremony needs it on paper."""
     where = own_stage(code)
     found = next((each for each in queries.holding(where.campaign) if each.uuid == uuid), None) or abort(404)
-    name = f"giay-chung-nhan-{found.uuid}.pdf"
-    return certificate(printed(found, where.campaign, public_url())), {
-        "Content-Type": PDF,
-        "Content-Disposition": f'attachment; filename="{name}"',
-    }
+    return _file(certificate(printed(found, where.campaign, public_url())), PDF, f"giay-chung-nhan-{found.uuid}.pdf")
 
 
 @pages.get("/campaigns/<code>/certificates.zip")
@@ -76,3 +99,7 @@ def bulk(code: str) -> ResponseReturnValue:
     answer = Response(stream_with_context(pieces), mimetype="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _file(body: bytes, mime: str, name: str) -> ResponseReturnValue:
+    return body, {"Content-Type": mime, "Content-Disposition": f'attachment; filename="{name}"'}

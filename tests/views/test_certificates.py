@@ -6,15 +6,20 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from app.database import db, transaction
+from app.exports.papers import PAPERS
+from app.exports.result_filling import result_sheet
 from app.models import Certificate, Person
+from app.queries.campaigns import stage
 from app.services import results
 from app.views.certificate_words import shortened
 from tests.cast import CODE, NOW, person_named, stand_still
 from tests.concluding import CONCLUDING, concluded
 from tests.exports.test_certificates import flat, read
+from tests.exports.test_papers import texts
 from tests.racing import campaign, enrolment
 from tests.reporting import decided, sent
 
@@ -156,6 +161,41 @@ def test_what_holds_no_longer_is_not_in_the_zip(finished, visitor):
     with ZipFile(io.BytesIO(body)) as archive:
         assert not any("qui-nhon-1" in name for name in archive.namelist())
         assert len(archive.namelist()) == 1
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_papers_say_what_was_decided(finished, visitor, paper):
+    officer = visitor("officer")
+    officer.opens(DESK)
+    assert f'href="{DESK}/{paper}.docx"' in officer.text
+    found = texts(officer.client.get(f"{DESK}/{paper}.docx").get_data())
+    assert "Tổ công nghệ số Quy Nhơn 1" in found
+    assert "TỈNH ĐOÀN GIA LAI" in found
+    assert any("kết quả phiên bản 1" in each for each in found)
+    assert not any("{" in each for each in found)
+
+
+def test_a_joint_rank_prizes_and_conditions_come_from_the_results_own_sheet(finished):
+    with finished.app_context(), finished.test_request_context():
+        amended = result_sheet(stage(campaign()))
+        assert [(each.team_code, each.prize_code) for each in amended.prizes] == [("QN1", "first"), ("QN2", "second")]
+        lowland = [each for each in amended.teams if each.team_code in ("AN1", "AN2")]
+        assert [each.rank for each in lowland] == [1, 1]
+        assert all("Chủ nhật" in each.unmet[0] for each in lowland)
+        assert (amended.number, amended.decision_number, amended.place) == (1, "12-QĐ/TĐTN", "Gia Lai")
+        assert sum(each.value for each in amended.totals) == 90
+
+
+def test_the_annex_lists_the_same_in_excel(finished, visitor):
+    body = visitor("officer").client.get(f"{DESK}/annex.xlsx").get_data()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_name("Giải theo cụm").to_python()
+    assert rows[1][3] == "Tổ công nghệ số Quy Nhơn 1"
+    assert float(str(rows[1][7])) > 0
+
+
+def test_before_the_decision_the_papers_propose(small_campaign, visitor):
+    found = texts(visitor("officer").client.get(f"{DESK}/proposal.docx").get_data())
+    assert any("kết quả phiên bản 0" in each for each in found)
 
 
 def test_before_there_are_results_the_page_says_when_certificates_come(small_campaign, visitor):
