@@ -39,8 +39,8 @@ def page(uuid: str) -> ResponseReturnValue:
 @policy("certificate_print")
 def file(uuid: str) -> ResponseReturnValue:
     found = (queries.worth(uuid) if _canonical(uuid) else None) or abort(404)
-    if not _is_mine(found):
-        abort(404)
+    if found.status != "genuine" or not _is_mine(found):
+        abort(404)  # what is no longer true is not printed again
     body = certificate(printed(found.certificate, found.campaign, public_url()))
     return body, {"Content-Type": PDF, "Content-Disposition": f'attachment; filename="giay-chung-nhan-{uuid}.pdf"'}
 

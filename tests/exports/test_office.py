@@ -15,6 +15,7 @@ from tests.exports.test_papers import texts, words
 
 __all__ = ["words"]
 pytestmark = pytest.mark.soak
+UTF8 = "csv:Text - txt - csv (StarCalc):44,34,76"  # comma, quotes, UTF-8
 
 
 def converted(folder, name, body, kind):
@@ -44,6 +45,6 @@ def test_libreoffice_reads_every_paper_to_its_end(tmp_path, code):
 
 def test_libreoffice_reads_the_annex_as_numbers_and_texts(tmp_path):
     body = annex_excel.to_xlsx(sheet(name="=1+1"))
-    rows = list(csv.reader(io.StringIO(converted(tmp_path, "annex.xlsx", body, "csv").decode())))
+    rows = list(csv.reader(io.StringIO(converted(tmp_path, "annex.xlsx", body, UTF8).decode())))
     assert rows[1][3] == "=1+1"
     assert rows[1][7] in ("10,000", "10.000", "10000")

@@ -76,6 +76,7 @@ def test_after_an_amendment_it_says_annulled_or_leads_to_the_newer_one(finished,
     stranger = visitor()
     stranger.opens(f"/certificates/{uuids(finished)[0]}")
     assert "đã bị hủy" in stranger.text
+    assert visitor("officer").client.get(f"/certificates/{uuids(finished)[0]}.pdf").status_code == 404
     assert "20-QĐ/TĐTN" in stranger.text
     old, new = uuids(finished, "QN2")
     stranger.opens(f"/certificates/{old}")
