@@ -1,6 +1,6 @@
 # Needs only python3 (3.11 or newer) and make; as root on Debian or Ubuntu the rest is installed by apt.
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve test bench soak mutants mutation check lock packages
+.PHONY: help setup run serve test bench soak mutants mutation check lock packages office
 
 CANDIDATES := python3 python3.13 python3.12 python3.11 /usr/bin/python3
 PYTHON ?= $(shell for p in $(CANDIDATES); do \
@@ -61,11 +61,19 @@ packages:
 	command -v git >/dev/null || missing="$$missing git"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	test -n "$$TEST_DATABASE_URL" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	command -v pdftotext >/dev/null || missing="$$missing poppler-utils"; \
 	test -e /usr/lib/nginx/modules/ngx_nchan_module.so || missing="$$missing nginx libnginx-mod-nchan"; \
 	test -n "$$missing" || exit 0; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "missing:$$missing (installing them needs root and apt)" >&2; exit 1; fi; \
 	apt-get update -q && $(APT) $$missing
+
+# What only the long proofs need: LibreOffice opens what the office will open.
+office:
+	@command -v soffice >/dev/null && test -e /usr/lib/libreoffice/program/libsclo.so && exit 0; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "missing: libreoffice-writer-nogui libreoffice-calc-nogui (installing them needs root and apt)" >&2; exit 1; fi; \
+	apt-get update -q && $(APT) libreoffice-writer-nogui libreoffice-calc-nogui
 
 test: setup packages
 	.venv/bin/pytest -n 2 --dist worksteal
@@ -73,7 +81,7 @@ test: setup packages
 bench: setup
 	.venv/bin/python -m bench
 
-soak: setup packages
+soak: setup packages office
 	.venv/bin/pytest -m soak -rP
 
 mutants: setup packages

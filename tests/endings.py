@@ -12,6 +12,7 @@ from app.services import (
     extras,
     joint_sessions,
     late_openings,
+    layouts,
     openings,
     rechecks,
     reports,
@@ -52,6 +53,8 @@ def announced() -> Cast:
     sent_back = returned(waiting, people.verifier)
     with transaction():
         reports.withdraw(sent_back, people.captain_qn2)
+    with transaction():
+        layouts.keep(people.campaign.unit, "decision", "mau.docx", b"PK", people.officer)
     with transaction():
         campaigns.freeze(people.campaign, people.officer, "Giữ bảng đến lễ công bố")
     _looked_after(people)

@@ -24,7 +24,7 @@ def to_xlsx(sheet: Sheet) -> bytes:
         page.fit_to_pages(1, 0)
         for column, width in enumerate(WIDTHS):
             page.set_column(column, column, width)
-        _fill(page, sheet, _looks(book))
+        _fill(page, sheet, looks(book))
     return whole.getvalue()
 
 
@@ -50,7 +50,7 @@ def _fill(page: Any, sheet: Sheet, looks: dict[str, Any]) -> None:
         page.write_string(at + offset, 1, words, looks["plain"])
 
 
-def _looks(book: Any) -> dict[str, Any]:
+def looks(book: Any) -> dict[str, Any]:
     """Cell formats; 1.234 is shown as Excel's own language says."""
     plain = {"font_name": TIMES, "font_size": 12}
     boxed = {**plain, "border": 1, "text_wrap": True, "valign": "top"}

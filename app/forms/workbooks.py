@@ -68,7 +68,7 @@ def _checked(file: BinaryIO) -> BinaryIO:
     """The same entries in a new, uncompressed archive: what was measured is what is opened."""
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
-        _measure(entries)
+        measure(entries)
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w") as out:
             for entry in entries:
@@ -80,13 +80,14 @@ def _checked(file: BinaryIO) -> BinaryIO:
     return copy
 
 
-def _measure(entries: Sequence[zipfile.ZipInfo]) -> None:
+def measure(entries: Sequence[zipfile.ZipInfo], most_bytes: int = MOST_BYTES) -> None:
+    """Raises TooLarge for an archive that would swell beyond the limits, Unreadable for odd names inside."""
     size = sum(each.file_size for each in entries)
     packed = sum(each.compress_size for each in entries)
     if len(entries) > MOST_ENTRIES:
         raise TooLarge(f"too_large: {len(entries)} phần, nhiều nhất {MOST_ENTRIES}")
-    if size > MOST_BYTES:
-        raise TooLarge(f"too_large: {size // 2**20} MB khi mở ra, nhiều nhất {MOST_BYTES // 2**20} MB")
+    if size > most_bytes:
+        raise TooLarge(f"too_large: {size // 2**20} MB khi mở ra, nhiều nhất {most_bytes // 2**20} MB")
     if size > MOST_RATIO * max(packed, 1):
         raise TooLarge(f"too_large: nén quá {MOST_RATIO} lần")
     if any(each.filename.startswith(("/", "\\")) or ".." in each.filename for each in entries):

@@ -10,6 +10,7 @@ from app.models.badge_shares import BadgeShare
 from app.models.batch_reviews import BatchReport, BatchReview
 from app.models.campaigns import Campaign
 from app.models.ceremonies import Ceremony, CeremonyStep
+from app.models.certificates import Certificate
 from app.models.checkpoints import Checkpoint
 from app.models.clusters import Cluster
 from app.models.council_acts import CouncilAct
@@ -26,6 +27,7 @@ from app.models.full_checks import FullCheck
 from app.models.job_claims import JobClaim
 from app.models.joint_sessions import JointSession, JointShare
 from app.models.late_openings import LateOpening
+from app.models.layouts import Layout
 from app.models.ledger_checks import LedgerCheck
 from app.models.ledger_entries import LedgerEntry, LedgerHead
 from app.models.mails import Mail
@@ -75,6 +77,7 @@ __all__ = [
     "Campaign",
     "Ceremony",
     "CeremonyStep",
+    "Certificate",
     "Checkpoint",
     "Cluster",
     "CouncilAct",
@@ -92,6 +95,7 @@ __all__ = [
     "JointSession",
     "JointShare",
     "LateOpening",
+    "Layout",
     "LedgerCheck",
     "LedgerEntry",
     "LedgerHead",

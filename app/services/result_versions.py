@@ -12,7 +12,7 @@ from app.models import Award, Campaign, Milestone, Person, Result, ResultSubmiss
 from app.queries import results as queries
 from app.queries.campaigns import stage
 from app.queries.proposed_results import Proposal
-from app.services import checkpoints, notices, snapshots
+from app.services import certificates, checkpoints, notices, snapshots
 from app.services.campaigns import mark
 from app.services.notices import Told
 
@@ -45,6 +45,7 @@ def keep(
     db.session.add(result)
     db.session.flush()
     _give(found, result, milestone)
+    certificates.issue(result, by)
     checkpoints.take(campaign, kind, result.seq, found.digest)
     return result
 

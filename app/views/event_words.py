@@ -46,6 +46,8 @@ EVENTS = {
     "delegation.made": lazy_gettext("Nhờ người thay"),
     "delegation.withdrawn": lazy_gettext("Thôi nhờ người thay"),
     "delegation.ended": lazy_gettext("Kết thúc nhờ người thay theo vai trò gốc"),
+    "certificates.issued": lazy_gettext("Phát hành giấy chứng nhận"),
+    "layout.changed": lazy_gettext("Đổi mẫu văn bản"),
     "link.made": lazy_gettext("Tạo liên kết mời"),
 }
 

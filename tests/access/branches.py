@@ -14,16 +14,30 @@ from PIL import Image
 from sqlalchemy import select, update
 
 from app.database import db, transaction
-from app.models import BadgeAward, Campaign, CrossCheck, Enrolment, Person, Report, RoleGrant, Team, Unit
+from app.models import (
+    BadgeAward,
+    Campaign,
+    Certificate,
+    CrossCheck,
+    Enrolment,
+    Person,
+    Report,
+    RoleGrant,
+    SpecialAward,
+    Team,
+    Unit,
+)
 from app.outside import seals
 from app.outside.darkroom import Developed, develop
 from app.outside.photos import PhotoStore
 from app.queries.batch_reviews import Choice
 from app.queries.campaigns import by_code
+from app.queries.results import newest
 from app.services import (
     batch_reviews,
     campaigns,
     ceremonies,
+    certificates,
     delegations,
     extras,
     full_checks,
@@ -116,6 +130,7 @@ def _conclude(ground: Ground) -> None:
         ground.save("final")
         with transaction():
             campaigns.announce(campaign, ground.person("officer"))
+            _certify(ground, campaign)
 
 
 def _campaign() -> Campaign:
@@ -176,6 +191,18 @@ def _ask_for_second_looks(ground: Ground) -> None:
             asked = session.scalars(select(Unit).where(Unit.code == unit)).one()
             about = {"report_id": report.id, "first_id": report.decision_id, "unit_id": asked.id}
             session.add(CrossCheck(campaign_id=report.enrolment.campaign_id, because="sample", drawn_at=NOW, **about))
+
+
+def _certify(ground: Ground, campaign: Campaign) -> None:
+    """QN1 has a special award, and its certificate."""
+    result = newest(campaign)
+    assert result is not None
+    words = {"name": "Tổ công nghệ số Quy Nhơn 1", "unit_name": "Đoàn phường Quy Nhơn", "why": "Mô hình hay"}
+    about = {"result_id": result.id, "enrolment_id": _id_of("QN1"), "code": "creative_model"}
+    db.session.add(SpecialAward(**about, **words))
+    db.session.flush()
+    certificates.issue(result, ground.person("officer"))
+    ground.ids["certificate"] = db.session.scalars(select(Certificate.uuid)).one()
 
 
 def _enrolment(team: str) -> Enrolment:

@@ -91,8 +91,11 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "thumbprint": ids["thumbprint"],
         "line": ids["decided line QN1"],
         "position": "0",
+        "paper": "decision",
         "unit": "X21907",
     }
+    if "certificates/<" in rule.rule:
+        known["uuid"] = ids["certificate"]
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]
     if "joint-sessions/<" in rule.rule:

@@ -23,6 +23,7 @@ PAGES = {
         "/search?q=quy+nhon",
         "/sign-in",
         "/no-such-page",
+        "/certificates/4f1f6f0e-7c0b-4a55-9d2e-0d6f5d1a2b3c",
     ),
     "captain": (
         "/today",
@@ -61,6 +62,8 @@ PAGES = {
         f"/campaigns/{CODE}/badge-rules/badge/vneid_guide",
         f"/campaigns/{CODE}/excuses",
         f"/campaigns/{CODE}/verifiers",
+        f"/campaigns/{CODE}/documents",
+        f"/campaigns/{CODE}/layouts",
     ),
 }
 
