@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
@@ -62,7 +63,12 @@ class Seen:
     headers: Mapping[str, str]
     cookies: list[str]
     text: str
-    tags: list[Tag]
+    is_page: bool
+
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """A page's tags; of a file there are none."""
+        return Tags(self.text).found if self.is_page else []
 
 
 def crawl(client: FlaskClient, *also: str, alike: int = 2) -> Iterator[Seen]:
@@ -92,14 +98,13 @@ def kind(address: str) -> tuple[object, ...]:
 def fetch(client: FlaskClient, address: str, **options: Any) -> Seen:
     """One answer, read to its end."""
     answer = client.get(address, buffered=True, **options)
-    text = answer.get_data().decode("utf-8", "replace")
     return Seen(
         address,
         answer.status_code,
         dict(answer.headers),
         answer.headers.getlist("Set-Cookie"),
-        text,
-        Tags(text).found if answer.mimetype == "text/html" else [],
+        answer.get_data().decode("utf-8", "replace"),
+        answer.mimetype == "text/html",
     )
 
 
