@@ -102,9 +102,9 @@ def cast() -> Cast:
     """
     stand_still(NOW)
     if is_fresh():
-        keep("the cast", _build)
+        keep("the cast", build)
     else:
-        _build()
+        build()
     return gathered()
 
 
@@ -127,7 +127,8 @@ def gathered() -> Cast:
     )
 
 
-def _build() -> None:
+def build() -> None:
+    """The same by the services, with ids of its own."""
     with transaction():
         by = people.system_actor()
         units.import_units(UNITS, by)
