@@ -27,12 +27,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env(os.environ)
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     _configure(app, settings)
-    _connect(app)
+    _extend(app)
     _open_pages(app)
-    open_live(app)
     cli.register(app)
-    clock.follow(_clock_offset)
+    connect(app, settings)
     return app
+
+
+def connect(app: Flask, settings: Settings) -> None:
+    """Open the app's ways to its photos, letters, live pages and clock; tests do it again, over another database."""
+    notary.open_at(settings.instance)
+    mail.open_at(settings.smtp_url, settings.mail_from)
+    app.extensions["photos"] = photos.local(settings.instance / "photos", settings.durable)
+    open_live(app)
+    clock.follow(_clock_offset)
 
 
 def _clock_offset() -> timedelta:
@@ -70,17 +78,13 @@ def _configure(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
 
 
-def _connect(app: Flask) -> None:
-    settings: Settings = app.config["SETTINGS"]
-    notary.open_at(settings.instance)
-    mail.open_at(settings.smtp_url, settings.mail_from)
+def _extend(app: Flask) -> None:
     db.init_app(app)
     app.teardown_appcontext(let_go)  # before Flask-SQLAlchemy's own, which lets what breaks there undo an answer
     audit.listen(db.session)
     with app.app_context():
-        prepare(db.engine, settings.durable)
+        prepare(db.engine, app.config["SETTINGS"].durable)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
-    app.extensions["photos"] = photos.local(settings.instance / "photos", settings.durable)
     app.before_request(bodies.make_room)  # before the token of the form is read
     for extension in (babel, csrf, htmx, login):
         extension.init_app(app)

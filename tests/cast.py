@@ -12,19 +12,17 @@ verifier of its own, in another campaign (`noise`) where QN1 is enrolled too.
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
-
-from sqlalchemy import delete, func, insert, select
 
 from app import clock
 from app.config import ROOT
-from app.database import Base, db, transaction
-from app.models import AuditHead, Campaign, Enrolment, Person, Team, Unit
+from app.database import db, transaction
+from app.models import Campaign, Enrolment, Person, Team, Unit
 from app.queries.campaigns import by_code
 from app.rulebook.rulefile import parse
 from app.services import people, rule_files, teams, units
 from app.services.teams import TeamRow
 from app.services.units import UnitRow
+from tests.keeping import is_fresh, keep
 
 NOW = datetime(2026, 3, 15, 13, 30, tzinfo=UTC)
 BEGUN = date(2026, 3, 1)
@@ -103,13 +101,15 @@ def cast() -> Cast:
     The services build it once per process; later databases are given the same rows, which takes a tenth of the time.
     """
     stand_still(NOW)
-    fresh = db.session.scalar(select(Person.id).limit(1)) is None
-    if fresh and KEPT:
-        _give_back()
+    if is_fresh():
+        keep("the cast", build)
     else:
-        _build()
-        if fresh:
-            KEPT.update(_rows())
+        build()
+    return gathered()
+
+
+def gathered() -> Cast:
+    """Everybody, where they are already in their places."""
     places = {each.code: each for each in db.session.query(Unit)}
     found = {each.code: each for each in db.session.query(Team)}
     by_login = {each.login: each for each in db.session.query(Person)}
@@ -127,7 +127,8 @@ def cast() -> Cast:
     )
 
 
-def _build() -> None:
+def build() -> None:
+    """The same by the services, with ids of its own."""
     with transaction():
         by = people.system_actor()
         units.import_units(UNITS, by)
@@ -141,28 +142,6 @@ def _build() -> None:
         people.add(OUTSIDER, "Lý Thị Khách", None, by)
         for login, full_name, role, scope in PEOPLE.values():
             people.grant(people.add(login, full_name, None, by), role, scopes[scope], by, since=BEGUN)
-
-
-KEPT: dict[str, list[dict[str, Any]]] = {}
-"""Rows by table, as the services left them in the first database of this process."""
-
-
-def _rows() -> dict[str, list[dict[str, Any]]]:
-    asked = {table.name: db.session.execute(select(table)).mappings() for table in Base.metadata.sorted_tables}
-    return {name: found for name, rows in asked.items() if (found := [dict(each) for each in rows])}
-
-
-def _give_back() -> None:
-    with transaction():
-        connection = db.session.connection()
-        connection.execute(delete(AuditHead))
-        for name, rows in KEPT.items():
-            table = Base.metadata.tables[name]
-            connection.execute(insert(table), rows)
-            column = table.autoincrement_column
-            if column is not None and connection.dialect.name == "postgresql":
-                last = select(func.max(column)).scalar_subquery()
-                connection.execute(select(func.setval(func.pg_get_serial_sequence(name, column.name), last)))
 
 
 def person_named(name: str) -> Person:

@@ -1,10 +1,12 @@
 """Opens every page that links, forms and images lead to, as one person, and keeps what came back."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from flask.testing import FlaskClient
 
@@ -26,21 +28,30 @@ FETCHED = {"href", "src", "action", "hx-get"}
 MOST = 400
 
 
-class Addresses(HTMLParser):
-    """What a page can lead to by GET."""
+Tag = tuple[str, list[tuple[str, str | None]]]
+
+
+class Tags(HTMLParser):
+    """The tags of a page with their attributes; reading a page takes as long as making it, so it is read once."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[Tag] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+
+def leads(tags: Iterable[Tag]) -> Iterator[str]:
+    """What a page can lead to by GET."""
+    for tag, attrs in tags:
         values = dict(attrs)
         if "nofollow" in (values.get("rel") or ""):
-            return  # the same page again, of every day and week
+            continue  # the same page again, of every day and week
         if tag == "form" and (values.get("method") or "get").lower() != "get":
-            return
-        self.found += [value for name, value in attrs if name in FETCHED and value]
+            continue
+        yield from (value for name, value in attrs if name in FETCHED and value)
 
 
 @dataclass(frozen=True)
@@ -54,32 +65,46 @@ class Seen:
     text: str
     is_page: bool
 
+    @cached_property
+    def tags(self) -> list[Tag]:
+        """A page's tags; of a file there are none."""
+        return Tags(self.text).found if self.is_page else []
 
-def crawl(client: FlaskClient, *also: str) -> Iterator[Seen]:
-    """Every answer within reach of the starting pages and `also`, each address once."""
+
+def crawl(client: FlaskClient, *also: str, alike: int = 2) -> Iterator[Seen]:
+    """Every answer within reach of the starting pages and `also`, each address once, of addresses `alike` the first."""
     waiting, known = [*STARTS, *also], {*STARTS, *also}
+    kinds = Counter(map(kind, known))
     while waiting:
         seen = fetch(client, waiting.pop(0))
         yield seen
-        leads = [seen.headers.get("Location") or "", *(Addresses(seen.text).found if seen.is_page else ())]
-        for each in [local(seen.address, lead) for lead in leads]:
+        for lead in (seen.headers.get("Location") or "", *leads(seen.tags)):
+            each = local(seen.address, lead)
             if each and each not in known and not each.startswith(DRAWN):
                 known.add(each)
-                waiting.append(each)
+                kinds[kind(each)] += 1
+                if kinds[kind(each)] <= alike:
+                    waiting.append(each)
         assert len(known) < MOST, f"too many pages; the last: {waiting[-5:]}"
+
+
+def kind(address: str) -> tuple[object, ...]:
+    """A board of another week, or with another team marked, is asked the same question."""
+    path, _, query = address.partition("?")
+    asked = dict(parse_qsl(query))
+    return path, frozenset(asked), asked.get("board")
 
 
 def fetch(client: FlaskClient, address: str, **options: Any) -> Seen:
     """One answer, read to its end."""
     answer = client.get(address, buffered=True, **options)
-    is_page = answer.mimetype == "text/html"
     return Seen(
         address,
         answer.status_code,
         dict(answer.headers),
         answer.headers.getlist("Set-Cookie"),
         answer.get_data().decode("utf-8", "replace"),
-        is_page,
+        answer.mimetype == "text/html",
     )
 
 

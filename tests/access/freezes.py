@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 from uuid import UUID
+from zlib import crc32
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,7 +16,7 @@ from werkzeug.routing import Rule
 from app import clock
 from app.database import db, transaction
 from app.jobs.schedule import SCHEDULE
-from app.models import BadgeAward, Extra, Report
+from app.models import BadgeAward, Campaign, Enrolment, Extra, Report
 from app.rulebook.boards import REGISTRY
 from app.services import campaigns, decisions, extras, joint_sessions, late_openings, organising, reports, unit_figures
 from app.services.joint_sessions import Part, Plan
@@ -245,6 +246,7 @@ MASKED = re.compile(
     rb'"[^"]*"'
 )
 LEFT_OUT = ("Set-Cookie", "Content-Length", "Date")  # the length holds the token's; what is left is measured
+SHARE = 3  # of the awards for each of their routes; the soak asks every route about every award
 STREAMS = ("streams.board", "streams.projector")
 """Routes whose answer never ends: their first event is read."""
 EVENTS = {"Accept": "text/event-stream"}
@@ -256,11 +258,16 @@ def is_public(app: Flask, rule: Rule) -> bool:
     return named and "GET" in (rule.methods or ())
 
 
-def addresses(app: Flask, ids: dict[str, str]) -> Iterator[tuple[Rule, str]]:
-    """Every address that anybody may ask for, with arguments that exist, do not exist, or exist behind the freeze."""
-    for rule in app.url_map.iter_rules():
+def addresses(app: Flask, ids: dict[str, str], share: int = SHARE) -> Iterator[tuple[Rule, str]]:
+    """Every address that anybody may ask for, with arguments that exist, do not exist, or exist behind the freeze.
+
+    The routes of an award share the awards between them: each is asked about by one route of so many.
+    """
+    for place, rule in enumerate(app.url_map.iter_rules()):
         if is_public(app, rule):
             values = [arguments(rule, name, ids) for name in sorted(rule.arguments)]
+            if "uuid" in rule.arguments:
+                values = [[uuid for uuid in values[0] if (crc32(uuid.encode()) + place) % share == 0]]
             for chosen in product(*values):
                 built = rule.build(dict(zip(sorted(rule.arguments), chosen, strict=True)))
                 yield from ((rule, address) for address in _asked(rule, built[1] if built else ""))
@@ -287,11 +294,16 @@ def _asked(rule: Rule, plain: str) -> list[str]:
     return [f"{plain}?{query}" if query else plain for query in queries]
 
 
-def told(ground: Ground, name: str = STRANGER) -> dict[str, Any]:
-    """Status, headers and body of every answer, as page, as fragment and to HEAD, from a process without memory."""
+def told(ground: Ground, name: str = STRANGER, share: int = SHARE, of: str = "") -> dict[str, Any]:
+    """Status, headers and body of every answer, as page, as fragment and to HEAD, from a process without memory.
+
+    With `of` only those of that route are asked for.
+    """
     ground.app.extensions.pop("memory", None)
     client, found = ground.browser(name), {}
-    for rule, address in addresses(ground.app, ground.ids):
+    for rule, address in addresses(ground.app, ground.ids, share):
+        if of not in ("", rule.endpoint):
+            continue
         found[f"GET {address}"] = answer(client, rule, "GET", address, EVENTS if rule.endpoint in STREAMS else {})
         if name == STRANGER and rule.endpoint not in STREAMS:
             if "." not in rule.rule:  # a file has no pieces
@@ -314,5 +326,9 @@ def answer(client: FlaskClient, rule: Rule, method: str, address: str, headers: 
 
 
 def hidden(ids: dict[str, str]) -> dict[str, str]:
-    """The awards there are now, by names under which they are asked for."""
-    return {f"badge {each.uuid}": each.uuid for each in db.session.query(BadgeAward)} | ids
+    """The awards there are now, by names under which they are asked for; another campaign may not be frozen."""
+    return {f"badge {each.uuid}": each.uuid for each in awards_of(campaign())} | ids
+
+
+def awards_of(campaign: Campaign) -> list[BadgeAward]:
+    return list(db.session.scalars(select(BadgeAward).join(Enrolment).where(Enrolment.campaign_id == campaign.id)))

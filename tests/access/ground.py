@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
@@ -29,6 +30,9 @@ class Ground:
     states: dict[str, Path] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     moments: dict[str, datetime] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    untouched: tuple[object, ...] = ()
+    """The state that was last gone back to, and its stamp."""
 
     def save(self, state: str) -> None:
         """Keep the database as it is under this name."""
@@ -39,26 +43,40 @@ class Ground:
         shutil.copytree(self._photos(), self.file.with_suffix(".photos"), dirs_exist_ok=True)
 
     def restore(self, state: str) -> None:
-        """Go back to a saved state, and to its time."""
-        self._close()
+        """Go back to a saved state, if anything was written since, and to its time."""
         stand_still(self.moments[state])
+        if self.untouched == (state, self.stamp()):
+            return
+        self._close()
         for name in (self.file, *(Path(f"{self.file}{end}") for end in ("-wal", "-shm"))):
             name.unlink(missing_ok=True)
         shutil.copyfile(self.states[state], self.file)
         for kept in self.file.with_suffix(".photos").rglob("*.jpg"):
             if not (photo := self._photos() / kept.relative_to(self.file.with_suffix(".photos"))).exists():
                 shutil.copyfile(kept, photo)
+        self.untouched = state, self.stamp()
 
     def browser(self, name: str) -> FlaskClient:
         """A browser of that person, signed in without the cost of a password."""
         client = self.app.test_client()
         if name != STRANGER:
-            with self.app.app_context():
-                identity = self.person(name).get_id()
-            with client.session_transaction() as session:
-                session["_user_id"], session["_fresh"] = identity, True
-                session[fresh.KEY] = int(clock.wall().timestamp())
+            client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], self._cookie(name))
         return client
+
+    def _cookie(self, name: str) -> str:
+        """The session of that person, made once for as long as nothing is written."""
+        if self.cookies.get("") != (stamp := str(self.stamp())):
+            self.cookies = {"": stamp}
+        if name not in self.cookies:
+            with self.app.app_context():
+                session: dict[str, object] = {"_user_id": self.person(name).get_id(), "_fresh": True}
+            session[fresh.KEY] = int(clock.wall().timestamp())
+            interface = self.app.session_interface
+            assert isinstance(interface, SecureCookieSessionInterface)
+            signer = interface.get_signing_serializer(self.app)
+            assert signer is not None
+            self.cookies[name] = str(signer.dumps(session))
+        return self.cookies[name]
 
     def name(self, people: Cast) -> None:
         """Remember everybody's id by their name in the cast."""

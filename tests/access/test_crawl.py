@@ -1,10 +1,13 @@
-"""Whoever walks through all pages meets only their own branch (trust.md I17), and reading changes nothing."""
+"""Whoever walks through all pages meets only their own branch (trust.md I17), reading changes nothing, and every
+answer carries the strict page policy (tests/access/policies.py).
+"""
 
 import pytest
 
 from tests.access.branches import TEAMS, canary
-from tests.access.crawling import crawl, fetch
+from tests.access.crawling import MOST, crawl, fetch
 from tests.access.ground import EVERYONE, STRANGER
+from tests.access.policies import faults
 from tests.cast import CODE, NOISE
 
 MAY_READ = {
@@ -32,24 +35,28 @@ def every_report(ground):
     return [page.format(uuid) for uuid in ids for page in pages] + photos + exports
 
 
-ALIKE = {"captain_an1", "captain_an2", "captain_hn", "verifier_an", "signatory"}  # as others, of other branches
+ODD = (f"/campaigns/{CODE}/leaderboard", "/no-such-page", "/healthz")
+ALIKE = {"captain_qn2", "captain_an1", "captain_an2", "captain_hn", "verifier_an", "signatory"}  # as others elsewhere
 WALKS = [
-    *(pytest.param(name, "waiting", marks=[pytest.mark.soak] if name in ALIKE else []) for name in sorted(EVERYONE)),
-    *((name, "announced") for name in (STRANGER, "captain_qn2")),
+    *((name, "waiting", 2) for name in sorted(EVERYONE - ALIKE)),
+    *((name, "announced", 2) for name in (STRANGER, "captain_qn2")),
+    *(pytest.param(name, "waiting", MOST, marks=[pytest.mark.soak]) for name in sorted(EVERYONE)),
 ]
 
 
-@pytest.mark.parametrize(("name", "state"), WALKS)
-def test_everybody_meets_their_own_branch_only_and_reading_changes_nothing(ground, name, state):
+@pytest.mark.parametrize(("name", "state", "alike"), WALKS)
+def test_everybody_meets_their_own_branch_only_on_pages_that_keep_the_strict_policy(ground, name, state, alike):
     ground.restore(state)
     before = ground.rows()
-    answers = list(crawl(ground.browser(name), *every_report(ground)))
+    ground.app.config["WTF_CSRF_ENABLED"] = True  # forms carry their tokens, as for real visitors
+    answers = list(crawl(ground.browser(name), *every_report(ground), *ODD, alike=alike))
     met = {team for team in TEAMS for seen in answers if canary(team) in f"{seen.text} {seen.headers}"}
     assert met == MAY_READ.get(name, set())
     photos = {name for name, sha in ground.ids.items() for seen in answers if leaks_photo(name, sha, seen)}
     assert photos <= {f"photo {team}" for team in met}
     assert [(seen.address, seen.status) for seen in answers if seen.status >= 500] == []
-    assert ground.rows() == before
+    assert [fault for seen in answers for fault in faults(seen, name)] == []
+    assert ground.rows() == before, "reading changed something"
 
 
 def leaks_photo(name, sha, seen):

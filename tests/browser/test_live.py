@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acting import passes_axe, sign_in
 from tests.cast import CODE
-from tests.fixtures.browser import served
 from tests.views.season import Season
 
 BOARD = f"/campaigns/{CODE}/leaderboard?cluster=phuong"
@@ -138,7 +137,9 @@ def port() -> int:
 
 
 @pytest.mark.browser
-def test_a_projector_survives_a_restart_of_the_server(season, open_page, complaints, sqlite_database, tmp_path, port):
+def test_a_projector_survives_a_restart_of_the_server(
+    season, open_page, complaints, served, sqlite_database, tmp_path, port
+):
     complaints.expect("ERR_CONNECTION_REFUSED")
     complaints.expect("ERR_INCOMPLETE_CHUNKED_ENCODING")
     page = open_page(viewport={"width": 1920, "height": 1080})

@@ -17,7 +17,7 @@ from app.live.door import Door
 from app.live.opening import live
 from app.live.readers import Readers
 from tests.browsing import Visitor
-from tests.cast import CODE, PEOPLE, cast, give_password, person_named
+from tests.cast import CODE, cast, person_named
 from tests.fixtures.databases import built_app
 from tests.views.season import VNEID, Season
 
@@ -113,8 +113,7 @@ def listens(season: Season) -> Iterator[Listens]:
         browser = Visitor(season.app.test_client())
         if name:
             with season.app.app_context():
-                give_password(person_named(name))
-            browser.signs_in(PEOPLE[name][0])
+                browser.is_known_as(person_named(name))
         opened.append(Listener(browser.client, address, **headers))
         return opened[-1]
 

@@ -10,7 +10,6 @@ import pytest
 from app.live.opening import live
 from app.live.publishing import publishing
 from tests.cast import CODE
-from tests.fixtures.browser import served
 from tests.live.conftest import STREAM
 from tests.live.frontages import free_port, frontage
 from tests.views.season import VNEID
@@ -75,7 +74,7 @@ def test_a_published_board_arrives_and_so_does_the_next(season, reads, tmp_path)
         live(season.app).watch.close()
 
 
-def test_pages_are_kept_a_second_and_other_streams_come_from_the_app(season, reads, sqlite_database, tmp_path):
+def test_pages_are_kept_a_second_and_other_streams_come_from_the_app(season, reads, served, sqlite_database, tmp_path):
     app_port = free_port()
     with served(sqlite_database, tmp_path, app_port), frontage(tmp_path, app_port, USER) as front:
         page = f"http://127.0.0.1:{front.port}/campaigns/{CODE}/leaderboard"

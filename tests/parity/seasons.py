@@ -21,7 +21,7 @@ from app.exports import ledger, standings
 from app.queries.campaigns import by_code
 from app.rulebook.rulefile import parse
 from app.services import people, rule_files, teams
-from tests.cast import NOW, RULES, TEAMS, cast, stand_still
+from tests.cast import NOW, RULES, TEAMS, build, stand_still
 from tests.stateful.model import (
     BONUSES,
     CAPTAINS,
@@ -93,8 +93,9 @@ def numbered_people() -> Iterator[None]:
 
 def arrange() -> None:
     """The cast, with the same ids everywhere; inside an app context."""
+    stand_still(NOW)
     with numbered_people():
-        cast()
+        build()
 
 
 def play(number: int) -> Played:

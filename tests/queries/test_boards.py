@@ -18,7 +18,8 @@ from app.rulebook.boards import REGISTRY
 from app.services import organising, people, snapshots, teams
 from app.services.organising import Gathering
 from app.services.teams import TeamRow
-from tests.cast import NOW, PEOPLE, Cast, cast, person_named, stand_still
+from tests.cast import NOW, PEOPLE, Cast, cast, gathered, person_named, stand_still
+from tests.keeping import keep
 from tests.reporting import decided, sent
 
 VNEID, DOSSIER, TRAINING = "vneid_level2_support", "dvc_full_support", "training_attendance"
@@ -47,6 +48,12 @@ def ends(everybody, day):
 @pytest.fixture
 def season(app) -> Cast:
     """Three Sundays and a Friday; AN2 rests. What organisers recorded of QN2 is no work of its own."""
+    keep("three sundays", three_sundays)
+    evening(FRIDAY)
+    return gathered()
+
+
+def three_sundays():
     everybody = cast()
     earns(everybody, "QN1", FIRST, {VNEID: 30})
     earns(everybody, "QN2", FIRST, {VNEID: 10})
@@ -61,7 +68,6 @@ def season(app) -> Cast:
     earns(everybody, "AN1", THIRD, {VNEID: 10})
     earns(everybody, "QN2", FRIDAY, {VNEID: 20})
     earns(everybody, "AN1", FRIDAY, {VNEID: 5})
-    return everybody
 
 
 def seen(everybody) -> Horizon:

@@ -4,7 +4,22 @@ import pytest
 
 from app.database import transaction
 from app.services import people
-from tests.cast import PASSWORD, PEOPLE, person_named
+from tests.cast import PASSWORD, PEOPLE, give_password, person_named
+
+
+@pytest.fixture
+def visitor(small_campaign, visitor):
+    """Here people come in by the door: a browser in which that person has signed in with their password."""
+
+    def visit(name=None):
+        browser = visitor()
+        if name:
+            with small_campaign.app_context():
+                give_password(person_named(name))
+            browser.signs_in(PEOPLE[name][0])
+        return browser
+
+    return visit
 
 
 def test_a_captain_signs_in_with_their_number_written_as_people_do(visitor):
