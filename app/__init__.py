@@ -13,6 +13,8 @@ from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate
 from app.live.opening import open_live
 from app.outside import mail, notary, photos
+from app.outside.parcels import Parcels
+from app.outside.progress import Progress
 from app.queries import demo_clock
 from app.services import audit
 from app.views import bodies, context, current, errors, flag_words, formats, headers, policy, tap_plots, words
@@ -81,6 +83,8 @@ def _connect(app: Flask) -> None:
         prepare(db.engine, settings.durable)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     app.extensions["photos"] = photos.local(settings.instance / "photos", settings.durable)
+    app.extensions["progress"] = Progress(settings.instance / "errands")
+    app.extensions["parcels"] = Parcels(settings.instance / "errands", settings.durable)
     app.before_request(bodies.make_room)  # before the token of the form is read
     for extension in (babel, csrf, htmx, login):
         extension.init_app(app)

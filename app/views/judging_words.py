@@ -65,6 +65,8 @@ JUDGING: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         count=facts["count"],
     ),
     "batch_closed": lambda facts: _("Đợt này đã xong lúc %(at)s.", at=moment(facts["at"])),
+    "errand_differs": lambda facts: _("Trang đã cũ. Bạn mở lại trang rồi làm lại nhé."),
+    "errand_not_yours": lambda facts: _("Vai trò của bạn đã kết thúc trước khi việc này bắt đầu; chưa có gì được ghi."),
     "decision_changed": lambda facts: _("Kết quả của báo cáo vừa đổi. Bạn xem lại số mới bên dưới rồi ghi lại."),
     "not_yours_to_reopen": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn được mở lại."),
 }

@@ -24,6 +24,7 @@ from app.services import (
     batch_reviews,
     campaigns,
     delegations,
+    errands,
     extras,
     full_checks,
     joint_sessions,
@@ -134,6 +135,13 @@ def _ask_for_second_looks(ground: Ground) -> None:
         choice = Choice("reopened", SUNDAY, SUNDAY, unit=qn1.enrolment.team.unit)
         campaign = qn1.enrolment.campaign
         batch_reviews.open_batch(ground.ids["batch"], campaign, choice, "Kiểm tra lại", ground.person("officer"))
+    ground.ids["errand"] = str(UUID(int=4))
+    with transaction():
+        about = ("batch_preview", campaign, ground.person("officer"))
+        asked = errands.ask(ground.ids["errand"], *about, batch=ground.ids["batch"])
+        errands.finish(asked, {"file": {"name": "danh-sach.csv", "type": "text/csv", "size": 5}})
+    with ground.app.extensions["parcels"].packed(ground.ids["errand"]) as out:
+        out.write(b"1,2,3")
     with transaction() as session:
         commune = session.scalars(select(Unit).where(Unit.code == "X21907")).one()
         full_checks.start(campaign, commune, "Kiểm tra đột xuất", ground.person("officer"))
