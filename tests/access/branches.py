@@ -137,9 +137,9 @@ def _ask_for_second_looks(ground: Ground) -> None:
         batch_reviews.open_batch(ground.ids["batch"], campaign, choice, "Kiểm tra lại", ground.person("officer"))
     ground.ids["errand"] = str(UUID(int=4))
     with transaction():
-        about = ("batch_preview", campaign, ground.person("officer"))
-        asked = errands.ask(ground.ids["errand"], *about, batch=ground.ids["batch"])
-        errands.finish(asked, {"file": {"name": "danh-sach.csv", "type": "text/csv", "size": 5}})
+        work = ("batch_preview", campaign, ground.person("officer"))
+        errand = errands.ask(ground.ids["errand"], *work, batch=ground.ids["batch"])
+        errands.finish(errand, {"file": {"name": "danh-sach.csv", "type": "text/csv", "size": 5}})
     with ground.app.extensions["parcels"].packed(ground.ids["errand"]) as out:
         out.write(b"1,2,3")
     with transaction() as session:

@@ -24,7 +24,7 @@ PATIENCE = 30
 
 @pytest.fixture
 def ground(postgresql_database, tmp_path):
-    """The app with two batches of one report each, outside any context; `batches` are their ids."""
+    """The app, outside any context, and the ids of two batches of one report each."""
     with built_app(postgresql_database, tmp_path) as app:
         with app.app_context():
             found = cast()
@@ -35,8 +35,7 @@ def ground(postgresql_database, tmp_path):
                 with transaction():
                     batch = batch_reviews.open_batch(str(uuid4()), found.campaign, choice, "Kết luận", found.officer)
                     made.append(batch.uuid)
-        app.batches = made
-        yield app
+        yield app, made
 
 
 def asks(uuid, batch, kind="batch_application"):
@@ -55,9 +54,9 @@ def works(app):
         return job.run()
 
 
-def beside(app, kind, monkeypatch):
+def beside(app, batches, kind, monkeypatch):
     """What two workers did who met, the first of whom stops within its first errand until the second is through."""
-    first = [asked(app, each, kind) for each in app.batches][0]
+    first, _second = [asked(app, each, kind) for each in batches]
     does, begun, may_end = RUNS[kind], Event(), Event()
 
     def slowly(errand, advance):
@@ -78,9 +77,10 @@ def beside(app, kind, monkeypatch):
 
 
 def test_two_workers_never_do_the_same_errand_and_the_second_does_the_next(ground, monkeypatch):
-    earlier, later = beside(ground, "batch_application", monkeypatch)
+    app, batches = ground
+    earlier, later = beside(app, batches, "batch_application", monkeypatch)
     assert [len(earlier), len(later)] == [1, 1]
-    with ground.app_context():
+    with app.app_context():
         done = db.session.query(Errand).order_by(Errand.id).all()
         assert [(each.tries, each.facts) for each in done] == [(1, {"count": 1}), (1, {"count": 1})]
         assert [earlier, later] == [[f"batch_application:{each.uuid}:done"] for each in done]
@@ -89,17 +89,19 @@ def test_two_workers_never_do_the_same_errand_and_the_second_does_the_next(groun
 
 
 def test_what_only_reads_may_be_read_twice_and_the_first_end_counts(ground, monkeypatch):
-    _earlier, later = beside(ground, "batch_preview", monkeypatch)
+    app, batches = ground
+    _earlier, later = beside(app, batches, "batch_preview", monkeypatch)
     assert len(later) == 2
-    with ground.app_context():
+    with app.app_context():
         found = db.session.query(Errand).order_by(Errand.id).first()
         assert (found.tries, found.outcome) == (2, "done")
         assert later[0].endswith(f"{found.uuid}:done")
 
 
 def test_one_form_pressed_twice_at_once_asks_once(ground):
+    app, [batch, _other] = ground
     uuid = str(uuid4())
-    assert overlapping(ground, asks(uuid, ground.batches[0]), asks(uuid, ground.batches[0])) == ("", "")
-    assert overlapping(ground, asks(str(uuid4()), "x"), asks(uuid, "x")) == ("", "errand_differs")
-    with ground.app_context():
+    assert overlapping(app, asks(uuid, batch), asks(uuid, batch)) == ("", "")
+    assert overlapping(app, asks(str(uuid4()), "x"), asks(uuid, "x")) == ("", "errand_differs")
+    with app.app_context():
         assert db.session.query(Errand).filter_by(uuid=uuid).count() == 1
