@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.exc import IntegrityError
+
 from app import clock
 from app.database import db
 from app.models import Decision, Person, RecheckAnswer, RecheckRequest, Report
@@ -40,8 +42,11 @@ def ask(uuid: str, report: Report, decision_id: int, by: Person, reason: str, ev
         reason=reason,
         evidence=evidence,
     )
-    db.session.add(request)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(request)
+    except IntegrityError:  # this form was sent for another report at the same moment
+        raise Refused("recheck_differs") from None
     audit.record("recheck.asked", by, f"report:{heard.case.uuid}", decision=live.id)
     _tell_answerers(request)
     return request

@@ -21,6 +21,8 @@ from app.views.wording import worded
 pages = Blueprint("cross_checks", __name__)
 cross_check_words.register(pages)
 
+GONE = ("check_reopened", "check_overruled", "not_yours_to_check")  # there is no page of it any more
+
 
 @pages.get("/cross-checks")
 @policy("cross_check")
@@ -42,7 +44,7 @@ def page(uuid: str) -> ResponseReturnValue:
 @pages.post("/cross-checks/<uuid>")
 @policy("cross_check")
 def answer(uuid: str) -> ResponseReturnValue:
-    check = cross_checks.find(rights(), uuid) or abort(404)
+    check = cross_checks.find_asked(rights(), uuid) or abort(404)
     live = reports.live(check.report)
     form = SecondLookForm.sent(live, request.form)
     rulings = form.rulings(live) if live else []
@@ -53,6 +55,8 @@ def answer(uuid: str) -> ResponseReturnValue:
             changed = service.answer(check, person(), rulings, form.decision, form.note)
     except Refused as refusal:
         flash(worded(refusal), "care")
+        if refusal.code in GONE:
+            return redirect(url_for("cross_checks.index"), code=303)
         return _page(check, _again(check, form, refusal)), 422 if refusal.code == "evidence_unseen" else 409
     flash(_("Đã ghi kết quả chấm chéo, điểm đã theo.") if changed else _("Đã ghi: giữ nguyên kết quả."), "good")
     return redirect(url_for("cross_checks.index"), code=303)
@@ -61,7 +65,7 @@ def answer(uuid: str) -> ResponseReturnValue:
 @pages.post("/cross-checks/<uuid>/escalation")
 @policy("cross_check")
 def pass_up(uuid: str) -> ResponseReturnValue:
-    check = cross_checks.find(rights(), uuid) or abort(404)
+    check = cross_checks.find_asked(rights(), uuid) or abort(404)
     errors: dict[str, str] = {}
     reason = reason_of(request.form, errors)
     if errors:
