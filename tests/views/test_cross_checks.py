@@ -141,9 +141,9 @@ def test_what_was_answered_as_a_re_check_is_told_and_stands_on_no_timeline_as_aw
     browser.opens(ward.page)
     browser.opens_photos()
     with ward.app.app_context(), transaction():
-        about = report(ward.uuid), report(ward.uuid).decision_id
-        request = rechecks.ask(str(uuid4()), *about, person("captain"), "Bộ đếm ghi 25")
-        rechecks.turn_down(request, person("officer"), about[1], "Ảnh không đủ")
+        decision = report(ward.uuid).decision_id or 0
+        request = rechecks.ask(str(uuid4()), report(ward.uuid), decision, person("captain"), "Bộ đếm ghi 25")
+        rechecks.turn_down(request, person("officer"), decision, "Ảnh không đủ")
     browser.sends(ward.page)
     assert browser.address == "/cross-checks"
     assert "Hồ Thị Mai, ở cấp trên, đã trả lời phúc tra báo cáo này" in browser.text
