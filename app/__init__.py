@@ -13,6 +13,8 @@ from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate
 from app.live.opening import open_live
 from app.outside import mail, notary, photos
+from app.outside.parcels import Parcels
+from app.outside.progress import Progress
 from app.queries import demo_clock
 from app.services import audit
 from app.views import bodies, context, current, errors, flag_words, formats, headers, policy, tap_plots, words
@@ -39,6 +41,8 @@ def connect(app: Flask, settings: Settings) -> None:
     notary.open_at(settings.instance)
     mail.open_at(settings.smtp_url, settings.mail_from)
     app.extensions["photos"] = photos.local(settings.instance / "photos", settings.durable)
+    app.extensions["progress"] = Progress(settings.instance / "errands")
+    app.extensions["parcels"] = Parcels(settings.instance / "errands", settings.durable)
     open_live(app)
     clock.follow(_clock_offset)
 

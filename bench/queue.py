@@ -3,13 +3,16 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event, insert, select
 
-from app.database import db
-from app.models import Person
+from app import clock
+from app.database import db, transaction
+from app.models import BatchReport, BatchReview, Campaign, Decision, Person, Report, RoleGrant
+from app.services import people
 from bench.figures import Figure, interleaved
 from bench.verification import prepared
 
@@ -47,6 +50,7 @@ def compared(folder: str, sizes: Sequence[int], entries: int, rounds: int) -> li
         ),
         *(Figure(f"one report: {size:,} waiting", taken, "ms") for size, taken in zip(sizes, desks, strict=True)),
         Figure("one report: ratio of both", desks[-1] / desks[0], "times", MOST_GROWTH),
+        *_reviewed(apps[-1], browsers, rounds),
         Figure("a decision and the next report: answer", _decided(browsers[-1], apps[-1][1][:2]), "bytes", MOST_BYTES),
     ]
 
@@ -83,6 +87,51 @@ def statements(app: Flask, browser: FlaskClient, address: str = "/queue") -> int
     finally:
         event.remove(engine, "before_cursor_execute", count)
     return len(seen)
+
+
+def _reviewed(app: tuple[Flask, Sequence[str]], browsers: Sequence[FlaskClient], rounds: int) -> list[Figure]:
+    """The same page and report when all that waits was reopened by a batch that reviewed another verifier's work."""
+    filled, waiting = app
+    few, many = browsers[0], browsers[-1]
+    with filled.app_context(), transaction():
+        ids = db.session.scalars(select(Report.id).where(Report.uuid.in_(waiting))).all()
+        reviewed_by_a_batch(_another_verifier(), ids)
+    pages = interleaved([_opening(few, "/queue"), _opening(many, "/queue")], rounds)
+    return [
+        Figure(f"queue page: {len(waiting):,} waiting, all reopened by a batch", pages[-1], "ms"),
+        Figure("queue page: all reopened by a batch, ratio to the few", pages[-1] / pages[0], "times", MOST_GROWTH),
+        Figure(
+            f"queue page: {len(waiting):,} reopened by a batch, statements", statements(filled, many), "", MOST_QUERIES
+        ),
+    ]
+
+
+def _another_verifier() -> Person:
+    """Somebody who verifies where the verifier does."""
+    own = (
+        select(RoleGrant).join(Person, Person.id == RoleGrant.person_id).where(Person.login == "verifier@bench.example")
+    )
+    unit, by = db.session.scalars(own).one().unit, people.system_actor()
+    assert unit is not None
+    other = people.add("other@bench.example", "Trần Văn Đo", None, by)
+    people.grant(other, "verifier", unit, by)
+    return other
+
+
+def reviewed_by_a_batch(person: Person, report_ids: Sequence[int]) -> None:
+    """These reports wait because a batch that reviewed this person's decisions has been applied."""
+    campaign = db.session.scalars(select(Campaign)).one()
+    decision = db.session.scalars(select(Decision.id).limit(1)).one()
+    batch = BatchReview(
+        uuid=str(UUID(int=7)), campaign_id=campaign.id, effect="reopened", person_id=person.id, reason="Đo"
+    )
+    batch.from_day, batch.to_day = campaign.starts_on, campaign.ends_on
+    batch.opened_by_id = batch.applied_by_id = person.id
+    batch.opened_at = batch.applied_at = clock.now()
+    db.session.add(batch)
+    db.session.flush()
+    rows = [{"batch_id": batch.id, "report_id": each, "decision_id": decision} for each in report_ids]
+    db.session.execute(insert(BatchReport), rows)
 
 
 def _opening(browser: FlaskClient, address: str) -> Callable[[], object]:

@@ -9,6 +9,16 @@ from app.exports.notice_subjects import Subject, Words, day
 from app.rulebook.numbers import show_whole
 
 
+def _how_many(about: Subject, name: str = "count") -> str:
+    return show_whole(about.facts[name])
+
+
+def _overdue(about: Subject) -> dict[str, object]:
+    """What is told of reports that have waited too long: how many, where, how old the oldest is."""
+    counts = {name: show_whole(about.facts[name]) for name in ("count", "units") if name in about.facts}
+    return {**about.facts, **counts, "age": _age(about.facts["oldest"])}
+
+
 def _age(hours: int) -> str:
     """3 ngày, or 50 giờ below three days."""
     if hours >= 72:
@@ -35,11 +45,11 @@ DECIDING: Mapping[str, Words] = {
     "queue_waiting": Words(
         lazy_gettext("Báo cáo đang chờ bạn thẩm định"),
         "list",
-        lambda about: _("%(count)s báo cáo đang chờ bạn thẩm định", count=show_whole(about.facts["count"])),
+        lambda about: _("%(count)s báo cáo đang chờ bạn thẩm định", count=_how_many(about)),
         lambda about: _(
             "%(count)s báo cáo đang chờ bạn, khoảng %(minutes)s phút.",
-            count=show_whole(about.facts["count"]),
-            minutes=show_whole(about.facts["minutes"]),
+            count=_how_many(about),
+            minutes=_how_many(about, "minutes"),
         ),
         lambda about: ("queue.index", {}),
     ),
@@ -57,37 +67,22 @@ DECIDING: Mapping[str, Words] = {
     "decisions_overdue": Words(
         lazy_gettext("Báo cáo chờ quá hạn thẩm định"),
         "clock",
-        lambda about: _(
-            "%(count)s báo cáo đã chờ quá %(hours)s giờ",
-            count=show_whole(about.facts["count"]),
-            hours=about.facts["hours"],
-        ),
+        lambda about: _("%(count)s báo cáo đã chờ quá %(hours)s giờ", **_overdue(about)),
         lambda about: _(
             "%(count)s báo cáo của %(unit)s đã chờ quá %(hours)s giờ, cũ nhất %(age)s. Bạn xem giúp nhé; nếu đang bận, "
             "bạn nhờ được người thay.",
-            count=show_whole(about.facts["count"]),
-            unit=about.facts["unit"],
-            hours=about.facts["hours"],
-            age=_age(about.facts["oldest"]),
+            **_overdue(about),
         ),
         lambda about: ("queue.index", {}),
     ),
     "units_overdue": Words(
         lazy_gettext("Đơn vị có báo cáo chờ quá lâu"),
         "clock",
-        lambda about: _(
-            "%(units)s đơn vị có báo cáo chờ quá %(hours)s giờ",
-            units=show_whole(about.facts["units"]),
-            hours=about.facts["hours"],
-        ),
+        lambda about: _("%(units)s đơn vị có báo cáo chờ quá %(hours)s giờ", **_overdue(about)),
         lambda about: _(
             "%(name)s: %(count)s báo cáo ở %(units)s đơn vị đã chờ quá %(hours)s giờ, cũ nhất %(age)s. Trang “Báo cáo "
             "đang chờ” có lời nhắn soạn sẵn cho từng đơn vị.",
-            name=about.facts["name"],
-            count=show_whole(about.facts["count"]),
-            units=show_whole(about.facts["units"]),
-            hours=about.facts["hours"],
-            age=_age(about.facts["oldest"]),
+            **_overdue(about),
         ),
         lambda about: ("backlog.index", {"campaign": about.facts["campaign"]}),
     ),
@@ -105,10 +100,9 @@ DECIDING: Mapping[str, Words] = {
     "cross_check_waiting": Words(
         lazy_gettext("Báo cáo chờ bạn chấm chéo"),
         "eye",
-        lambda about: _("%(count)s báo cáo của cụm chờ bạn chấm chéo", count=show_whole(about.facts["count"])),
+        lambda about: _("%(count)s báo cáo của cụm chờ bạn chấm chéo", count=_how_many(about)),
         lambda about: _(
-            "%(count)s báo cáo của đơn vị khác trong cụm được giao cho bạn xem lần hai.",
-            count=show_whole(about.facts["count"]),
+            "%(count)s báo cáo của đơn vị khác trong cụm được giao cho bạn xem lần hai.", count=_how_many(about)
         ),
         lambda about: ("cross_checks.index", {}),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
 
@@ -72,3 +73,11 @@ def day(raw: str) -> date:
         return date.fromisoformat(raw)
     except ValueError:
         raise Wrong(_("Ngày viết như 15/03/2026.")) from None
+
+
+def form_id(form: Mapping[str, str], name: str) -> str:
+    """The id that was made with the form; a new one where it carries none."""
+    try:
+        return str(UUID(form.get(name, "")))
+    except ValueError:
+        return str(uuid4())

@@ -1,13 +1,14 @@
 """The captain's request for a re-check, and the answer's words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from app.forms import fields
 from app.forms.fields import Wrong
+from app.forms.report_proofs import Proofs
 
 REASON, EVIDENCE, ANSWER = 2000, 1000, 1000
 
@@ -20,6 +21,7 @@ class RecheckForm:
     decision: int = 0
     reason: str = ""
     evidence: str = ""
+    proofs: Proofs = field(default_factory=Proofs)
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -27,13 +29,14 @@ class RecheckForm:
         return cls(str(uuid4()), decision_id)
 
     @classmethod
-    def sent(cls, form: Mapping[str, str]) -> "RecheckForm":
+    def sent(cls, form: MultiDict[str, str]) -> "RecheckForm":
         """What the browser sent."""
         return cls(
             form.get("uuid", ""),
             fields.version(form.get("decision", "")),
             form.get("reason", ""),
             form.get("evidence", ""),
+            Proofs(carried=Proofs.sent(form).carried),
         )
 
     def is_whole(self) -> bool:

@@ -13,6 +13,7 @@ from app.forms.fields import Wrong
 from app.models import Report
 from app.rulebook.evidence import MOST_PHOTOS
 from app.rulebook.text import PHONE, forbidden
+from app.services.report_contents import photos_of
 
 CONFIRMATION = 120
 DOCUMENT = 200
@@ -45,7 +46,7 @@ class Proofs:
     @classmethod
     def of(cls, report: Report) -> "Proofs":
         """Those of a stored report."""
-        kept = tuple(each.sha256 for each in report.evidence if each.removed_at is None)
+        kept = tuple(each.sha256 for each in photos_of(report))
         return cls(report.service_confirmation, report.document_reference, report.media_link, kept)
 
     def carrying(self, tokens: tuple[str, ...]) -> "Proofs":

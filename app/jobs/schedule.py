@@ -11,6 +11,7 @@ from app.jobs import (
     cross_check_draws,
     day_end_snapshots,
     destroyed_photos,
+    errands,
     flag_looks,
     ledger_checks,
     mail_sending,
@@ -47,6 +48,7 @@ SCHEDULE = [
     Job("reconciliations", reconciliations.run, EVERY),
     Job("ledger_checks", ledger_checks.run, 600),
     Job("table_statistics", table_statistics.run, 600),
+    Job("errands", errands.run, errands.EVERY),
     Job("notice_mails", notice_mails.run, 30),
     Job("mail_sending", mail_sending.run, 30),
 ]

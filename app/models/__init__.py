@@ -19,6 +19,7 @@ from app.models.day_tallies import DayTally
 from app.models.decisions import Decision
 from app.models.delegations import Delegation
 from app.models.enrolments import Enrolment
+from app.models.errands import Errand
 from app.models.evidence import Evidence
 from app.models.evidence_openings import EvidenceOpening
 from app.models.excuses import Excuse
@@ -86,6 +87,7 @@ __all__ = [
     "Decision",
     "Delegation",
     "Enrolment",
+    "Errand",
     "Evidence",
     "EvidenceOpening",
     "Excuse",

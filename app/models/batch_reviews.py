@@ -42,6 +42,11 @@ class BatchReview(Base):
     unit: Mapped[Unit | None] = relationship()
     opened_by: Mapped[Person] = relationship(foreign_keys=[opened_by_id])
 
+    @property
+    def is_open(self) -> bool:
+        """Neither applied nor cancelled yet."""
+        return self.applied_at is None and self.cancelled_at is None
+
 
 class BatchReport(Base):
     """One report of a batch, and the decision that the preview was made from: a later one spoils the batch."""

@@ -16,6 +16,7 @@ class Evidence(Base):
 
     `fingerprint` is the picture's perceptual hash, a signed number of 64 bits; each of its three parts has an index
     that answers alone, by which near pictures are found. `taken_at` is what the camera said, where it said anything.
+    With a `recheck_id` it came with that request and is no part of what the report says.
     """
 
     __tablename__ = "evidence"
@@ -27,6 +28,7 @@ class Evidence(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
+    recheck_id: Mapped[int | None] = mapped_column(ForeignKey("recheck_requests.id"))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     size: Mapped[int]
     width: Mapped[int]

@@ -1,4 +1,4 @@
-"""Settings kept with the data: for now the demonstration's clock."""
+"""Settings kept with the data: the demonstration's clock, and how far each campaign's draw has looked."""
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column

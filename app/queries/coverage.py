@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case, func, select
 
 from app.clock import wall
 from app.database import db
-from app.models import Enrolment, Report, RoleGrant, Team, Unit
+from app.models import Decision, Enrolment, Report, RoleGrant, Team, Unit
 from app.queries.campaigns import Stage
+from app.queries.waits import SINCE
+from app.rulebook.clocks import limits
 
 SENT = ("submitted", "returned", "decided")
 
@@ -61,26 +63,26 @@ def _units(where: Stage) -> Iterable[Any]:
 
 
 def _sent(where: Stage) -> dict[int, tuple[int, int, int, datetime | None]]:
-    """By unit the teams that have sent something, and what waits; what an organiser wrote down is no report."""
-    waits, since = Report.state == "submitted", where.now - _patience(where)
+    """By unit the teams that have sent something, and what waits; what an organiser wrote down is no report.
+
+    What waits too long is what the backlog says (queries/waits.py).
+    """
+    waits, bounds = Report.state == "submitted", limits(where.calendar.deadlines, where.now)
     rows = db.session.execute(
         select(
             Team.unit_id,
             func.count(Report.enrolment_id.distinct()),
             func.sum(case((waits, 1), else_=0)),
-            func.sum(case((waits & (Report.submitted_at < since), 1), else_=0)),
-            func.min(case((waits, Report.submitted_at))),
+            func.sum(case((waits & (bounds.verifier > SINCE), 1), else_=0)),
+            func.min(case((waits, SINCE))),
         )
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
         .join(Team, Team.id == Enrolment.team_id)
+        .outerjoin(Decision, Decision.id == Report.decision_id)
         .where(Enrolment.campaign_id == where.campaign.id, Report.state.in_(SENT), Report.origin != "organiser")
         .group_by(Team.unit_id)
     )
     return {row[0]: (row[1], int(row[2]), int(row[3]), row[4]) for row in rows}
-
-
-def _patience(where: Stage) -> timedelta:
-    return timedelta(hours=where.calendar.deadlines.verify_hours)
 
 
 def _verifiers() -> Counter[str]:

@@ -4,21 +4,27 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
-from app.clock import local_day, now, wall
+from app.clock import wall
 from app.database import db
-from app.models import Campaign, CrossCheck, Decision, Enrolment, Person, Report, RoleGrant, Team, Unit
-from app.queries.deciders import UNINVOLVED
+from app.models import (
+    Campaign,
+    CrossCheck,
+    Enrolment,
+    Person,
+    RecheckAnswer,
+    RecheckRequest,
+    Report,
+    RoleGrant,
+    Team,
+    Unit,
+)
+from app.queries.cross_check_turns import OPEN, OVERRULED, theirs
 from app.queries.reports import WHOLE
 from app.queries.rights import Rights
-from app.queries.scope import within
-
-ZONE = "Asia/Ho_Chi_Minh"
-DECIDED_IT = exists().where(Decision.report_id == Report.id, Decision.by_id == bindparam("person"))
-OPEN = CrossCheck.outcome.is_(None) & (Report.state == "decided") & UNINVOLVED & ~DECIDED_IT
 
 
 class Asked(NamedTuple):
@@ -44,21 +50,31 @@ def asked_of(rights: Rights, limit: int = 50, offset: int = 0) -> Sequence[Asked
         CrossCheck.drawn_at,
         CrossCheck.campaign_id,
     )
-    found = _from(select(*columns)).where(_theirs(rights), OPEN).order_by(CrossCheck.id).limit(limit).offset(offset)
-    return [Asked(*row) for row in db.session.execute(found, _facts(rights.person_id))]
+    asked = _from(select(*columns)).where(OPEN, theirs(rights)).order_by(CrossCheck.id)
+    return [Asked(*row) for row in db.session.execute(asked.limit(limit).offset(offset), _of(rights))]
 
 
 def find(rights: Rights, uuid: str) -> CrossCheck | None:
     """The second look at that report, if it is this person's to give or they gave it."""
-    mine = (_theirs(rights) & OPEN) | (CrossCheck.by_id == bindparam("person"))
-    found = _from(select(CrossCheck)).where(Report.uuid == uuid, mine).options(*_whole())
-    return db.session.scalar(found, _facts(rights.person_id))
+    return _found(rights, uuid, OPEN & theirs(rights))
+
+
+def find_asked(rights: Rights, uuid: str) -> CrossCheck | None:
+    """The same, also where meanwhile there is nothing to look at any more."""
+    return _found(rights, uuid, CrossCheck.outcome.is_(None) & theirs(rights))
 
 
 def may_look(check: CrossCheck, rights: Rights) -> bool:
-    """Whether this person may give this second look now."""
-    found = _from(select(CrossCheck.id)).where(CrossCheck.id == check.id, _theirs(rights), OPEN)
-    return db.session.scalar(found, _facts(rights.person_id)) is not None
+    """Whether the second look is asked of this person, who had no part in the report."""
+    found = _from(select(CrossCheck.id)).where(CrossCheck.id == check.id, theirs(rights))
+    return db.session.scalar(found, _of(rights)) is not None
+
+
+def overruled(report_id: int) -> RecheckAnswer | None:
+    """The answer to a re-check after which nobody looks a second time: it was given one level up."""
+    asked = select(RecheckAnswer).join(RecheckRequest, RecheckRequest.id == RecheckAnswer.request_id)
+    found = asked.where(RecheckRequest.report_id == report_id, OVERRULED).order_by(RecheckAnswer.id.desc())
+    return db.session.scalar(found.options(joinedload(RecheckAnswer.by)).limit(1))
 
 
 def report_of(rights: Rights, uuid: str) -> Report | None:
@@ -71,6 +87,12 @@ def of_report(report: Report) -> CrossCheck | None:
     """The second look at a report, asked for or given."""
     given = select(CrossCheck).where(CrossCheck.report_id == report.id)
     return db.session.scalar(given.options(joinedload(CrossCheck.unit), joinedload(CrossCheck.by)))
+
+
+def to_tell(report: Report) -> CrossCheck | None:
+    """The same as far as it is news: given, or still to come."""
+    found = of_report(report)
+    return None if found and found.outcome is None and overruled(report.id) else found
 
 
 def given_by(person: Person, limit: int = 50, offset: int = 0) -> Sequence[CrossCheck]:
@@ -96,26 +118,23 @@ def people_asked(campaign: Campaign, unit_ids: Collection[int | None]) -> dict[i
     return found
 
 
-def _theirs(rights: Rights) -> ColumnElement[bool]:
-    """Asked of a unit this person verifies, or of the province they are an officer of."""
-    own = select(Unit.id).where(within(rights.paths("verifier"))).correlate(None)
-    run = select(Campaign.id).join(Unit, Unit.id == Campaign.unit_id).where(within(rights.paths("officer")))
-    return or_(
-        CrossCheck.unit_id.in_(own), CrossCheck.unit_id.is_(None) & CrossCheck.campaign_id.in_(run.correlate(None))
-    )
+def _found(rights: Rights, uuid: str, wanted: ColumnElement[bool]) -> CrossCheck | None:
+    mine = wanted | (CrossCheck.by_id == bindparam("person"))
+    return db.session.scalar(_from(select(CrossCheck)).where(Report.uuid == uuid, mine).options(*_whole()), _of(rights))
 
 
 def _from(asked: Any) -> Any:
     return (
         asked.join_from(CrossCheck, Report, Report.id == CrossCheck.report_id)
         .join(Enrolment, Enrolment.id == Report.enrolment_id)
+        .join(Campaign, Campaign.id == Enrolment.campaign_id)
         .join(Team, Team.id == Enrolment.team_id)
         .join(Unit, Unit.id == Team.unit_id)
     )
 
 
-def _facts(person_id: int) -> dict[str, object]:
-    return {"person": person_id, "today": local_day(now(), ZONE)}
+def _of(rights: Rights) -> dict[str, object]:
+    return {"person": rights.person_id}
 
 
 def _whole() -> tuple[ExecutableOption, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, bindparam, exists, func, or_, select
@@ -39,23 +40,27 @@ def _within(day: Any) -> ColumnElement[bool]:
     return (Membership.starts_on <= day) & (Membership.ends_on.is_(None) | (Membership.ends_on >= day))
 
 
+def uninvolved(today: ColumnElement[date]) -> ColumnElement[bool]:
+    """Whether the bound `person` took no part in a report, asked with its team (trust.md I4)."""
+    return (
+        ~exists().where(
+            Membership.person_id == bindparam("person"),
+            Membership.team_id == Team.id,
+            _within(Report.activity_day) | _within(today),
+        )
+        & ~exists().where(Attendance.report_id == Report.id, Attendance.person_id == bindparam("person"))
+        & ((Report.created_by_id != bindparam("person")) | (Report.origin == "organiser"))
+        & ~exists().where(
+            BatchReport.report_id == Report.id,
+            BatchReview.id == BatchReport.batch_id,
+            BatchReview.person_id == bindparam("person"),
+            BatchReview.applied_at.is_not(None),
+        )
+    )
+
+
 ABOVE = aliased(Unit)
-UNINVOLVED: ColumnElement[bool] = (
-    ~exists().where(
-        Membership.person_id == bindparam("person"),
-        Membership.team_id == Team.id,
-        _within(Report.activity_day) | _within(bindparam("today", type_=Date)),
-    )
-    & ~exists().where(Attendance.report_id == Report.id, Attendance.person_id == bindparam("person"))
-    & ((Report.created_by_id != bindparam("person")) | (Report.origin == "organiser"))
-    & ~exists().where(
-        BatchReport.report_id == Report.id,
-        BatchReview.id == BatchReport.batch_id,
-        BatchReview.person_id == bindparam("person"),
-        BatchReview.applied_at.is_not(None),
-    )
-)
-"""Whether the person took no part in a report, asked with its team (trust.md I4)."""
+UNINVOLVED = uninvolved(bindparam("today", type_=Date))
 MAY_DECIDE: ColumnElement[bool] = (
     exists()
     .where(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
@@ -15,18 +15,45 @@ from app.queries.scope import within
 def turn_of(rights: Rights) -> ColumnElement[bool]:
     """Selects the reports that wait for this person, by the reports' own columns alone.
 
-    Where a role is nearest decides most of them in the database. Those in which somebody with such a role took part
-    are judged one by one: there the next unit up may be asked instead.
+    Where a role is nearest decides most of them in the database; so it does, without the roles of whoever was reviewed,
+    of the thousands that a batch may have reopened. Those in which somebody with such a role took part are judged one
+    by one: there the next unit up may be asked instead.
     """
     own = rights.paths(*DECIDING)
     everybody = deciding_roles()
     below = [each for each in everybody if any(each.path.startswith(path) for path in own)]
-    touched = _touched(own, {each.person_id for each in below} | {rights.person_id})
+    people = {each.person_id for each in below} | {rights.person_id}
+    touched = _touched(own, people)
     able = deciders(touched, everybody) if touched else {}
     mine = [each.id for each in touched if rights.person_id in {one.person_id for one in nearest(able[each.id])}]
-    plain = Report.enrolment_id.in_(_enrolled(or_(false(), *(_nearest_at(path, below) for path in own))))
     judged = Report.id.in_([each.id for each in touched])
+    plain: ColumnElement[bool] = Report.enrolment_id.in_(_turns(own, below))
+    for reviewed in _reviewed(people):
+        others = [each for each in below if each.person_id != reviewed]
+        theirs = Report.enrolment_id.in_(_turns(own, others)) if reviewed != rights.person_id else false()
+        plain = case((Report.id.in_(_reopened_of([reviewed])), theirs), else_=plain)
     return (Report.state == "submitted") & ((plain & ~judged) | Report.id.in_(mine))
+
+
+def _turns(own: Sequence[str], roles: Sequence[Decider]) -> Select[int]:
+    """Enrolments of teams for which one of these units is the nearest with such a role."""
+    return _enrolled(or_(false(), *(_nearest_at(path, roles) for path in own)))
+
+
+def _reviewed(people: Collection[int]) -> Sequence[int]:
+    """Those of these people whose decisions were taken back together; few."""
+    applied = BatchReview.applied_at.is_not(None), BatchReview.effect == "reopened"
+    asked = select(BatchReview.person_id).distinct().where(BatchReview.person_id.in_(people), *applied)
+    return [each for each in db.session.scalars(asked.order_by(BatchReview.person_id)) if each is not None]
+
+
+def _reopened_of(people: Collection[int]) -> Select[int]:
+    """The reports of which one of these people's decision was taken back."""
+    return (
+        select(BatchReport.report_id)
+        .join(BatchReview, BatchReview.id == BatchReport.batch_id)
+        .where(BatchReview.person_id.in_(people), BatchReview.applied_at.is_not(None))
+    )
 
 
 def _enrolled(where: ColumnElement[bool]) -> Select[int]:
@@ -43,16 +70,13 @@ def _nearest_at(path: str, roles: Sequence[Decider]) -> ColumnElement[bool]:
 
 
 def _touched(paths: Collection[str], people: Collection[int]) -> Sequence[Report]:
-    """Waiting reports within these units in which one of these people may have taken part, or whose decision on it was
-    taken back when their work was reviewed.
+    """Waiting reports within these units in which one of these people may have taken part, or on which the decisions of
+    several of them were taken back.
     """
     wrote = Report.created_by_id.in_(people) & (Report.origin != "organiser")
     came = exists().where(Attendance.report_id == Report.id, Attendance.person_id.in_(people))
-    reviewed = exists().where(
-        BatchReport.report_id == Report.id,
-        BatchReview.id == BatchReport.batch_id,
-        BatchReview.person_id.in_(people),
-        BatchReview.applied_at.is_not(None),
+    several = Report.id.in_(
+        _reopened_of(people).group_by(BatchReport.report_id).having(func.count(BatchReview.person_id.distinct()) > 1)
     )
     belongs = Enrolment.team_id.in_(select(Membership.team_id).where(Membership.person_id.in_(people)))
     return db.session.scalars(
@@ -61,7 +85,7 @@ def _touched(paths: Collection[str], people: Collection[int]) -> Sequence[Report
         .where(
             Report.state == "submitted",
             Report.enrolment_id.in_(_enrolled(within(paths))),
-            wrote | came | reviewed | belongs,
+            wrote | came | several | belongs,
         )
         .options(
             joinedload(Report.enrolment).joinedload(Enrolment.team).joinedload(Team.unit),

@@ -38,6 +38,7 @@ SINCE = case(
     (or_(Report.state == "returned", Decision.decided_at > Report.submitted_at), Decision.decided_at),
     else_=Report.submitted_at,
 )
+"""Since when a report waits, asked with its live decision."""
 
 
 @dataclass(slots=True)

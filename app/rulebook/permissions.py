@@ -26,6 +26,7 @@ ACTIONS: Mapping[str, frozenset[str]] = {
     "recheck_ask": frozenset({"captain"}),
     "recheck_answer": frozenset({"verifier", "officer"}),
     "batch_review": frozenset({"officer"}),
+    "errands": frozenset({SIGNED_IN}),
     "verifiers_read": frozenset({"verifier", "officer", "council", "auditor"}),
     "full_check": frozenset({"officer"}),
     "weekly_report": frozenset({"verifier", "officer", "auditor"}),

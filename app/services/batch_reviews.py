@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from app import clock
 from app.database import db
 from app.models import BatchReport, BatchReview, Campaign, Enrolment, Person, Report
+from app.outside.progress import Advance, unseen
 from app.queries import batch_reviews as queries
 from app.queries.batch_reviews import Choice
 from app.queries.campaigns import Stage, stage
@@ -58,7 +59,7 @@ def open_batch(uuid: str, campaign: Campaign, choice: Choice, reason: str, by: P
     return batch
 
 
-def preview(batch: BatchReview, campaign: Campaign, by: Person) -> Effect:
+def preview(batch: BatchReview, campaign: Campaign, by: Person, advance: Advance = unseen) -> Effect:
     """What applying it would do to every team's points and rank; nothing is written, two queries for 200 teams.
 
     Only where a monthly cap is at work are whole months read, with two more.
@@ -75,11 +76,12 @@ def preview(batch: BatchReview, campaign: Campaign, by: Person) -> Effect:
             moved = list(settlement.compare(days, left, held[each], book, cause))
             entries += len(moved)
             touched[each] = _by_day(moved)
+        advance(min(start + TEAMS_AT_ONCE, len(ids)), len(ids))
     tie_break = book.newest.tie_break
     return effect(campaign, touched, entries, (tie_break, tie_break))
 
 
-def apply(batch: BatchReview, campaign: Campaign, by: Person) -> int:
+def apply(batch: BatchReview, campaign: Campaign, by: Person, advance: Advance = unseen) -> int:
     """Take all of its decisions back, or annul them, in one go; returns how many. Every team touched is told."""
     hold_campaign(campaign)
     where = _still_open(batch, campaign)
@@ -87,14 +89,15 @@ def apply(batch: BatchReview, campaign: Campaign, by: Person) -> int:
     changed = queries.changed_since(batch)
     if changed:
         raise Refused("batch_changed", count=changed)
-    told = []
+    told, done, count = [], 0, queries.size(batch)
     for enrolment_id, report_ids in queries.by_team(batch).items():
         locks.lock(db.session.get_one(Enrolment, enrolment_id))
         _land(queries.reports_of(report_ids), batch, where, by)
         facts = {"count": len(report_ids), "effect": batch.effect, "campaign": campaign.code}
         told.append(Told("batch_reviewed", f"batch:{batch.id}", enrolment_id, facts))
+        done += len(report_ids)
+        advance(done, count)
     notices.tell(told)
-    count = queries.size(batch)
     batch.applied_by_id, batch.applied_at = by.id, clock.now()
     audit.record("batch_review.applied", by, f"campaign:{campaign.code}", batch=batch.uuid, reports=count)
     return count
@@ -118,7 +121,7 @@ def _land(reports: Sequence[Report], batch: BatchReview, where: Stage, by: Perso
 def _still_open(batch: BatchReview, campaign: Campaign) -> Stage:
     """Read anew under the campaign's lock."""
     db.session.refresh(batch)
-    if batch.applied_at is not None or batch.cancelled_at is not None:
+    if not batch.is_open:
         raise Refused("batch_closed", at=batch.applied_at or batch.cancelled_at)
     return stage(campaign)
 

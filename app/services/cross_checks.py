@@ -24,7 +24,7 @@ def answer(check: CrossCheck, by: Person, rulings: Sequence[Ruling], seen_decisi
     """
     heard = locks.hear(check.report, by)
     case = heard.case
-    _still_open(check, by)
+    _still_open(check, by, case)
     if not heard.where.decisions_open:
         raise Refused("decisions_closed")
     live = _live(case, seen_decision)
@@ -47,8 +47,7 @@ def answer(check: CrossCheck, by: Person, rulings: Sequence[Ruling], seen_decisi
 
 def pass_up(check: CrossCheck, by: Person, reason: str) -> None:
     """Who cannot tell hands the second look on to the province, with a reason."""
-    locks.hold(check.report)
-    _still_open(check, by)
+    _still_open(check, by, locks.hear(check.report, by).case)
     if check.unit_id is None:
         raise Refused("cross_check_with_province")
     check.pass_up(by, clock.now(), reason)
@@ -77,13 +76,21 @@ def hand_on(report: Report, by: Person, reason: str) -> CrossCheck:
     return check
 
 
-def _still_open(check: CrossCheck, by: Person) -> None:
-    """Read anew under the report's lock: given meanwhile, or no longer this person's."""
+def _still_open(check: CrossCheck, by: Person, case: Case) -> None:
+    """Read anew under the report's lock: given meanwhile, no longer this person's, or nothing to look at any more.
+
+    A re-check is answered one level up: what it found, no second look lowers.
+    """
     db.session.refresh(check)
     if check.outcome is not None:
         raise Refused("cross_check_given", by=check.by.full_name if check.by else "", at=check.done_at)
     if not queries.may_look(check, rights_of(by)):
         raise Refused("not_yours_to_check")
+    if case.state != "decided":
+        raise Refused("check_reopened")
+    answer = queries.overruled(case.id)
+    if answer is not None:
+        raise Refused("check_overruled", by=answer.by.full_name, at=answer.at)
 
 
 def _live(case: Case, seen_decision: int) -> Decision:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app import clock
 from app.database import db
-from app.models import Campaign, CrossCheck, Enrolment, Person, Report, Team
+from app.models import Campaign, CrossCheck, Enrolment, Person, Report, Setting, Team
 from app.queries import cross_check_lots as queries
 from app.queries.campaigns import Stage
 from app.queries.cross_check_lots import Lot
@@ -46,20 +46,29 @@ class Desks:
 def draw(where: Stage, by: Person) -> list[CrossCheck]:
     """Draw from everything decided since the last draw; returns the new second looks."""
     campaign = where.campaign
-    lots = queries.lots(campaign, queries.last_drawn(campaign), where.now - SETTLED)
-    whole = tuple(queries.checked_whole(campaign))
-    chosen = [(lot, because) for lot in lots if (because := why(lot, campaign.draw_seed, where.book, whole))]
+    lots = list(queries.lots(campaign, queries.looked_through(campaign, where.book.number), where.now - SETTLED))
     made: list[CrossCheck] = []
-    if not chosen:
+    if not lots:
         return made
     # another draw waits here, and so does whoever hands a report on
     db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())
+    whole = tuple(queries.checked_whole(campaign))
+    chosen = [(lot, because) for lot in lots if (because := why(lot, campaign.draw_seed, where.book, whole))]
     desks = desks_of(campaign)
     for start in range(0, len(chosen), AT_ONCE):
         made += _ask(campaign, chosen[start : start + AT_ONCE], desks)
+    _remember(campaign, where.book.number, lots[-1].decision_id)
     if made:
         audit.record("cross_checks.drawn", by, f"campaign:{campaign.code}", count=len(made), through=made[-1].first_id)
     return made
+
+
+def _remember(campaign: Campaign, version: int, through: int) -> None:
+    """How far the draw has looked, by that version of the rules: the next begins there, whatever was drawn."""
+    key = queries.looked_key(campaign)
+    kept = db.session.get(Setting, key) or Setting(key=key)
+    kept.value = f"{version} {through}"
+    db.session.add(kept)
 
 
 def why(lot: Lot, seed: str, book: RuleBook, whole: tuple[str, ...] = ()) -> str | None:

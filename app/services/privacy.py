@@ -17,16 +17,18 @@ from app.services.refusals import Refused
 def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
     """Whoever may decide the report, or looks at it a second time, strikes one of its photos; it goes back to its team.
 
-    The caller destroys the file as soon as this is committed. Pressed twice it does nothing more.
+    One that came with a request for a re-check is no part of the report, which stays as it is. The caller destroys the
+    file as soon as this is committed. Pressed twice it does nothing more.
     """
     heard = locks.hear(report, by)
     locks.strike_photo(sha256)
     if not heard.may_decide and cross_checks.report_of(rights_of(by), report.uuid) is None:
         raise Refused("not_yours_to_decide")
-    shown = {each.sha256: each.removed_because for each in _photos(report)}
+    shown = {each.sha256: each for each in _photos(report)}
     if sha256 not in shown:
         raise Refused("photo_unknown")
-    if shown[sha256] == "privacy":
+    is_own = shown[sha256].recheck_id is None
+    if shown[sha256].removed_because == "privacy":
         return
     struck = db.session.scalars(
         update(Evidence)
@@ -35,7 +37,8 @@ def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
         .returning(Evidence.report_id)
     ).all()
     audit.record("evidence.destroyed", by, f"report:{heard.case.uuid}", sha256=sha256, reports=len(struck))
-    _give_back(report, heard, by, reason)
+    if is_own:
+        _give_back(report, heard, by, reason)
 
 
 def _photos(report: Report) -> list[Evidence]:

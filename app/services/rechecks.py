@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy.exc import IntegrityError
+
 from app import clock
 from app.database import db
 from app.models import Decision, Person, RecheckAnswer, RecheckRequest, Report
@@ -12,15 +14,27 @@ from app.queries.recheck_answerers import answerers
 from app.queries.rights import rights_of
 from app.queries.sightings import protecting, sighting_of
 from app.rulebook.rules import Deadlines
-from app.services import audit, locks, notices
+from app.services import audit, locks, notices, report_contents
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import land
 from app.services.notices import Told
 from app.services.refusals import Refused
+from app.services.report_contents import Photo
 
 
-def ask(uuid: str, report: Report, decision_id: int, by: Person, reason: str, evidence: str = "") -> RecheckRequest:
-    """A captain contests the decision they have before them, with a reason; the same form sent twice asks once."""
+def ask(
+    uuid: str,
+    report: Report,
+    decision_id: int,
+    by: Person,
+    reason: str,
+    evidence: str = "",
+    photos: Sequence[Photo] = (),
+) -> RecheckRequest:
+    """A captain contests the decision they have before them, with a reason and what proves it.
+
+    The same form sent twice asks once.
+    """
     heard = locks.hear(report, by)
     known = queries.by_uuid(uuid)
     if known is not None:
@@ -40,8 +54,13 @@ def ask(uuid: str, report: Report, decision_id: int, by: Person, reason: str, ev
         reason=reason,
         evidence=evidence,
     )
-    db.session.add(request)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(request)
+    except IntegrityError:  # this form was sent for another report at the same moment
+        raise Refused("recheck_differs") from None
+    if photos:
+        report_contents.add_photos(db.session.get_one(Report, heard.case.id), photos, request.id)
     audit.record("recheck.asked", by, f"report:{heard.case.uuid}", decision=live.id)
     _tell_answerers(request)
     return request

@@ -110,32 +110,40 @@ def _write_members(report: Report, members: Sequence[int]) -> None:
 
 
 def photos_of(report: Report) -> tuple[Photo, ...]:
-    """The photos that the report shows now, in their order."""
+    """The photos that the report itself shows now, in their order."""
     return tuple(
         Photo(each.sha256, each.size, each.width, each.height, each.fingerprint, each.taken_at)
         for each in report.evidence
-        if each.removed_at is None
+        if each.removed_at is None and each.recheck_id is None
     )
 
 
 def _write_photos(report: Report, photos: Sequence[Photo]) -> None:
     """Rows follow the photos: what the report no longer shows is kept as a fact, what was destroyed never returns."""
+    shown, now = add_photos(report, photos), clock.now()
+    for row in report.evidence:
+        if row.sha256 not in shown and row.removed_at is None and row.recheck_id is None:
+            row.removed_at, row.removed_because = now, "replaced"
+
+
+def add_photos(report: Report, photos: Sequence[Photo], recheck_id: int | None = None) -> dict[str, Photo]:
+    """Show these photos too, the report's own or those of a request about it; returns them by name."""
     if len(photos) > MOST_PHOTOS:
         raise Refused("photos_many", most=MOST_PHOTOS)
     shown = {each.sha256: each for each in photos}
-    locks.keep_photos(shown.keys() | {each.sha256 for each in report.evidence})
+    known = {each.sha256: each for each in report.evidence}
+    locks.keep_photos(shown.keys() | known.keys())
     gone = Evidence.sha256.in_(shown), Evidence.removed_because == "privacy"
     if shown and db.session.scalar(select(Evidence.id).where(*gone).limit(1)):
         raise Refused("photo_private")
-    now, known = clock.now(), {each.sha256: each for each in report.evidence}
-    for sha256, row in known.items():
-        if sha256 in shown:
-            row.removed_at, row.removed_because = None, ""
-        elif row.removed_at is None:
-            row.removed_at, row.removed_because = now, "replaced"
-    report.evidence += [_row(each, now) for sha256, each in shown.items() if sha256 not in known]
+    for sha256 in known.keys() & shown.keys():
+        known[sha256].removed_at, known[sha256].removed_because = None, ""
+    new = [each for sha256, each in shown.items() if sha256 not in known]
+    report.evidence += [_row(each, clock.now(), recheck_id) for each in new]
+    return shown
 
 
-def _row(photo: Photo, now: datetime) -> Evidence:
+def _row(photo: Photo, now: datetime, recheck_id: int | None) -> Evidence:
     part_0, part_1, part_2 = parts(photo.fingerprint) if photo.fingerprint is not None else (None, None, None)
-    return Evidence(**asdict(photo), part_0=part_0, part_1=part_1, part_2=part_2, added_at=now)
+    own = {"part_0": part_0, "part_1": part_1, "part_2": part_2, "added_at": now, "recheck_id": recheck_id}
+    return Evidence(**asdict(photo), **own)

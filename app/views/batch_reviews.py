@@ -1,25 +1,27 @@
 """The province looks at many decisions again together: open, preview, apply or cancel as one."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import transaction
 from app.forms.batch_reviews import BatchForm
 from app.models import BatchReview, Campaign
-from app.queries import batch_reviews, desk
+from app.queries import batch_reviews
 from app.queries.campaigns import Stage, stage
 from app.queries.units import unit_by_code
 from app.services import batch_reviews as service
 from app.services.refusals import Refused
-from app.views.context import show
-from app.views.current import person, rights
-from app.views.fragments import page_or_fragment
-from app.views.policy import covers, policy
-from app.views.sight import own_stage
+from app.views.batch_previews import ask_first, under_way
+from app.views.current import person
+from app.views.errands import later, to_errand
+from app.views.policy import policy
+from app.views.sight import own_batch, own_stage
 from app.views.wording import worded
 
 pages = Blueprint("batch_reviews", __name__)
+
+AT_ONCE = 300  # reports: half a second; more of them are applied by the worker
 
 
 @pages.get("/campaigns/<code>/batch-reviews")
@@ -43,6 +45,7 @@ def open_batch(code: str) -> ResponseReturnValue:
     try:
         with transaction():
             batch = service.open_batch(form.uuid, where.campaign, choice, form.reason, person())
+            ask_first(batch, where.campaign)
     except Refused as refusal:
         form.errors["form"] = worded(refusal)
         return _index(where, form), 422
@@ -52,29 +55,16 @@ def open_batch(code: str) -> ResponseReturnValue:
 @pages.get("/batch-reviews/<uuid>")
 @policy("batch_review")
 def page(uuid: str) -> ResponseReturnValue:
-    batch, campaign = _found(uuid)
+    batch, campaign = own_batch(uuid)
     return _page(batch, campaign)
-
-
-@pages.get("/batch-reviews/<uuid>/effect")
-@policy("batch_review")
-def effect(uuid: str) -> ResponseReturnValue:
-    """What it would do: reckoned when the page is there already, so that nobody waits before an empty screen."""
-    batch, campaign = _found(uuid)
-    return page_or_fragment(
-        "batch_reviews/page.html",
-        "batch_reviews/_effect.html",
-        batch=batch,
-        stage=stage(campaign),
-        size=batch_reviews.size(batch),
-        effect=service.preview(batch, campaign, person()) if _is_open(batch) else None,
-    )
 
 
 @pages.post("/batch-reviews/<uuid>/application")
 @policy("batch_review")
 def apply(uuid: str) -> ResponseReturnValue:
-    batch, campaign = _found(uuid)
+    batch, campaign = own_batch(uuid)
+    if batch.is_open and batch_reviews.size(batch) > AT_ONCE:
+        return to_errand(later("batch_application", campaign, batch=batch.uuid))
     try:
         with transaction():
             count = service.apply(batch, campaign, person())
@@ -88,7 +78,7 @@ def apply(uuid: str) -> ResponseReturnValue:
 @pages.post("/batch-reviews/<uuid>/cancellation")
 @policy("batch_review")
 def cancel(uuid: str) -> ResponseReturnValue:
-    batch, campaign = _found(uuid)
+    batch, campaign = own_batch(uuid)
     try:
         with transaction():
             service.cancel(batch, campaign, person())
@@ -99,23 +89,15 @@ def cancel(uuid: str) -> ResponseReturnValue:
     return redirect(url_for("batch_reviews.index", code=campaign.code), code=303)
 
 
-def _found(uuid: str) -> tuple[BatchReview, Campaign]:
-    """The batch of a campaign whose unit the person is an officer of."""
-    mine = desk.campaigns_of(rights())
-    batch = batch_reviews.find(mine, uuid) or abort(404)
-    campaign = next(each for each in mine if each.id == batch.campaign_id)
-    covers(campaign.unit.path, "officer")
-    show(campaign)
-    return batch, campaign
-
-
-def _is_open(batch: BatchReview) -> bool:
-    return batch.applied_at is None and batch.cancelled_at is None
-
-
 def _page(batch: BatchReview, campaign: Campaign) -> str:
-    size = batch_reviews.size(batch)
-    return render_template("batch_reviews/page.html", batch=batch, stage=stage(campaign), size=size, effect=None)
+    return render_template(
+        "batch_reviews/page.html",
+        batch=batch,
+        stage=stage(campaign),
+        size=batch_reviews.size(batch),
+        seen=None,
+        applying=under_way(batch, campaign),
+    )
 
 
 def _index(where: Stage, form: BatchForm) -> str:

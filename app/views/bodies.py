@@ -1,4 +1,4 @@
-"""How much a request may bring: little, but for the form that brings photos."""
+"""How much a request may bring: little, but for the forms that bring photos."""
 
 from flask import request
 from flask_login import current_user
@@ -6,7 +6,7 @@ from flask_login import current_user
 from app.outside.darkroom import MOST_BYTES
 from app.rulebook.evidence import MOST_PHOTOS
 
-WITH_PHOTOS = ("reports.create", "reports.amend")
+WITH_PHOTOS = ("reports.create", "reports.amend", "rechecks.ask")
 ROOM = MOST_PHOTOS * MOST_BYTES + 1024 * 1024
 
 

@@ -16,6 +16,7 @@ from app.services.refusals import Refused
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.policy import policy
+from app.views.reasons import with_reason
 from app.views.wording import worded
 
 pages = Blueprint("corrections", __name__)
@@ -51,18 +52,12 @@ def correct(uuid: str) -> ResponseReturnValue:
 @policy("report_annul")
 def annul(uuid: str) -> ResponseReturnValue:
     report = queue.find(rights(), uuid) or abort(404)
-    errors: dict[str, str] = {}
-    reason = reason_of(request.form, errors)
-    if errors:
-        flash(errors["reason"], "bad")
-        return redirect(url_for("queue.review", uuid=uuid), code=303)
-    try:
-        with transaction():
-            decisions.annul(report, person(), reason)
-        flash(_("Đã hủy kết quả của buổi này. Điểm đã rút về, đội không được xét khen thưởng."), "good")
-    except Refused as refusal:
-        flash(worded(refusal), "care")
-    return redirect(url_for("reports.page", uuid=uuid), code=303)
+
+    def move(reason: str) -> str:
+        decisions.annul(report, person(), reason)
+        return _("Đã hủy kết quả của buổi này. Điểm đã rút về, đội không được xét khen thưởng.")
+
+    return with_reason(move, url_for("queue.review", uuid=uuid), url_for("reports.page", uuid=uuid))
 
 
 def _quantities(typed: dict[int, str], errors: dict[str, str]) -> dict[int, int]:

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import transaction
-from app.forms.extras import reason_of
 from app.forms.second_looks import SecondLookForm
 from app.models import CrossCheck
 from app.queries import cross_checks, queue, reports
@@ -15,11 +14,14 @@ from app.views import cross_check_words
 from app.views.current import person, rights
 from app.views.paging import page_of
 from app.views.policy import policy
+from app.views.reasons import with_reason
 from app.views.second_looks import shown_of
 from app.views.wording import worded
 
 pages = Blueprint("cross_checks", __name__)
 cross_check_words.register(pages)
+
+GONE = ("check_reopened", "check_overruled", "not_yours_to_check")  # there is no page of it any more
 
 
 @pages.get("/cross-checks")
@@ -42,7 +44,7 @@ def page(uuid: str) -> ResponseReturnValue:
 @pages.post("/cross-checks/<uuid>")
 @policy("cross_check")
 def answer(uuid: str) -> ResponseReturnValue:
-    check = cross_checks.find(rights(), uuid) or abort(404)
+    check = cross_checks.find_asked(rights(), uuid) or abort(404)
     live = reports.live(check.report)
     form = SecondLookForm.sent(live, request.form)
     rulings = form.rulings(live) if live else []
@@ -53,6 +55,8 @@ def answer(uuid: str) -> ResponseReturnValue:
             changed = service.answer(check, person(), rulings, form.decision, form.note)
     except Refused as refusal:
         flash(worded(refusal), "care")
+        if refusal.code in GONE:
+            return redirect(url_for("cross_checks.index"), code=303)
         return _page(check, _again(check, form, refusal)), 422 if refusal.code == "evidence_unseen" else 409
     flash(_("Đã ghi kết quả chấm chéo, điểm đã theo.") if changed else _("Đã ghi: giữ nguyên kết quả."), "good")
     return redirect(url_for("cross_checks.index"), code=303)
@@ -61,19 +65,13 @@ def answer(uuid: str) -> ResponseReturnValue:
 @pages.post("/cross-checks/<uuid>/escalation")
 @policy("cross_check")
 def pass_up(uuid: str) -> ResponseReturnValue:
-    check = cross_checks.find(rights(), uuid) or abort(404)
-    errors: dict[str, str] = {}
-    reason = reason_of(request.form, errors)
-    if errors:
-        flash(errors["reason"], "bad")
-        return redirect(url_for("cross_checks.page", uuid=uuid), code=303)
-    try:
-        with transaction():
-            service.pass_up(check, person(), reason)
-        flash(_("Đã chuyển lên Tỉnh Đoàn."), "good")
-    except Refused as refusal:
-        flash(worded(refusal), "care")
-    return redirect(url_for("cross_checks.index"), code=303)
+    check = cross_checks.find_asked(rights(), uuid) or abort(404)
+
+    def move(reason: str) -> str:
+        service.pass_up(check, person(), reason)
+        return _("Đã chuyển lên Tỉnh Đoàn.")
+
+    return with_reason(move, url_for("cross_checks.page", uuid=uuid), url_for("cross_checks.index"))
 
 
 @pages.post("/reports/<uuid>/cross-check")
@@ -81,18 +79,12 @@ def pass_up(uuid: str) -> ResponseReturnValue:
 def hand_on(uuid: str) -> ResponseReturnValue:
     """A verifier asks another unit to look at what they have decided."""
     report = queue.find(rights(), uuid) or abort(404)
-    errors: dict[str, str] = {}
-    reason = reason_of(request.form, errors)
-    if errors:
-        flash(errors["reason"], "bad")
-        return redirect(url_for("queue.review", uuid=uuid), code=303)
-    try:
-        with transaction():
-            check = service.hand_on(report, person(), reason)
-        flash(_("Đã nhờ %(unit)s xem lần hai.", unit=cross_check_words.asked_unit(check)), "good")
-    except Refused as refusal:
-        flash(worded(refusal), "care")
-    return redirect(url_for("queue.review", uuid=uuid), code=303)
+
+    def move(reason: str) -> str:
+        check = service.hand_on(report, person(), reason)
+        return _("Đã nhờ %(unit)s xem lần hai.", unit=cross_check_words.asked_unit(check))
+
+    return with_reason(move, url_for("queue.review", uuid=uuid))
 
 
 def _again(check: CrossCheck, form: SecondLookForm, refusal: Refused) -> SecondLookForm:

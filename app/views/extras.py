@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import transaction
-from app.forms.extras import ExtraForm, reason_of
+from app.forms.extras import ExtraForm
 from app.models import Campaign, Enrolment
 from app.queries import desk, extras
 from app.queries.campaigns import stage
@@ -16,6 +16,7 @@ from app.services.refusals import Refused
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.policy import covers, policy
+from app.views.reasons import with_reason
 from app.views.wording import worded
 
 pages = Blueprint("extras", __name__)
@@ -53,19 +54,12 @@ def post(code: str) -> ResponseReturnValue:
 @policy("extras_post")
 def reverse(number: int) -> ResponseReturnValue:
     extra = extras.find(rights(), number) or abort(404)
-    errors: dict[str, str] = {}
-    reason = reason_of(request.form, errors)
-    code = extra.enrolment.campaign.code
-    if errors:
-        flash(errors["reason"], "bad")
-        return redirect(url_for("extras.index", code=code), code=303)
-    try:
-        with transaction():
-            service.reverse(extra, person(), reason)
-        flash(_("Đã trả lại, bút toán mới ghi ngược bút toán cũ."), "good")
-    except Refused as refusal:
-        flash(worded(refusal), "care")
-    return redirect(url_for("extras.index", code=code), code=303)
+
+    def move(reason: str) -> str:
+        service.reverse(extra, person(), reason)
+        return _("Đã trả lại, bút toán mới ghi ngược bút toán cũ.")
+
+    return with_reason(move, url_for("extras.index", code=extra.enrolment.campaign.code))
 
 
 def _land(form: ExtraForm, enrolment: Enrolment, points: int, reason: str) -> None:

@@ -31,6 +31,7 @@ FIXED = {
     "Permissions-Policy": "camera=(self), geolocation=()",
 }
 SMALLEST_GZIP = 1000
+LARGEST_GZIP = 4 * 1024 * 1024  # what is larger, a file somebody fetches, goes out as it lies on the disk
 SQUEEZED = ("text/", "application/json", "application/atom+xml", "application/javascript", "image/svg+xml")
 
 
@@ -68,5 +69,6 @@ def _worth_squeezing(response: Response) -> bool:
         and response.mimetype != "text/event-stream"
         and bool(request.accept_encodings["gzip"])
         and "Content-Encoding" not in response.headers
+        and (response.content_length or 0) <= LARGEST_GZIP
         and (response.mimetype or "").startswith(SQUEEZED)
     )

@@ -38,7 +38,7 @@ def open_photo(uuid: str, sha256: str) -> ResponseReturnValue:
     with transaction():
         openings.look_at(photo, person())
     if not wants_fragment():
-        return redirect(f"{_desk(report, asked is not None)}#photo-{photo.id}", code=303)
+        return redirect(f"{desk_of(report, asked is not None)}#photo-{photo.id}", code=303)
     seen = sighting_of(report.id, person().id)
     return render_template("queue/_photo.html", report=report, photo=photo, sighting=seen)
 
@@ -55,7 +55,7 @@ def other_photo(uuid: str, position: int) -> ResponseReturnValue:
     return picture(sha256)
 
 
-def _desk(report: Report, is_second_look: bool) -> str:
+def desk_of(report: Report, is_second_look: bool) -> str:
     """The page on which this person looks at the report: the queue's, a second look's, a re-check's."""
     if is_second_look:
         return url_for("cross_checks.page", uuid=report.uuid)

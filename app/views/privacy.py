@@ -8,7 +8,7 @@ from app.database import transaction
 from app.extensions import photo_store
 from app.queries import cross_checks, queue
 from app.services import privacy
-from app.views import review_desk
+from app.views import looks, review_desk
 from app.views.current import person, rights
 from app.views.fragments import wants_fragment
 from app.views.judging_words import REASONS
@@ -24,14 +24,19 @@ REASON = REASONS[1]
 def destroy(uuid: str, sha256: str) -> ResponseReturnValue:
     asked = cross_checks.report_of(rights(), uuid)
     report = asked or queue.find(rights(), uuid) or abort(404)
-    if sha256 not in {each.sha256 for each in report.evidence}:
-        abort(404)
+    photo = next((each for each in report.evidence if each.sha256 == sha256), None) or abort(404)
+    brought_with = photo.recheck_id
     with transaction():
         privacy.stop(report, sha256, person(), str(REASON))
     photo_store().destroy([sha256])
+    if brought_with is not None:
+        flash(_("Ảnh đã bị hủy, chỉ giữ lại việc đã xảy ra."), "good")
+        return _back_to(looks.desk_of(report, asked is not None))
     flash(_("Ảnh đã bị hủy, chỉ giữ lại việc đã xảy ra. Báo cáo được trả về đội để chụp lại."), "good")
-    if asked and wants_fragment():
-        return "", 204, {"HX-Redirect": url_for("cross_checks.index")}
     if asked:
-        return redirect(url_for("cross_checks.index"), code=303)
+        return _back_to(url_for("cross_checks.index"))
     return review_desk.open_next(report, undoable=False)
+
+
+def _back_to(address: str) -> ResponseReturnValue:
+    return ("", 204, {"HX-Redirect": address}) if wants_fragment() else redirect(address, code=303)

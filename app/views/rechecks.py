@@ -10,11 +10,13 @@ from app.forms.second_looks import SecondLookForm
 from app.models import RecheckRequest, Report
 from app.queries import rechecks, reports
 from app.queries.campaigns import stage
+from app.rulebook.evidence import MOST_PHOTOS
 from app.services import rechecks as service
 from app.services.refusals import Refused
 from app.views.context import show
 from app.views.current import person, rights
 from app.views.policy import policy
+from app.views.report_photos import photos, waiting
 from app.views.second_looks import shown_of
 from app.views.wording import worded
 
@@ -33,13 +35,14 @@ def form(uuid: str) -> ResponseReturnValue:
 def ask(uuid: str) -> ResponseReturnValue:
     report = reports.find_own(rights(), uuid) or abort(404)
     sent = RecheckForm.sent(request.form)
-    if not sent.is_whole():
+    is_whole, brought = sent.is_whole(), photos(sent, report.enrolment)
+    if not is_whole or sent.errors:
         return _form(report, sent), 422
     try:
         with transaction():
-            service.ask(sent.uuid, report, sent.decision, person(), sent.reason, sent.evidence)
+            service.ask(sent.uuid, report, sent.decision, person(), sent.reason, sent.evidence, brought)
     except Refused as refusal:
-        sent.errors["form"] = worded(refusal)
+        sent.errors["photo" if refusal.code.startswith("photo") else "form"] = worded(refusal)
         sent.decision = report.decision_id or 0
         return _form(report, sent), 409
     flash(_("Đã gửi đề nghị phúc tra. Người khác, ở cấp trên, sẽ xem và trả lời kèm lý do."), "good")
@@ -98,6 +101,9 @@ def _form(report: Report, sent: RecheckForm) -> str:
         rules=where.book.on(report.activity_day),
         live=reports.live(report),
         asked=rechecks.of_report(report),
+        own_photos=(),
+        carried_photos=waiting(sent),
+        most_photos=MOST_PHOTOS,
     )
 
 

@@ -1,7 +1,8 @@
-"""The photos of the report form: the report's own that stay, those of an earlier try, and the files just chosen."""
+"""The photos of a form: the report's own that stay, those of an earlier try, and the files just chosen."""
 
 from collections.abc import Sequence
 from datetime import UTC
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from flask import current_app, request
@@ -10,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from app.extensions import photo_store
 from app.forms.carried_photos import carried, signed
-from app.forms.reports import ReportForm
+from app.forms.report_proofs import Proofs
 from app.models import Enrolment, Report
 from app.outside.darkroom import BadPhoto, Developed, develop
 from app.outside.photos import Kept, described
@@ -23,7 +24,15 @@ from app.views.photo_words import photo_words
 LONGEST_NAME = 40
 
 
-def photos(form: ReportForm, enrolment: Enrolment, report: Report | None = None) -> tuple[Photo, ...]:
+class WithPhotos(Protocol):
+    """A form that brings photos; `uuid` was made with it."""
+
+    uuid: str
+    proofs: Proofs
+    errors: dict[str, str]
+
+
+def photos(form: WithPhotos, enrolment: Enrolment, report: Report | None = None) -> tuple[Photo, ...]:
     """Every photo of the form, stored before anything is said; what is wrong with one stands beside their field.
 
     Those that are good are carried on by the form, so that nobody has to choose them again.
@@ -46,7 +55,7 @@ def photos(form: ReportForm, enrolment: Enrolment, report: Report | None = None)
     return tuple(({each.sha256: each for each in kept} | found).values())
 
 
-def waiting(form: ReportForm) -> list[tuple[str, Photo]]:
+def waiting(form: WithPhotos) -> list[tuple[str, Photo]]:
     """The photos the form carries, each with its token."""
     found = carried(form.proofs.carried, _whose(form), _secret())
     return [(token, photo) for token, photo in zip(form.proofs.carried, found, strict=True) if photo]
@@ -81,7 +90,7 @@ def _named(file: FileStorage) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def _whose(form: ReportForm) -> str:
+def _whose(form: WithPhotos) -> str:
     return f"{person().id} {form.uuid}"
 
 

@@ -84,7 +84,7 @@ def page(uuid: str) -> ResponseReturnValue:
         report=report,
         outcome=outcomes([report])[report.id],
         history=reports.history(report),
-        second=cross_checks.of_report(report),
+        second=cross_checks.to_tell(report),
         rechecks=asked,
         stage=where,
         present=len(present_at(report)),

@@ -83,7 +83,7 @@ def render(
         present=len(present_at(report)),
         split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
         reasons=REASONS,
-        second=cross_checks.of_report(report) if report.state == "decided" else None,
+        second=cross_checks.to_tell(report) if report.state == "decided" else None,
         may_annul=may_open("corrections.annul"),
         undo=undo or _just_decided(),
         is_fragment=wants_fragment(),

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from flask import abort
 
 from app.live.slots import own_slot
-from app.queries import desk
+from app.models import BatchReview, Campaign
+from app.queries import batch_reviews, desk
 from app.queries.campaigns import Stage, by_code, stage
 from app.queries.horizon import Horizon, horizon
 from app.rulebook.permissions import UNBOUND, allows
@@ -48,6 +49,16 @@ def run_stage(code: str, *roles: str) -> Stage:
     covers(campaign.unit.path, *roles)
     show(campaign)
     return stage(campaign)
+
+
+def own_batch(uuid: str) -> tuple[BatchReview, Campaign]:
+    """The batch of a campaign whose unit the person is an officer of."""
+    mine = desk.campaigns_of(rights())
+    batch = batch_reviews.find(mine, uuid) or abort(404)
+    campaign = next(each for each in mine if each.id == batch.campaign_id)
+    covers(campaign.unit.path, "officer")
+    show(campaign)
+    return batch, campaign
 
 
 def horizon_of(where: Stage) -> Horizon:

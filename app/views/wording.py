@@ -10,6 +10,7 @@ from app.views.badge_refusals import BADGES
 from app.views.deputy_words import DEPUTIES
 from app.views.formats import day, moment
 from app.views.judging_words import JUDGING
+from app.views.second_look_words import SECOND_LOOKS
 from app.views.sending_words import SENDING
 from app.views.verifier_words import FULL_CHECKS
 
@@ -17,6 +18,7 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     **SENDING,
     **BADGES,
     **JUDGING,
+    **SECOND_LOOKS,
     **DEPUTIES,
     **FULL_CHECKS,
     "judged_the_team": lambda facts: _(

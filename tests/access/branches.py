@@ -39,6 +39,7 @@ from app.services import (
     ceremonies,
     certificates,
     delegations,
+    errands,
     extras,
     full_checks,
     joint_sessions,
@@ -183,6 +184,13 @@ def _ask_for_second_looks(ground: Ground) -> None:
     with transaction():
         by, who, own = ground.person("officer"), ground.person("member"), qn1.enrolment.team
         nominations.nominate(qn1.enrolment.campaign, ground.ids["nomination"], who, own, by, "Hướng dẫn 200 người")
+    ground.ids["errand"] = str(UUID(int=7))
+    with transaction():
+        work = ("batch_preview", campaign, ground.person("officer"))
+        errand = errands.ask(ground.ids["errand"], *work, batch=ground.ids["batch"])
+        errands.finish(errand, {"file": {"name": "danh-sach.csv", "type": "text/csv", "size": 5}})
+    with ground.app.extensions["parcels"].packed(ground.ids["errand"]) as out:
+        out.write(b"1,2,3")
     with transaction() as session:
         commune = session.scalars(select(Unit).where(Unit.code == "X21907")).one()
         full_checks.start(campaign, commune, "Kiểm tra đột xuất", ground.person("officer"))

@@ -243,8 +243,11 @@ MATRIX = {
     "batch_reviews.index of another province": Cell("GET", "/campaigns/NHIEU2026/batch-reviews", set()),
     "batch_reviews.open_batch": Cell("POST", f"/campaigns/{CODE}/batch-reviews", {"officer"}, BATCH),
     "batch_reviews.page": Cell("GET", "/batch-reviews/{batch}", {"officer"}, None, "second looks"),
-    "batch_reviews.effect": Cell("GET", "/batch-reviews/{batch}/effect", {"officer"}, None, "second looks"),
+    "batch_previews.effect": Cell("GET", "/batch-reviews/{batch}/effect", {"officer"}, None, "second looks"),
     "batch_reviews.apply": Cell("POST", "/batch-reviews/{batch}/application", {"officer"}, {}, "second looks"),
+    "batch_previews.ask": Cell("POST", "/batch-reviews/{batch}/preview", {"officer"}, {}, "second looks"),
+    "errands.page": Cell("GET", "/errands/{errand}", {"officer"}, None, "second looks"),
+    "errands.file": Cell("GET", "/errands/{errand}/file", {"officer"}, None, "second looks"),
     "batch_reviews.cancel": Cell("POST", "/batch-reviews/{batch}/cancellation", {"officer"}, {}, "second looks"),
     "verifiers.index": Cell("GET", f"/campaigns/{CODE}/verifiers", ORGANISERS | {"council", "auditor"}),
     "verifiers.index of another province": Cell(

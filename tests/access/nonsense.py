@@ -108,6 +108,8 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         known["uuid"] = ids["recheck"]
     if "batch-reviews/<" in rule.rule:
         known["uuid"] = ids["batch"]
+    if "errands/<" in rule.rule:
+        known["uuid"] = ids["errand"]
     if "people/<" in rule.rule:
         known["uuid"] = ids["member"]
     return "".join(known[text] if is_dynamic else text for is_dynamic, text in rule._trace).replace("|", "", 1)

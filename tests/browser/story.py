@@ -2,7 +2,7 @@
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -10,18 +10,21 @@ from sqlalchemy import func, select
 
 from app.database import db, transaction
 from app.demo import build as demo
-from app.models import Campaign, Enrolment, LedgerEntry, Person, Standing, Team
+from app.models import AuditEvent, Campaign, Enrolment, LedgerEntry, Notice, Person, Standing, Team
 from app.outside import photos
 from app.queries.campaigns import by_code
+from app.queries.rules import rule_book
 from app.services import people
 from tests.cast import PASSWORD, RULES
 from tests.fixtures.browser import LiveServer
+from tests.parity.badge_model import BadgeModel, held_now
 
 CODE, SUNDAY = "TTN2026", date(2026, 3, 15)
 VERIFIER, OFFICER, CAPTAIN = (f"{each}@xungkich.example" for each in ("verifier", "officer", "captain"))
 FILE = tomllib.loads(RULES.read_text(encoding="utf-8"))
 WORK = {each["code"]: each for each in FILE["activities"]}
 PEAKS = {each["days"]: each for each in FILE["peaks"]}
+BY_FIGURES = "exemplary_members"  # a badge for what units count; no decision moves it
 DAYS = {5: "saturday", 6: "sunday"}
 
 
@@ -75,3 +78,24 @@ def points_of(team: str) -> int:
     standing = db.session.scalar(select(Standing.points).where(Standing.enrolment_id.in_(mine)))
     assert (posted or 0) == (standing or 0)
     return int(posted or 0)
+
+
+class Watch:
+    """Holds the database against a plain-Python model, beginning with what it holds now."""
+
+    def __init__(self, stage: LiveServer) -> None:
+        self.stage = stage
+        with stage.app.app_context():
+            self.badges = BadgeModel(campaign().id, campaign().starts_on, campaign().ends_on)
+            self.badges.holding = dict.fromkeys(held_now(campaign().id), 1)
+            self.offices = {each for each in self.badges.holding if each[1] == BY_FIGURES}
+            self.audited = db.session.scalar(select(func.max(AuditEvent.id)))
+            self.noticed = db.session.scalar(select(func.max(Notice.id)))
+
+    def moved(self, points: Mapping[str, int], audit: Counter[str], today: date) -> None:
+        """Standings, ledger, badges and audit are what the model says; inside the stage's app context."""
+        assert {team: points_of(team) for team in points} == points
+        self.badges.judge(rule_book(campaign().id), today, weekly=False)
+        assert held_now(campaign().id) == set(self.badges.holding) | self.offices
+        kinds = select(AuditEvent.kind).where(AuditEvent.id > self.audited, AuditEvent.kind.in_(audit))
+        assert Counter(db.session.scalars(kinds)) == audit

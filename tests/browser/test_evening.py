@@ -22,19 +22,16 @@ from app.clock import wall
 from app.database import db, transaction
 from app.demo import build as demo
 from app.demo.march_teams import DEMO
-from app.models import AuditEvent, EvidenceOpening, Notice, Report
+from app.models import EvidenceOpening, Notice, Report
 from app.queries import queue
 from app.queries.rights import rights_of
-from app.queries.rules import rule_book
 from app.services.invariants import INVARIANTS
 from tests.browser import story
 from tests.browser.acting import sign_in
-from tests.browser.story import CAPTAIN, FILE, SUNDAY, VERIFIER, campaign, known, points_of, worth
+from tests.browser.story import CAPTAIN, FILE, SUNDAY, VERIFIER, known, points_of, worth
 from tests.cast import give_password
 from tests.fixtures.browser import LiveServer
-from tests.parity.badge_model import BadgeModel, held_now
 
-BY_FIGURES = "exemplary_members"  # a badge for what units count; no decision moves it
 COUNTED = 14  # by the counter, where 36 are claimed
 
 
@@ -144,33 +141,19 @@ def picture(number: int) -> bytes:
     return out.getvalue()
 
 
-class Watch:
-    """Holds the database against the model, beginning with what it holds now."""
+class Watch(story.Watch):
+    """The same of an evening."""
 
-    def __init__(self, stage: LiveServer, told: Evening) -> None:
-        self.stage, self.told = stage, told
-        with stage.app.app_context():
-            self.badges = BadgeModel(campaign().id, campaign().starts_on, campaign().ends_on)
-            self.badges.holding = dict.fromkeys(held_now(campaign().id), 1)
-            self.offices = {each for each in self.badges.holding if each[1] == BY_FIGURES}
-            self.audited = db.session.scalar(select(func.max(AuditEvent.id)))
-            self.noticed = db.session.scalar(select(func.max(Notice.id)))
-
-    def agrees(self) -> None:
+    def agrees(self, told: Evening) -> None:
         """Ledger, standings, badges, notices, audit and queue are what the model says."""
-        told = self.told
         with self.stage.app.app_context():
             db.session.rollback()
-            assert {team: points_of(team) for team in told.before} == {team: told.points(team) for team in told.before}
-            self.badges.judge(rule_book(campaign().id), SUNDAY, weekly=False)
-            assert held_now(campaign().id) == set(self.badges.holding) | self.offices
+            self.moved({team: told.points(team) for team in told.before}, told.audit, SUNDAY)
             states = select(Report.uuid, Report.state).where(Report.uuid.in_([each.uuid for each in told.plans]))
             assert {each.uuid: each.state for each in db.session.execute(states)} == {
                 each.uuid: each.state for each in told.plans
             }
             assert {each.uuid for each in queue.waiting_for(rights_of(known(VERIFIER))).rows} == told.waiting()
-            kinds = select(AuditEvent.kind).where(AuditEvent.kind.in_(told.audit), AuditEvent.id > self.audited)
-            assert Counter(db.session.scalars(kinds)) == told.audit
             said = select(Notice.kind, Notice.cancelled_at.is_not(None)).where(
                 Notice.id > self.noticed, Notice.kind != "badge_earned"
             )
@@ -216,11 +199,11 @@ class Hands:
 @pytest.mark.browser
 def test_forty_reports_of_a_sunday_evening_are_judged_in_a_hundred_and_thirty_presses(evening, open_page):
     stage, told = evening
-    watch = Watch(stage, told)
+    watch = Watch(stage)
     page = sign_in(open_page(), VERIFIER)
     expect(page.get_by_text("40 báo cáo")).to_be_visible()
     expect(page.locator(".queue-item.is-flagged")).to_have_count(6)
-    watch.agrees()
+    watch.agrees(told)
     hands, by_uuid = Hands(page), {each.uuid: each for each in told.plans}
     hands.click(page.get_by_role("link", name="Bắt đầu thẩm định"))
     page.wait_for_url(re.compile("/decision$"))
@@ -229,7 +212,7 @@ def test_forty_reports_of_a_sunday_evening_are_judged_in_a_hundred_and_thirty_pr
         assert plan.flagged == (place < 6)
         told.opened += hands.opens_photos()
         judge(hands, told, plan)
-        watch.agrees()
+        watch.agrees(told)
     print(f"{hands.presses} presses for {told.opened} photos of 40 reports")
     assert told.opened == sum(len(each.pictures) for each in told.plans)
     assert hands.presses <= 130
@@ -241,7 +224,7 @@ def test_forty_reports_of_a_sunday_evening_are_judged_in_a_hundred_and_thirty_pr
         with stage.app.app_context():
             give_password(known(plan.captain))
         sends_again(sign_in(open_page(), plan.captain), told, plan)
-        watch.agrees()
+        watch.agrees(told)
     page.goto("/queue")
     page.get_by_role("link", name=re.compile("Bắt đầu thẩm định|Làm tiếp")).click()
     for _ in back:
@@ -251,7 +234,7 @@ def test_forty_reports_of_a_sunday_evening_are_judged_in_a_hundred_and_thirty_pr
         told.opened += fresh
         hands.goes_on(lambda: hands.key("a"))
         told.decide(plan, plan.as_claimed, "report_verified")
-        watch.agrees()
+        watch.agrees(told)
     assert Counter(each.state for each in told.plans) == {"decided": 39, "returned": 1}
     with stage.app.app_context():
         assert {name: list(check()) for name, check in INVARIANTS.items() if list(check())} == {}

@@ -11,24 +11,20 @@ from datetime import date, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import clock
 from app.database import db
 from app.demo import build as demo
 from app.jobs import cross_check_draws, verifier_figures
-from app.models import AuditEvent, CrossCheck, Decision, Enrolment, Notice, Report, RoleGrant, VerifierFigure
+from app.models import CrossCheck, Decision, Enrolment, Notice, Report, RoleGrant, VerifierFigure
 from app.queries.campaigns import stage as stage_of
-from app.queries.rules import rule_book
 from app.services.invariants import INVARIANTS
 from tests.browser import story
 from tests.browser.acting import sign_in
 from tests.browser.story import CODE, OFFICER, campaign, known, points_of, worth
 from tests.cast import give_password
 from tests.fixtures.browser import LiveServer
-from tests.parity.badge_model import BadgeModel, held_now
-
-BY_FIGURES = "exemplary_members"  # a badge for what units count; no decision moves it
 
 
 @dataclass
@@ -98,29 +94,15 @@ def teams() -> list[str]:
     return [each.team.code for each in db.session.query(Enrolment) if each.campaign.code == CODE]
 
 
-class Watch:
-    """Holds the database against the model, beginning with what it holds now."""
+class Watch(story.Watch):
+    """The same of a second look."""
 
-    def __init__(self, stage: LiveServer, told: Told) -> None:
-        self.stage, self.told = stage, told
-        with stage.app.app_context():
-            self.badges = BadgeModel(campaign().id, campaign().starts_on, campaign().ends_on)
-            self.badges.holding = dict.fromkeys(held_now(campaign().id), 1)
-            self.offices = {each for each in self.badges.holding if each[1] == BY_FIGURES}
-            self.audited = db.session.scalar(select(func.max(AuditEvent.id)))
-            self.noticed = db.session.scalar(select(func.max(Notice.id)))
-
-    def agrees(self) -> None:
+    def agrees(self, told: Told) -> None:
         """Ledger, standings, badges, audit, notices and every invariant are what the model says."""
-        told = self.told
         with self.stage.app.app_context():
             db.session.rollback()
-            assert {each: points_of(each) for each in told.before} == {each: told.points(each) for each in told.before}
             today = clock.local_day(clock.now(), campaign().zone)
-            self.badges.judge(rule_book(campaign().id), today, weekly=False)
-            assert held_now(campaign().id) == set(self.badges.holding) | self.offices
-            kinds = select(AuditEvent.kind).where(AuditEvent.id > self.audited, AuditEvent.kind.in_(told.audit))
-            assert Counter(db.session.scalars(kinds)) == told.audit
+            self.moved({each: told.points(each) for each in told.before}, told.audit, today)
             said = select(Notice.kind).where(Notice.id > self.noticed, Notice.kind.in_(told.notices))
             assert Counter(db.session.scalars(said)) == told.notices
             assert {name: found for name, each in INVARIANTS.items() if (found := list(each()))} == {}
@@ -172,8 +154,8 @@ def says(page: Page, code: str, rules: dict[str, str], quantity: int, reason: st
 @pytest.mark.browser
 def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(played, open_page, complaints):
     stage, told = played
-    watch = Watch(stage, told)
-    watch.agrees()
+    watch = Watch(stage)
+    watch.agrees(told)
     with stage.app.app_context():
         kept = of_a_commune(told)
         labels = {each.code: each.label for each in stage_of(campaign()).rules.activities}
@@ -183,14 +165,14 @@ def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(pl
 
     hands_on(signed_in(stage, open_page(), kept.by), kept)
     told.audit["cross_check.asked"] += 1
-    watch.agrees()
+    watch.agrees(told)
     with stage.app.app_context():
         check = db.session.query(CrossCheck).join(Report).filter(Report.uuid == uuid).one()
         captain, (reviewer, deputy) = captain_of(check.report.enrolment.team_id), verifiers_but(kept.by, check)
     lends(signed_in(stage, open_page(), reviewer), deputy)
     told.audit["delegation.made"] += 1
     told.notices["deputy_named"] += 1
-    watch.agrees()
+    watch.agrees(told)
 
     page = signed_in(stage, open_page(), deputy)
     page.goto(f"/cross-checks/{uuid}")
@@ -201,10 +183,10 @@ def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(pl
     kept.verified = whole | {code: whole[code] - 3}
     told.audit.update(["report.checked", "cross_check.given"])
     told.notices["report_checked"] += 1
-    watch.agrees()
+    watch.agrees(told)
 
     contested(signed_in(stage, open_page(), captain), uuid, told)
-    watch.agrees()
+    watch.agrees(told)
     officer = signed_in(stage, open_page(), OFFICER)
     opens_the_first_request(officer)
     opens_photos(officer)
@@ -215,7 +197,7 @@ def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(pl
     kept.verified = whole
     told.audit.update(["report.rechecked", "recheck.granted"])
     told.notices["recheck_answered"] += 1
-    watch.agrees()
+    watch.agrees(told)
 
     with stage.app.app_context():
         other = another(told, kept)
@@ -227,13 +209,13 @@ def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(pl
     expect(officer.get_by_text("Đã trả lời. Đội đọc được")).to_be_visible()
     told.audit["recheck.turned_down"] += 1
     told.notices["recheck_answered"] += 1
-    watch.agrees()
+    watch.agrees(told)
 
     batch_of(officer, other)
     officer.get_by_role("button", name="Bỏ đợt này").click()
     expect(officer.get_by_text("không điểm nào đổi").first).to_be_visible()
     told.audit.update(["batch_review.opened", "batch_review.cancelled"])
-    watch.agrees()
+    watch.agrees(told)
 
     taken = [each for each in told.reports.values() if each.by == other.by and each.day == other.day]
     batch_of(officer, other)
@@ -244,7 +226,7 @@ def test_a_cross_check_two_re_checks_and_two_batches_move_what_the_model_says(pl
         each.counts = False
     told.audit.update(["batch_review.opened", "batch_review.applied", *["report.reopened"] * len(taken)])
     told.notices["batch_reviewed"] += len({each.team for each in taken})
-    watch.agrees()
+    watch.agrees(told)
     figures_agree(stage, told, kept.by, deputy)
 
 

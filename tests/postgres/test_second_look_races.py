@@ -172,10 +172,10 @@ def hands_on(uuid):
     return lambda: cross_checks.hand_on(report(uuid), person("verifier"), "Tôi quen đội này").id
 
 
-def asks(uuid, form=""):
+def asks(uuid, form="", name="captain"):
     def move():
         before = report(uuid).decision_id or 0
-        return rechecks.ask(form or str(uuid4()), report(uuid), before, person("captain"), "Bộ đếm ghi 9").uuid
+        return rechecks.ask(form or str(uuid4()), report(uuid), before, person(name), "Bộ đếm ghi 9").uuid
 
     return move
 
@@ -238,8 +238,8 @@ def test_two_who_give_the_same_second_look_give_one(ground, turned):
     [
         (9, False, ("", ""), ["decided", "reopened"]),
         (4, False, ("", "not_yours_to_reopen"), ["decided", "checked"]),
-        (9, True, ("not_yours_to_check", ""), ["decided", "reopened"]),
-        (4, True, ("not_yours_to_check", ""), ["decided", "reopened"]),
+        (9, True, ("check_reopened", ""), ["decided", "reopened"]),
+        (4, True, ("check_reopened", ""), ["decided", "reopened"]),
     ],
 )
 def test_a_second_look_and_a_reopening_by_who_decided_first(ground, quantity, turned, told, left):
@@ -343,8 +343,15 @@ def test_a_re_check_is_granted_while_a_second_look_lowers(ground, turned):
     uuid = contested(ground)
     seen = decision_of(ground, uuid)
     told = both(ground, turned, grants(uuid, "officer", 8, seen), looks(uuid, NEAR, 4, seen))
-    assert told == (("decision_changed", "") if turned else ("", "decision_changed"))
+    assert told == (("decision_changed", "") if turned else ("", "check_overruled"))
     assert len(kinds(ground, uuid)) == 2
+
+
+def test_one_form_sent_at_once_for_two_reports_asks_for_one(ground):
+    form, first, second = str(uuid4()), drawn(ground), verified(ground, "QN2")
+    assert overlapping(ground, asks(first, form), asks(second, form, "captain_qn2")) == ("", "recheck_differs")
+    with ground.app_context():
+        assert count(RecheckRequest, RecheckRequest.report_id == report(second).id) == 0
 
 
 # Batches
@@ -352,7 +359,7 @@ def test_a_re_check_is_granted_while_a_second_look_lowers(ground, turned):
 OTHERS = {
     "a reopening": (lambda uuid, seen: reopens(uuid, "verifier"), "report_not_decided"),
     "a correction": (lambda uuid, seen: corrects(uuid, "captain"), "report_not_decided"),
-    "a second look": (lambda uuid, seen: looks(uuid, NEAR, 4, seen), "not_yours_to_check"),
+    "a second look": (lambda uuid, seen: looks(uuid, NEAR, 4, seen), "check_reopened"),
     "a re-check": (lambda uuid, seen: grants(uuid, OTHER_OFFICER, 8, seen), "report_not_decided"),
 }
 

@@ -4,17 +4,19 @@ from datetime import date, timedelta
 
 from app.database import transaction
 from app.live.dashboards import Dashboard
+from app.queries.backlog import backlog
 from app.queries.campaigns import stage
 from app.queries.coverage import covered
 from app.queries.dashboard import Done, Outing, activity
 from app.queries.horizon import Horizon, horizon
+from app.queries.open_campaigns import open_places
 from app.queries.targets import measured
 from app.queries.unit_work import provinces, units
-from app.services import campaigns, decisions
+from app.services import campaigns, decisions, reports
 from tests.cast import NOW, cast, stand_still
 from tests.concluding import concluded, in_april
 from tests.gathering import gathered
-from tests.reporting import SUNDAY, decided, returned, sent
+from tests.reporting import SUNDAY, content, decided, returned, sent
 
 VNEID = "vneid_level2_support"
 SATURDAY = SUNDAY - timedelta(days=1)
@@ -92,3 +94,22 @@ def test_a_unit_waits_from_when_its_report_was_sent_and_too_long_after_the_hours
     assert (commune.oldest, commune.verifiers) == (NOW, 1)
     stand_still(NOW + timedelta(hours=48, seconds=1))
     assert [each.is_silent for each in covered(stage(people.campaign))] == [True, False]
+
+
+def test_units_are_late_by_the_same_clock_as_in_the_backlog(app):
+    """From the first submission: correcting a waiting report does not turn it back; reopening begins anew."""
+    people = cast()
+    corrected = sent(people.enrolments["AN1"], people.captain_an1, {VNEID: 4})
+    reopened = decided(sent(people.enrolments["QN1"], people.captain, {VNEID: 4}), people.verifier)
+    stand_still(NOW + timedelta(hours=20))
+    with transaction():
+        reports.amend(corrected, content({VNEID: 3}), people.captain_an1, corrected.version, send=True)
+        decisions.reopen(reopened, people.verifier, "Xem lại")
+    stand_still(NOW + timedelta(hours=49))
+    found = {each.path: each for each in covered(stage(people.campaign))}
+    [place] = [each for each in open_places() if each.campaign.id == people.campaign.id]
+    rows = {each.path: each.wait for each in backlog(place)}
+    assert {path: (each.waiting, each.overdue, each.oldest) for path, each in found.items()} == {
+        path: (each.waiting, each.late, each.oldest) for path, each in rows.items()
+    }
+    assert (rows[people.units["X21907"].path].late, rows[people.units["X21583"].path].late) == (1, 0)

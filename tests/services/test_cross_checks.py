@@ -1,6 +1,7 @@
 """A second look: drawn by lot, given by another unit, never by who took part; points follow what was found."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
@@ -8,18 +9,19 @@ from sqlalchemy import select, text
 from app.database import db, transaction
 from app.jobs import cross_check_draws
 from app.models import AuditEvent, CrossCheck, Decision, FullCheck, Notice
-from app.queries.cross_check_lots import lots
-from app.queries.cross_checks import asked_of, find
+from app.queries.cross_check_lots import looked_through, lots
+from app.queries.cross_checks import asked_of, find, find_asked, to_tell
 from app.queries.rights import rights_of
+from app.queries.rules import rule_book
 from app.rulebook.draws import is_drawn
-from app.services import cross_checks, decisions
+from app.services import cross_checks, decisions, rechecks
 from app.services import people as persons
 from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
 from tests.cast import BEGUN, NOW, cast, stand_still
 from tests.neighbours import LATER, drawn, neighbours, rules_draw
-from tests.reporting import decided, looked, sent
+from tests.reporting import SUNDAY, decided, looked, sent
 from tests.services.test_decisions import points
 
 VNEID = "vneid_level2_support"
@@ -287,6 +289,102 @@ def test_who_decided_a_report_does_not_look_at_it_for_the_province(people, ward)
     assert find(rights_of(people.officer), check.report.uuid) is None
     with pytest.raises(Refused, match="not_yours_to_check"):
         give(check, people.officer, 4, "Khác")
+
+
+def contested(people, report, quantity):
+    """The officer answers the captain's request: with this figure, or none of it."""
+    with transaction():
+        request = rechecks.ask(str(uuid4()), report, report.decision_id, people.captain, "Bộ đếm ghi 25")
+    with transaction():
+        looked(report, people.officer)
+        about = (request, people.officer)
+        if quantity:
+            rechecks.grant(*about, finding(report, quantity, "Có xác nhận"), report.decision_id, "Có xác nhận")
+        else:
+            rechecks.turn_down(*about, report.decision_id, "Ảnh không đủ")
+    db.session.refresh(report)
+
+
+@pytest.mark.parametrize("quantity", [25, 0])
+def test_what_was_answered_one_level_up_no_second_look_lowers(people, ward, quantity):
+    report = decided(
+        sent(people.enrolments["QN1"], people.captain, {VNEID: 25}), people.verifier, {VNEID: 20}, "Đếm lại"
+    )
+    beside = verified(people, 5, "QN2")
+    check, other = drawn(report), drawn(beside)
+    contested(people, report, quantity)
+    before = points(people.enrolments["QN1"])
+    for move in (lambda: give(check, ward.verifier, 4, "Khác"), lambda: passes_up(check, ward.verifier)):
+        with pytest.raises(Refused) as refused:
+            move()
+        assert (refused.value.code, refused.value.facts["by"]) == ("check_overruled", people.officer.full_name)
+    assert [each.uuid for each in asked_of(rights_of(ward.verifier))] == [other.report.uuid]
+    assert find(rights_of(ward.verifier), report.uuid) is None
+    assert find_asked(rights_of(ward.verifier), report.uuid).id == check.id
+    assert (to_tell(report), to_tell(other.report).id) == (None, other.id)
+    assert points(people.enrolments["QN1"]) == before
+    assert broken() == {}
+
+
+def test_what_is_reopened_after_the_answer_and_decided_anew_is_looked_at_again(people, ward):
+    report = decided(
+        sent(people.enrolments["QN1"], people.captain, {VNEID: 25}), people.verifier, {VNEID: 20}, "Đếm lại"
+    )
+    check = drawn(report)
+    contested(people, report, 25)
+    with transaction():
+        decisions.reopen(report, people.officer, "Xem lại")
+    with pytest.raises(Refused, match="check_reopened"):
+        give(check, ward.verifier, 4, "Khác")
+    decided(report, people.verifier)
+    assert [each.uuid for each in asked_of(rights_of(ward.verifier))] == [report.uuid]
+    assert give(check, ward.verifier, 24, "Đếm lại") is True
+
+
+def test_nothing_of_an_annulled_report_is_left_to_look_at(people, ward):
+    check = drawn(verified(people))
+    with transaction():
+        decisions.annul(check.report, people.officer, "Không có buổi này")
+    assert asked_of(rights_of(ward.verifier)) == []
+    with pytest.raises(Refused, match="report_annulled"):
+        give(check, ward.verifier, 4, "Khác")
+
+
+def test_today_is_the_day_of_the_campaigns_own_zone(people, ward):
+    """A reviewer who joined the team today, 16 March, has had no part in it where it is still the 15th."""
+    check = drawn(verified(people))
+    with transaction():
+        persons.grant(ward.verifier, "member", people.teams["QN1"], people.officer, since=SUNDAY + timedelta(days=1))
+    at_home = datetime(2026, 3, 15, 18, 0, tzinfo=UTC)  # one o'clock in the morning in Vietnam
+    stand_still(at_home)
+    assert asked_of(rights_of(ward.verifier)) == []
+    with transaction():
+        people.campaign.zone = "Europe/London"
+    assert [each.uuid for each in asked_of(rights_of(ward.verifier))] == [check.report.uuid]
+
+
+def test_where_nothing_is_drawn_the_next_draw_begins_where_the_last_ended(people, ward):
+    rules_draw(people, 0)
+    first = verified(people)
+    assert drawn(first) is None
+    book = rule_book(people.campaign.id)
+    assert looked_through(people.campaign, book.number) == first.decision_id
+    assert looked_through(people.campaign, book.number + 1) == 0
+    stand_still(LATER + timedelta(minutes=5))
+    second = verified(people, 5, "QN2")
+    stand_still(LATER + timedelta(minutes=10))
+    asked = [each.report for each in lots(people.campaign, looked_through(people.campaign, book.number))]
+    assert asked == [second.uuid]
+    cross_check_draws.run()
+    assert looked_through(people.campaign, book.number) == second.decision_id
+    rules_draw(people, 100)
+    cross_check_draws.run()
+    assert {each.report_id for each in db.session.query(CrossCheck)} == {first.id, second.id}
+
+
+def passes_up(check, by):
+    with transaction():
+        cross_checks.pass_up(check, by, "Không rõ")
 
 
 def test_all_of_a_unit_that_is_checked_whole_is_looked_at_until_that_ends(people):

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import event
+from sqlalchemy import event, insert
 
 from app import clock
 from app.database import db, transaction
-from app.models import Membership, Report, ReportClaim, RoleGrant
+from app.models import BatchReport, BatchReview, Membership, Report, ReportClaim, RoleGrant
 from app.queries import looks as seen_by
 from app.queries import queue
 from app.queries.deciders import deciders, nearest
@@ -108,6 +108,39 @@ def test_the_database_finds_whose_turn_a_report_is_as_the_rule_says_it(app):
     assert sum(bool(waiting(person)) for person in crowd) == 4
 
 
+def test_the_database_finds_whose_turn_is_what_batches_reopened_as_the_rule_says_it(app):
+    """Decisions of one person were taken back, of several on the same report, of the officer, of a member since."""
+    people = cast()
+    crowd = everybody_with_a_report(people)
+    plain = sent(people.enrolments["AN1"], people.captain_an1, {"vneid_level2_support": 3})
+    reports = db.session.query(Report).filter_by(state="submitted").order_by(Report.id).all()
+    reviewed = {people.verifier: reports[:12], crowd[-1]: reports[6:16], people.officer: reports[::5]}
+    reviewed[people.verifier_an] = reports[::2]
+    for person, taken in reviewed.items():
+        reopened_by_a_batch(people, person, taken)
+    reopened_by_a_batch(people, people.verifier_an, reports, is_applied=False)
+    able = deciders(reports)
+    for person in crowd:
+        due = {each.uuid for each in reports if person.id in {one.person_id for one in nearest(able[each.id])}}
+        assert set(waiting(person)) == due, person.full_name
+    assert sum(bool(waiting(each)) for each in crowd) > 2
+    assert plain.uuid in waiting(people.officer)
+
+
+def reopened_by_a_batch(people, person, reports, is_applied=True):
+    """A batch has taken back this person's decisions on these reports; only its rows are written."""
+    other = decided(sent(people.enrolments["QN1"], people.captain, {"dvc_full_support": 1}), people.verifier)
+    with transaction() as session:
+        about = {"uuid": str(uuid4()), "effect": "reopened", "reason": "Kiểm tra lại", "person_id": person.id}
+        days = {"from_day": BEGUN, "to_day": BEGUN, "opened_by_id": people.officer.id, "opened_at": NOW}
+        end = {"applied_by_id": people.officer.id, "applied_at": NOW} if is_applied else {}
+        batch = BatchReview(campaign_id=people.campaign.id, **about, **days, **end)
+        session.add(batch)
+        session.flush()
+        rows = [{"batch_id": batch.id, "report_id": each.id, "decision_id": other.decision_id} for each in reports]
+        session.execute(insert(BatchReport), rows)
+
+
 def test_the_riskiest_report_comes_first_and_the_oldest_of_equals(app):
     people = cast()
     found = []
@@ -151,12 +184,19 @@ def test_the_queue_asks_as_often_for_two_hundred_reports_as_for_two(app):
                 service.record(
                     str(uuid4()), people.enrolments["QN1"], content({"vneid_level2_support": 1}), people.captain, True
                 )
-        rights = rights_of(people.verifier)
-        statements: list[str] = []
-        event.listen(db.engine, "before_cursor_execute", lambda *args, kept=statements: kept.append(args[2]))
-        found = queue.waiting_for(rights)
-        queue.flags_of([each.id for each in found.rows])
-        asked.append(len(statements))
+        asked.append(statements_of(people.verifier))
+    found = queue.waiting_for(rights_of(people.verifier))
     assert found.total == 200
     assert len(found.rows) == queue.SHOWN
     assert asked[0] == asked[1] <= 6
+
+
+def statements_of(person):
+    """How many statements this person's queue takes."""
+    rights, statements = rights_of(person), []
+    event.listen(db.engine, "before_cursor_execute", count := lambda *args: statements.append(args[2]))
+    try:
+        queue.flags_of([each.id for each in queue.waiting_for(rights).rows])
+    finally:
+        event.remove(db.engine, "before_cursor_execute", count)
+    return len(statements)

@@ -10,14 +10,15 @@ from app.database import db, transaction
 from app.models import Decision, LedgerEntry, Notice, RecheckRequest
 from app.queries.rechecks import asked_of, find, waiting_on
 from app.queries.rights import rights_of
-from app.services import decisions, rechecks, reports
+from app.services import decisions, openings, privacy, rechecks, reports, retention
 from app.services import people as persons
 from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
+from app.services.report_contents import Photo, photos_of
 from tests.cast import BEGUN, NOW, cast, stand_still
 from tests.concluding import concluded
-from tests.reporting import decided, looked, returned, sent
+from tests.reporting import content, decided, looked, returned, sent
 from tests.services.test_decisions import points
 
 VNEID = "vneid_level2_support"
@@ -111,6 +112,76 @@ def test_an_answer_is_not_contested_again(people, report):
     grant(ask(report, people.captain), people.officer, 22)
     with pytest.raises(Refused, match="recheck_asked"):
         ask(report, people.captain)
+
+
+def with_photos(report, by, *photos):
+    with transaction():
+        return rechecks.ask(str(uuid4()), report, report.decision_id, by, WHY, photos=photos)
+
+
+EXTRA, MORE = Photo("c" * 64, 1000, 800, 600, fingerprint=77), Photo("d" * 64, 1000, 800, 600)
+
+
+def test_photos_come_with_a_request_and_must_be_opened_before_it_is_granted(people, report):
+    before = photos_of(report)
+    request = with_photos(report, people.captain, EXTRA, MORE, *before)
+    db.session.refresh(report)
+    assert {each.sha256: each.recheck_id for each in report.evidence} == {
+        EXTRA.sha256: request.id,
+        MORE.sha256: request.id,
+        before[0].sha256: None,
+    }
+    assert photos_of(report) == before
+    with transaction():
+        openings.look_at(next(each for each in report.evidence if each.recheck_id is None), people.officer)
+    lines = [Ruling(each.id, "verified", 25, "Có xác nhận") for each in report.lines if each.claimed]
+    with pytest.raises(Refused) as refused, transaction():
+        rechecks.grant(request, people.officer, lines, report.decision_id, "Có xác nhận")
+    assert (refused.value.code, refused.value.facts) == ("evidence_unseen", {"count": 2})
+    assert grant(request, people.officer, 25).verdict == "granted"
+    seen = db.session.get_one(Decision, report.decision_id).seen or {}
+    assert set(seen["photos"]) == {EXTRA.sha256, MORE.sha256, before[0].sha256}
+    assert broken() == {}
+
+
+def test_a_report_written_anew_leaves_the_requests_photos_where_they_are(people, report):
+    request = with_photos(report, people.captain, EXTRA)
+    with transaction():
+        decisions.reopen(report, people.verifier, "Xem lại")
+    returned(report, people.verifier)
+    with transaction():
+        reports.amend(report, content({VNEID: 25}), people.captain, report.version, send=True)
+    fates = {each.sha256: (each.removed_because, each.recheck_id) for each in report.evidence}
+    assert fates[EXTRA.sha256] == ("", request.id)
+    assert sorted(fates.values(), key=str) == sorted([("", None), ("", request.id), ("replaced", None)], key=str)
+
+
+def test_a_requests_private_photo_is_destroyed_and_the_report_stays_decided(people, report):
+    with_photos(report, people.captain, EXTRA)
+    with transaction():
+        privacy.stop(report, EXTRA.sha256, people.officer, "Ảnh có giấy tờ/dữ liệu cá nhân")
+    db.session.refresh(report)
+    assert report.state == "decided"
+    assert {each.removed_because for each in report.evidence} == {"", "privacy"}
+    other = decided(sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 5}), people.verifier)
+    with pytest.raises(Refused, match="photo_private"):
+        with_photos(other, people.captain_qn2, EXTRA)
+    assert db.session.query(RecheckRequest).count() == 1
+
+
+def test_a_requests_photos_expire_with_the_reports(people, report):
+    with_photos(report, people.captain, EXTRA)
+    stand_still(NOW + timedelta(days=91))
+    with transaction():
+        retention.expire(persons.system_actor())
+    db.session.refresh(report)
+    assert {each.removed_because for each in report.evidence} == {"expired"}
+
+
+def test_seven_photos_are_too_many_and_nothing_is_asked(people, report):
+    with pytest.raises(Refused, match="photos_many"):
+        with_photos(report, people.captain, *(Photo(f"{each}" * 64, 9, 4, 3) for each in range(7)))
+    assert db.session.query(RecheckRequest).count() == 0
 
 
 def test_after_the_last_minute_of_its_deadline_nobody_asks(people, report):

@@ -79,6 +79,7 @@ class Told:
     verified: dict[str, int | None] | None = None
     decisions: list[tuple[str, str]] = field(default_factory=list)  # kind and by whom
     decided: datetime | None = None
+    overruled: bool = False  # a re-check has been answered, and nothing reopened since
     check: str = ""  # whom the second look is asked of, until it is "given"
     reviewed: set[str] = field(default_factory=set)
     annulled: bool = False
@@ -209,7 +210,7 @@ class Model:
 
     def may_look(self, name: str, told: Told) -> bool:
         asked = name in OFFICERS if told.check == "province" else VERIFIERS.get(name) == told.check
-        return asked and told.state == "decided" and self.decides_anew(name, told)
+        return asked and self.decides_anew(name, told)
 
     def may_answer(self, name: str, told: Told) -> bool:
         return name in OFFICERS and self.decides_anew(name, told)
@@ -348,6 +349,7 @@ class Model:
     def _reopened(self, uuid: str, by: str) -> None:
         told = self.reports[uuid]
         told.state, told.verified = "submitted", None
+        self.reports[uuid].overruled = False
         self._landed(uuid, "reopened", by)
 
     def _standing_decision(self, told: Told) -> str:
@@ -407,6 +409,10 @@ class Model:
             return "cross_check_given"
         if not self.may_look(by, told):
             return "not_yours_to_check"
+        if told.state != "decided":
+            return "check_reopened"
+        if told.overruled:
+            return "check_overruled"
         if not self.decisions_open:
             return "decisions_closed"
         if seen != len(told.decisions):
@@ -452,7 +458,7 @@ class Model:
         if not self._differs(told, verdicts):
             return "recheck_same"
         self._verified(request.uuid, "rechecked", by, verdicts)
-        request.answered = True
+        request.answered = told.overruled = True
         return ""
 
     def turn_down(self, form: str, by: str, seen: int) -> str:
@@ -460,7 +466,7 @@ class Model:
         if refusal := self._answering(request, by) or self._counts(self.reports[request.uuid], seen):
             return refusal
         self.judged.append((by, request.uuid, self.today))
-        request.answered = True
+        request.answered = self.reports[request.uuid].overruled = True
         return ""
 
     def _answering(self, request: Request, by: str) -> str:

@@ -4,17 +4,19 @@ import re
 import subprocess
 import sys
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 
 from app.config import ROOT
-from app.database import db
+from app.database import db, transaction
 from app.jobs import cross_check_draws
 from app.models import Campaign, CrossCheck
+from app.services import decisions, rechecks
 from tests.browsing import Visitor
 from tests.cast import CODE, cast, give_password, stand_still
 from tests.neighbours import LATER, neighbours, rules_draw
-from tests.racing import enrolment, person
+from tests.racing import enrolment, person, report
 from tests.reporting import decided, sent
 
 VNEID = "vneid_level2_support"
@@ -117,6 +119,36 @@ def test_a_second_press_says_by_whom_it_was_given(ward):
     second.sends(ward.page)
     assert second.page.status_code == 409
     assert "Lưu Thị Sen đã chấm chéo báo cáo này" in second.text
+
+
+def test_what_is_reopened_while_somebody_looks_is_told_and_no_longer_asked_for(ward):
+    browser = ward.visit("next door")
+    browser.opens(ward.page)
+    browser.opens_photos()
+    with ward.app.app_context(), transaction():
+        decisions.reopen(report(ward.uuid), person("verifier"), "Xem lại ảnh")
+    browser.sends(ward.page)
+    assert browser.address == "/cross-checks"
+    assert "Báo cáo này vừa được mở lại" in browser.text
+    assert "Chưa có báo cáo nào chờ bạn chấm chéo" in browser.text
+    assert browser.opens(ward.page).status_code == 404
+
+
+def test_what_was_answered_as_a_re_check_is_told_and_stands_on_no_timeline_as_awaited(ward):
+    browser, captain = ward.visit("next door"), ward.visit("captain")
+    captain.opens(f"/reports/{ward.uuid}")
+    assert "Chờ Đoàn phường Quy Nhơn Đông chấm chéo" in captain.text
+    browser.opens(ward.page)
+    browser.opens_photos()
+    with ward.app.app_context(), transaction():
+        decision = report(ward.uuid).decision_id or 0
+        request = rechecks.ask(str(uuid4()), report(ward.uuid), decision, person("captain"), "Bộ đếm ghi 25")
+        rechecks.turn_down(request, person("officer"), decision, "Ảnh không đủ")
+    browser.sends(ward.page)
+    assert browser.address == "/cross-checks"
+    assert "Hồ Thị Mai, ở cấp trên, đã trả lời phúc tra báo cáo này" in browser.text
+    captain.opens(f"/reports/{ward.uuid}")
+    assert "Chờ Đoàn phường" not in captain.text
 
 
 def test_who_looks_a_second_time_strikes_a_photo_with_personal_data(ward):

@@ -5,10 +5,12 @@ from types import SimpleNamespace
 import pytest
 
 from app.database import db
-from app.models import RecheckAnswer, RecheckRequest
+from app.models import Evidence, RecheckAnswer, RecheckRequest
 from tests.cast import NOW, stand_still
+from tests.outside.hostile import OTHERS
 from tests.racing import enrolment, person
 from tests.reporting import decided, sent
+from tests.views.test_report_photos import GOOD, chosen
 
 VNEID = "vneid_level2_support"
 WHY = "Bộ đếm ghi 25, một cửa đã xác nhận"
@@ -71,6 +73,39 @@ def test_a_re_check_is_turned_down_with_a_reason(small_campaign, visitor, report
     assert "Giữ nguyên kết quả: Ảnh chỉ thấy 20 người" in captain.text
     captain.opens(report.ask)
     assert "đã được đề nghị phúc tra" in captain.text
+
+
+def photos(app):
+    with app.app_context():
+        found = db.session.query(Evidence).filter(Evidence.recheck_id.is_not(None)).all()
+        assert all(app.extensions["photos"].is_whole(each.sha256, each.size) for each in found if not each.removed_at)
+        return [each.sha256 for each in found]
+
+
+def test_photos_are_sent_with_the_request_and_seen_by_who_answers(small_campaign, visitor, report):
+    captain = asks(visitor, report, reason="", photo=chosen(GOOD, ("lạ.gif", OTHERS["gif"])))
+    assert captain.page.status_code == 422
+    assert "Bạn ghi rõ dòng nào" in captain.text
+    assert "“lạ.gif”" in captain.text
+    assert photos(small_campaign) == []
+    captain.sends(report.ask, reason=WHY)
+    assert "Đã gửi đề nghị phúc tra" in captain.text
+    assert "Gửi kèm đề nghị phúc tra" in captain.text
+    [extra] = photos(small_campaign)
+    officer, address = opens_the_request(visitor, small_campaign)
+    assert f"/evidence/{extra}" in officer.text
+    assert "Gửi kèm đề nghị phúc tra" in officer.text
+    assert officer.client.get(f"{report.page}/evidence/{extra}").status_code == 200
+    stranger = visitor("captain_qn2")
+    assert stranger.opens(f"{report.page}/evidence/{extra}").status_code == 404
+    officer.opens(address)
+    officer.sends(f"{report.page}/evidence/{extra}/privacy")
+    assert officer.address == address
+    assert "Ảnh đã bị hủy, chỉ giữ lại việc đã xảy ra." in officer.text
+    with small_campaign.app_context():
+        assert not small_campaign.extensions["photos"].is_there(extra)
+    officer.sends(address, note="Ảnh chỉ thấy 20 người", verdict="turned_down")
+    assert "Đã trả lời" in officer.text
 
 
 @pytest.mark.parametrize(
