@@ -21,15 +21,11 @@ from app.services.notices import Told
 from app.services.refusals import Refused
 from app.services.report_contents import Photo
 
+Photos = Sequence[Photo]
+
 
 def ask(
-    uuid: str,
-    report: Report,
-    decision_id: int,
-    by: Person,
-    reason: str,
-    evidence: str = "",
-    photos: Sequence[Photo] = (),
+    uuid: str, report: Report, decision_id: int, by: Person, reason: str, evidence: str = "", photos: Photos = ()
 ) -> RecheckRequest:
     """A captain contests the decision they have before them, with a reason and what proves it.
 
@@ -54,16 +50,21 @@ def ask(
         reason=reason,
         evidence=evidence,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(request)
-    except IntegrityError:  # this form was sent for another report at the same moment
-        raise Refused("recheck_differs") from None
+    _add(request)
     if photos:
         report_contents.add_photos(db.session.get_one(Report, heard.case.id), photos, request.id)
     audit.record("recheck.asked", by, f"report:{heard.case.uuid}", decision=live.id)
     _tell_answerers(request)
     return request
+
+
+def _add(request: RecheckRequest) -> None:
+    """Refuses a form that was sent for another report at the same moment."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(request)
+    except IntegrityError:
+        raise Refused("recheck_differs") from None
 
 
 def turn_down(request: RecheckRequest, by: Person, seen_decision: int, reason: str) -> RecheckAnswer:
