@@ -27,10 +27,7 @@ Photos = Sequence[Photo]
 def ask(
     uuid: str, report: Report, decision_id: int, by: Person, reason: str, evidence: str = "", photos: Photos = ()
 ) -> RecheckRequest:
-    """A captain contests the decision they have before them, with a reason and what proves it.
-
-    The same form sent twice asks once.
-    """
+    """A captain contests the decision before them, with reason and proof; the same form sent twice asks once."""
     heard = locks.hear(report, by)
     known = queries.by_uuid(uuid)
     if known is not None:
