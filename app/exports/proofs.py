@@ -6,7 +6,7 @@ earlier day is found behind it.
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,20 +15,23 @@ from app.config import ROOT
 from app.exports.ledger import lines
 from app.models import Campaign, LedgerCheck
 from app.outside import notary
+from app.outside.progress import Advance, unseen
 from app.queries.invariants.links import broken_links
+from app.queries.past_board import last_posted
 
 VERIFIER = ROOT / "tools" / "verify_ledger.py"
 PATIENCE = 600  # seconds
+EACH = 1000  # lines between two looks at the clock
 SIGNED = "signature: right, if this key is the published one"
 
 
-def examine(campaign: Campaign) -> LedgerCheck:
+def examine(campaign: Campaign, advance: Advance = unseen) -> LedgerCheck:
     """What `tools/verify_ledger.py` says of the campaign's export; not stored yet.
 
     Intact means here: every link holds, and so does the newest checkpoint file, under this installation's own key.
     """
     held_against = notary.filed(f"{campaign.code}-{'[0-9]' * 9}-*.json")[-1:]
-    seq, status, said = _read_by_verifier(lines(campaign), held_against)
+    seq, status, said = _read_by_verifier(_told(lines(campaign), last_posted(campaign), advance), held_against)
     ours = not held_against or {f"key: {notary.public_key()}", SIGNED} <= set(said)
     verdict = said[0] if said else f"exit {status}"
     return LedgerCheck(
@@ -40,13 +43,20 @@ def examine(campaign: Campaign) -> LedgerCheck:
     )
 
 
-def look(campaign: Campaign) -> LedgerCheck:
+def look(campaign: Campaign, advance: Advance = unseen) -> LedgerCheck:
     """The same, and whether the rows that points are read from say what the chain says."""
-    found = examine(campaign)
+    found = examine(campaign, advance)
     fault = next(iter(broken_links(campaign)), "") if found.intact else ""
     if fault:
         found.intact, found.verdict = False, fault[:500]
     return found
+
+
+def _told(export: Iterable[bytes], total: int, advance: Advance) -> Iterator[bytes]:
+    for number, line in enumerate(export, start=1):
+        yield line
+        if number % EACH == 0 or number == total:
+            advance(number, total)
 
 
 def _read_by_verifier(export: Iterable[bytes], held_against: list[Path]) -> tuple[int, int, list[str]]:

@@ -1,15 +1,13 @@
 """What does the work of each kind of errand: a function of the errand and of what tells how far it is.
 
-It returns facts for the page, plain values only. One that leaves a file writes it with `packed` and returns what that
-says.
+It returns facts for the page, plain values only. One that leaves a file writes it with `parcelling.parcel` and returns
+what that says.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import Any, BinaryIO
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from app.extensions import parcels
-from app.jobs import batch_errands
+from app.jobs import batch_errands, result_errands
 from app.models import Errand
 from app.outside.progress import Advance
 
@@ -18,13 +16,11 @@ Run = Callable[[Errand, Advance], dict[str, Any]]
 RUNS: Mapping[str, Run] = {
     "batch_preview": batch_errands.preview,
     "batch_application": batch_errands.apply,
+    "ledger_proof": result_errands.prove,
+    "certificates": result_errands.print_certificates,
 }
 
-
-@contextmanager
-def packed(errand: Errand, name: str, media_type: str) -> Iterator[tuple[BinaryIO, dict[str, Any]]]:
-    """Where to write the file that the page will offer under that name, and the facts that say so."""
-    facts: dict[str, Any] = {"file": {"name": name, "type": media_type}}
-    with parcels().packed(errand.uuid) as out:
-        yield out, facts
-        facts["file"]["size"] = out.tell()
+LANDINGS: Mapping[str, Callable[[Errand, dict[str, Any]], None]] = {
+    "ledger_proof": result_errands.keep_proof,
+}
+"""What is written, with the errand's end, of what a kind that only reads has found."""

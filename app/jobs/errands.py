@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from app import clock
 from app.database import db, one_state, transaction
 from app.extensions import parcels, progress
-from app.jobs.errand_runs import RUNS
+from app.jobs.errand_runs import LANDINGS, RUNS
 from app.models import Errand
 from app.queries import errands as queries
 from app.rulebook.errand_kinds import KINDS
@@ -70,9 +71,11 @@ def _read(number: int) -> None:
     with transaction():
         found = errands.hold(number)
         if found is not None:
+            if found.kind in LANDINGS:
+                LANDINGS[found.kind](found, facts)
             errands.finish(found, facts)
 
 
-def _worked(errand: Errand) -> dict[str, object]:
+def _worked(errand: Errand) -> dict[str, Any]:
     errands.may_go_on(errand)
     return RUNS[errand.kind](errand, progress().marks(errand.uuid))

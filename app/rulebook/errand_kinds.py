@@ -18,4 +18,6 @@ class ErrandKind:
 KINDS: Mapping[str, ErrandKind] = {
     "batch_preview": ErrandKind(("officer",), writes=False),
     "batch_application": ErrandKind(("officer",)),
+    "ledger_proof": ErrandKind(("officer",), writes=False),
+    "certificates": ErrandKind(("officer",), writes=False),
 }

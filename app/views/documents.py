@@ -1,5 +1,7 @@
 """The office's desk for papers and certificates: each to download, in bulk without filling memory."""
 
+from uuid import uuid4
+
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,6 +19,7 @@ from app.queries.results import newest
 from app.services import certificates
 from app.views.certificates import PDF, public_url
 from app.views.current import person
+from app.views.errands import later, to_errand
 from app.views.layouts import WORD
 from app.views.policy import policy
 from app.views.sight import own_stage
@@ -39,6 +42,7 @@ def index(code: str) -> ResponseReturnValue:
         result=newest(where.campaign),
         certificates=[each for each in found if each.kind != "member"],
         counts={kind: sum(each.kind == kind for each in found) for kind in KINDS},
+        errand_id=str(uuid4()),
         given_out=len(queries.of_campaign(where.campaign)),
     )
 
@@ -81,6 +85,17 @@ def one(code: str, uuid: str) -> ResponseReturnValue:
     where = own_stage(code)
     found = next((each for each in queries.holding(where.campaign) if each.uuid == uuid), None) or abort(404)
     return _file(certificate(printed(found, where.campaign, public_url())), PDF, f"giay-chung-nhan-{found.uuid}.pdf")
+
+
+@pages.post("/campaigns/<code>/certificates/printing")
+@policy("documents")
+def print_all(code: str) -> ResponseReturnValue:
+    """Many take longer than an answer may: the worker prints them, a bar tells how far it is."""
+    where = own_stage(code)
+    kind, together = request.form.get("kind", ""), request.form.get("together", "")
+    if kind not in ("", *KINDS) or together not in ("", "1"):
+        abort(404)
+    return to_errand(later("certificates", where.campaign, code=code, what=kind, together=together))
 
 
 @pages.get("/campaigns/<code>/certificates.zip")

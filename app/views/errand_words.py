@@ -38,6 +38,22 @@ WORDS: Mapping[str, ErrandWords] = {
         link=lambda: _("Về đợt xem lại"),
         place=lambda arguments: ("batch_reviews.page", {"uuid": arguments["batch"]}),
     ),
+    "ledger_proof": ErrandWords(
+        title=lambda: _("Kiểm tra sổ điểm"),
+        done=lambda facts: (
+            _("Sổ điểm nguyên vẹn đến bút toán %(seq)s.", seq=show_whole(facts["seq"]))
+            if facts["intact"]
+            else _("Sổ điểm không còn nguyên vẹn: %(fault)s", fault=facts["verdict"])
+        ),
+        link=lambda: _("Về các mốc của chiến dịch"),
+        place=lambda arguments: ("timeline.page", {"code": arguments["code"]}),
+    ),
+    "certificates": ErrandWords(
+        title=lambda: _("In giấy chứng nhận"),
+        done=lambda facts: _("Đã in xong %(count)s giấy chứng nhận.", count=show_whole(facts["count"])),
+        link=lambda: _("Về trang văn bản"),
+        place=lambda arguments: ("documents.index", {"code": arguments["code"]}),
+    ),
 }
 
 

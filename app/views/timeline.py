@@ -1,6 +1,7 @@
 """The timeline of a campaign: each step with its deadline, who moves it, what blocks the next, and the moves."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,18 +14,21 @@ from app.queries import results
 from app.queries.blockers import blockers
 from app.queries.campaigns import Stage
 from app.queries.checkpoints import last_check
+from app.queries.past_board import last_posted
 from app.queries.waiting import count_undecided
 from app.rulebook import timeline
 from app.services import campaigns, checkpoints
 from app.services.refusals import Refused
 from app.views import fresh, timeline_words
 from app.views.current import person, rights
+from app.views.errands import later, to_errand
 from app.views.policy import policy
 from app.views.sight import own_stage, run_stage
 from app.views.wording import worded
 
 pages = Blueprint("timeline", __name__)
 timeline_words.register(pages)
+AT_ONCE = 20_000  # entries: half a second; longer ledgers are read by the worker
 RUNNING = ("officer", "signatory", "council", "auditor")
 
 
@@ -56,6 +60,8 @@ def reopen(code: str) -> ResponseReturnValue:
 def prove(code: str) -> ResponseReturnValue:
     """The independent verifier reads the ledger now, and a checkpoint of it is signed."""
     where = own_stage(code)
+    if last_posted(where.campaign) > AT_ONCE:
+        return to_errand(later("ledger_proof", where.campaign, code=code))
     found = proofs.look(where.campaign)
     with transaction() as session:
         session.add(found)
@@ -124,6 +130,7 @@ def _page(where: Stage, form: StepForm | None = None) -> str:
         waiting=results.open_submission(where.campaign),
         versions=versions,
         form=form or StepForm(),
+        errand_id=str(uuid4()),
         is_fresh=fresh.is_fresh(),
         me=person(),
         roles=rights().roles,

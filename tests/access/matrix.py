@@ -97,6 +97,7 @@ CEREMONY = {"uuid": str(uuid4()), "what": "final"}
 CEREMONY |= {f"place-{each.code}": str(at) for at, each in enumerate(FILE.clusters, start=1)}
 ACT = {"uuid": str(uuid4()), "kind": "note", "subject": "", **REASON}
 NOMINATION = {"uuid": str(uuid4()), "who": "{member}", "why": "Hướng dẫn 200 người"}
+PRINTING = {"errand": str(uuid4()), "kind": ""}
 YES = {"answer": "yes"}
 STEP = {"number": "1", "kind": "next"}
 APPROVE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-11", "code": CODE}
@@ -302,6 +303,13 @@ MATRIX = {
     "documents.issue": Cell("POST", f"/campaigns/{CODE}/certificates", {"officer"}, {}, "announced"),
     "documents.issue of another province": Cell("POST", "/campaigns/NHIEU2026/certificates", set(), {}),
     "documents.one": Cell("GET", f"/campaigns/{CODE}/certificates/{{certificate}}.pdf", {"officer"}, None, "announced"),
+    "documents.print_all": Cell(
+        "POST",
+        f"/campaigns/{CODE}/certificates/printing",
+        {"officer"},
+        {"errand": str(uuid4()), "kind": ""},
+        "announced",
+    ),
     "documents.bulk": Cell("GET", f"/campaigns/{CODE}/certificates.zip", {"officer"}, None, "announced"),
     "documents.bulk of another province": Cell("GET", "/campaigns/NHIEU2026/certificates.zip", set()),
     "layouts.index": Cell("GET", f"/campaigns/{CODE}/layouts", {"officer"}),

@@ -2,28 +2,32 @@
 
 from datetime import date, timedelta
 from uuid import uuid4
+from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from app import clock
 from app.database import db, transaction
 from app.extensions import parcels, progress
 from app.jobs import errands as job
-from app.jobs.errand_runs import RUNS, packed
-from app.models import Decision, Errand, LedgerEntry, Report, RoleGrant
+from app.jobs.errand_runs import RUNS
+from app.jobs.parcelling import parcel
+from app.models import Checkpoint, Decision, Errand, LedgerCheck, LedgerEntry, Report, RoleGrant
 from app.outside.parcels import Parcels
 from app.outside.progress import Progress
 from app.queries.batch_reviews import Choice, of_campaign
 from app.queries.errands import latest
 from app.queries.kept_effects import effect_of, facts_of
+from app.queries.past_board import last_posted
 from app.rulebook.errand_kinds import KINDS
 from app.rulebook.permissions import ROLES
 from app.services import batch_reviews, decisions, errands
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
 from app.views.errand_words import WORDS
-from tests.cast import BEGUN, cast
+from tests.cast import BEGUN, CODE, cast
+from tests.concluding import concluded
 from tests.reporting import decided, sent
 
 VNEID = "vneid_level2_support"
@@ -182,7 +186,7 @@ def test_how_far_it_is_can_be_read_while_it_works_and_is_forgotten_after(people)
 
 def test_a_file_is_left_whole_and_swept_after_a_day(people, monkeypatch):
     def packs(found, advance):
-        with packed(found, "danh-sach.csv", "text/csv") as (out, facts):
+        with parcel(found, "danh-sach.csv", "text/csv") as (out, facts):
             out.write(b"1,2,3\n" * 1000)
         return facts
 
@@ -210,3 +214,26 @@ def test_a_mark_that_cannot_be_read_is_no_mark(tmp_path, text):
     assert marks.read("one") is None
     marks.marks("one")(3, 3)
     assert marks.read("one") == (3, 3)
+
+
+def test_a_long_ledger_is_read_by_the_worker_and_its_verdict_kept(people):
+    with transaction():
+        uuid = errands.ask(
+            str(uuid4()), "ledger_proof", people.campaign, people.officer, code=people.campaign.code
+        ).uuid
+    assert job.run() == [f"ledger_proof:{uuid}:done"]
+    check = db.session.scalars(select(LedgerCheck)).one()
+    assert (check.intact, check.seq) == (True, last_posted(people.campaign))
+    assert errand(uuid).facts["intact"] is True
+    assert db.session.scalars(select(Checkpoint.seq)).all() == [check.seq]
+
+
+def test_certificates_are_printed_by_the_worker_into_a_file(people):
+    with transaction():
+        concluded(people.campaign, people.officer, people.signatory)
+    with transaction():
+        asked_for = {"code": CODE, "what": "", "together": ""}
+        uuid = errands.ask(str(uuid4()), "certificates", people.campaign, people.officer, **asked_for).uuid
+    assert job.run() == [f"certificates:{uuid}:done"]
+    with ZipFile(parcels().path(uuid)) as packed:
+        assert len(packed.namelist()) == errand(uuid).facts["count"]

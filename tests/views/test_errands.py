@@ -6,7 +6,8 @@ from sqlalchemy import select, update
 from app.clock import wall
 from app.database import db, transaction
 from app.jobs import errands as job
-from app.jobs.errand_runs import RUNS, packed
+from app.jobs.errand_runs import RUNS
+from app.jobs.parcelling import parcel
 from app.models import BatchReview, Errand, RoleGrant
 from app.views import batch_previews, batch_reviews
 from tests.cast import CODE
@@ -140,7 +141,7 @@ def test_nobody_else_sees_the_errand_and_a_closed_batch_asks_for_none(small_camp
 
 def test_a_file_is_offered_to_who_asked_as_long_as_it_is_there_and_the_role_holds(small_campaign, officer, monkeypatch):
     def packs(errand, advance):
-        with packed(errand, "danh-sách.csv", "text/csv") as (out, facts):
+        with parcel(errand, "danh-sách.csv", "text/csv") as (out, facts):
             out.write(b"x" * SIZE)
         return facts
 
