@@ -25,7 +25,7 @@ STARTS = (
 )
 DRAWN = ("/static/", "/badges/art/")  # they hold what their address says, and nothing else
 FETCHED = {"href", "src", "action", "hx-get"}
-MOST = 400
+MOST = 440
 
 
 Tag = tuple[str, list[tuple[str, str | None]]]
