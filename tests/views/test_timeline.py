@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from app.views import fresh
-from tests.cast import CODE, PASSWORD
+from tests.cast import CODE, PASSWORD, give_password
 from tests.concluding import in_april
+from tests.fixtures.visitors import person_named
 from tests.views.test_queue import decide
 from tests.views.test_reports import write
 
@@ -103,7 +104,11 @@ def test_an_approval_with_a_wrong_field_says_so_and_keeps_the_rest(visitor, apri
     assert visitor().opens(f"/campaigns/{CODE}/results").status_code == 404
 
 
-def test_a_sign_in_older_than_five_minutes_asks_for_the_password_and_keeps_what_was_typed(visitor, april):
+def test_a_sign_in_older_than_five_minutes_asks_for_the_password_and_keeps_what_was_typed(
+    visitor, april, small_campaign
+):
+    with small_campaign.app_context():
+        give_password(person_named("signatory"))
     submitted(visitor)
     signatory = visitor("signatory")
     address = approval(signatory)
