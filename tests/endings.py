@@ -8,11 +8,14 @@ from app.models import LedgerCheck, Reconciliation, Report, VerifierAward
 from app.queries.past_board import last_posted
 from app.services import (
     campaigns,
+    ceremonies,
+    council,
     excuses,
     extras,
     joint_sessions,
     late_openings,
     layouts,
+    nominations,
     openings,
     rechecks,
     reports,
@@ -58,9 +61,24 @@ def announced() -> Cast:
     with transaction():
         campaigns.freeze(people.campaign, people.officer, "Giữ bảng đến lễ công bố")
     _looked_after(people)
+    _honoured(people)
     with transaction():
         concluded(people.campaign, people.officer, people.signatory)
+    with transaction():
+        ceremony = ceremonies.prepare(people.campaign, str(uuid4()), people.officer, ["phuong"], rehearsal=False)
+        ceremonies.step(ceremony, 1, "next", people.officer)
     return people
+
+
+def _honoured(people: Cast) -> None:
+    """A member is put forward, agrees, and is chosen by the council."""
+    with transaction():
+        team = people.teams["QN1"]
+        put = nominations.nominate(people.campaign, str(uuid4()), people.member, team, people.verifier, "200 người")
+        nominations.consent(put, "member", True, people.member)
+        choice = {"winners": [{"nomination": put.uuid}]}
+        about = ("special", "outstanding_individuals", choice, people.council)
+        council.record(people.campaign, str(uuid4()), *about, "Tận tụy")
 
 
 def _looked_at_again(people: Cast, contested: Report) -> None:

@@ -68,7 +68,7 @@ def _specials(result: Result, labels: dict[str, str]) -> list[Due]:
     specials = specials_of(result)
     nominated = [each.nomination_id for each in specials if each.nomination_id]
     rows = db.session.execute(select(Nomination.id, Nomination.person_id).where(Nomination.id.in_(nominated)))
-    people = dict(row.tuple() for row in rows)
+    people = {row[0]: row[1] for row in rows}
     return [
         Due(
             Key("special", each.enrolment_id, people.get(each.nomination_id or 0), each.code, each.name),

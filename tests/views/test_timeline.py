@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.views import fresh
-from tests.cast import CODE, PASSWORD, give_password
+from tests.cast import CODE, PASSWORD, give_password, person_named
 from tests.concluding import in_april
-from tests.fixtures.visitors import person_named
 from tests.views.test_queue import decide
 from tests.views.test_reports import write
 
