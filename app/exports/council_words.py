@@ -58,4 +58,4 @@ def _teams(acts: Sequence[CouncilAct], where: Stage) -> dict[str, str]:
         .join(Enrolment, Enrolment.team_id == Team.id)
         .where(Enrolment.campaign_id == where.campaign.id, Team.code.in_(codes))
     )
-    return dict(row.tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
