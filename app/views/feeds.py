@@ -75,6 +75,7 @@ def _steps(where: Stage) -> list[Entry]:
     words = {
         "board_freeze": (_("Bảng xếp hạng được khóa đến khi công bố kết quả"), "boards.leaderboard"),
         "announce": (_("Công bố kết quả"), "results.newest"),
+        "amend": (_("Điều chỉnh kết quả"), "results.newest"),
     }
     return [
         Entry(f"{code}:{each.kind}:{each.id}", words[each.kind][0], each.at, _address(words[each.kind][1], code=code))

@@ -1,8 +1,9 @@
 """The announcement: winners by cluster, totals, the decision behind them; every version at an address of its own."""
 
-from flask import Blueprint, Response, abort, render_template, stream_with_context
+from flask import Blueprint, Response, abort, current_app, render_template, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
+from app.exports import press
 from app.exports.data_set import data_set
 from app.live.boards import boards, totals
 from app.models import Result
@@ -48,6 +49,32 @@ def data_of(code: str, number: int) -> ResponseReturnValue:
     return _packed(next((each for each in found if each.number == number), None) or abort(404))
 
 
+@pages.get("/campaigns/<code>/results/<int:number>/figures.<any(csv, json):kind>")
+@policy("view_public")
+def figures(code: str, number: int, kind: str) -> ResponseReturnValue:
+    """For the press: a number with its unit, definition and time, quoted from an address that never moves."""
+    where, found = announced(code)
+    result = next((each for each in found if each.number == number), None) or abort(404)
+    seen, rules = as_decided(where, result), where.book.newest
+    told = headline_figures(rules.headlines, totals(seen, reach(seen)))
+    awards, specials = awards_of(result), specials_of(result)
+    if kind == "json":
+        body = press.to_json(result, lasting(result), told, awards, specials, rules)
+    else:
+        body = press.to_csv(told, awards, specials, rules)
+    mime = "application/json" if kind == "json" else "text/csv"
+    return body, {
+        "Content-Type": f"{mime}; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{code}-{number}.{kind}"',
+    }
+
+
+def lasting(result: Result) -> str:
+    """The version's own address, as it holds outside of this site."""
+    public: str = current_app.config["SETTINGS"].public_url
+    return public.rstrip("/") + url_for("results.version", code=result.campaign.code, number=result.number)
+
+
 def _packed(result: Result) -> ResponseReturnValue:
     if not result.facts:
         abort(404)  # decided before there were facts files
@@ -79,6 +106,7 @@ def _page(where: Stage, result: Result, found: list[Result]) -> str:
         announcement=where.announcement,
         result=result,
         versions=found,
+        address=lasting(result),
         reach=far,
         boards=boards(seen, far),
         figures=headline_figures(rules.headlines, totals(seen, far)),

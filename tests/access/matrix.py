@@ -126,6 +126,7 @@ MATRIX = {
     "campaigns.rules": Cell("GET", f"/campaigns/{CODE}/rules", EVERYONE),
     "criteria_sheets.page": Cell("GET", f"/campaigns/{CODE}/criteria-sheet?team=QN1", EVERYONE),
     "results.newest": Cell("GET", f"/campaigns/{CODE}/results", EVERYONE, None, "announced"),
+    "results.figures": Cell("GET", f"/campaigns/{CODE}/results/1/figures.json", EVERYONE, None, "announced"),
     "results.data": Cell("GET", f"/campaigns/{CODE}/data.zip", EVERYONE, None, "announced"),
     "results.data_of": Cell("GET", f"/campaigns/{CODE}/results/1/data.zip", EVERYONE, None, "announced"),
     "results.version": Cell("GET", f"/campaigns/{CODE}/results/1", EVERYONE, None, "announced"),

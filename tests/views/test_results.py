@@ -1,5 +1,6 @@
 """The announcement: winners by cluster, totals, the decision behind them; nothing of it before."""
 
+import json
 from datetime import date
 
 from tests.cast import CODE
@@ -41,3 +42,19 @@ def test_after_the_announcement_the_board_is_the_result_and_stands_still(season,
     assert "Kết quả chính thức" in browser.text
     assert 'hx-trigger="every' not in browser.text
     assert "tạm tính" not in browser.text
+
+
+def test_the_press_gets_every_number_with_unit_definition_and_an_address_that_never_moves(season, visitor):
+    for day in (1, 8):
+        season.earned("QN1", {VNEID: 10}, date(2026, 3, day))
+    season.announces()
+    browser = visitor()
+    told = json.loads(browser.opens(f"{PAGE}/1/figures.json").get_data())
+    assert (told["version"], told["decision"]) == (1, "12-QĐ/TĐTN")
+    assert told["address"].endswith(f"{PAGE}/1")
+    assert all(each["unit"] and each["definition"] for each in told["totals"])
+    assert told["prizes"][0]["team"] == "Tổ công nghệ số Quy Nhơn 1"
+    table = browser.opens(f"{PAGE}/1/figures.csv").get_data(as_text=True)
+    assert table.startswith("\ufeffwhat,cluster,name,unit,value,definition\n")
+    assert "Giải Nhất" in table
+    assert browser.opens(f"{PAGE}/2/figures.csv").status_code == 404
