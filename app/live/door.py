@@ -1,4 +1,4 @@
-"""Boards leave before Flask's routing, as finished bytes; everything else goes on inside.
+"""Boards and results leave before Flask's routing, as finished bytes; everything else goes on inside.
 
 A stranger gets what everybody gets. Whoever has a session is asked for anew with each request, and gets the page of all
 whose rights come to the same, with their own name and marks in it.
@@ -13,7 +13,9 @@ from app.live.readers import Readers
 from app.live.shelf import Shelf
 from app.live.slots import shared
 
-KEPT = re.compile(r"/campaigns/[A-Za-z0-9_.-]{1,40}/(?:leaderboard|projector)")
+KEPT = re.compile(
+    r"/campaigns/[A-Za-z0-9_.-]{1,40}/(?:leaderboard|projector|ceremony|results(?:/[0-9]{1,4})?)"
+)
 LONGEST_QUERY = 300
 RARE = ("HTTP_HX_BOOSTED", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 
