@@ -51,10 +51,16 @@ def fill(app: Flask, reports: int, waiting: int) -> list[int]:
             actor = system_actor().id
         db.session.remove()
         _write(teams, reports, waiting, actor)
-        with db.engine.begin() as connection:
-            connection.execute(text("ANALYZE"))
+        _tidy()
         db.engine.dispose()
     return list(range(reports + 1, reports + waiting + 1))
+
+
+def _tidy() -> None:
+    """What the nightly job does on SQLite, and autovacuum on PostgreSQL for a table that only grows."""
+    plain = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with plain.connect() as connection:
+        connection.execute(text("ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
 
 
 Team = tuple[int, int, int, Place]

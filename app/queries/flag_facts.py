@@ -41,8 +41,8 @@ def looked_at(ids: Collection[int], *before: Question) -> Looked:
     What is to be asked before anything else, a lock say, goes with the first.
     """
     of = {"ids": sorted(ids)}
-    first = [(each, of) for each in (flag_rows.STORED, flag_rows.HEADS, flag_rows.LINES, flag_rows.PHOTOS)]
-    stored, rows, lines, photos = asked_together(*before, *plainly(), *first)[-len(first) :]
+    rows, own = asked_together(*before, *plainly(), (flag_rows.HEADS, of), (flag_rows.OWN, of))[-2:]
+    stored, lines, photos = flag_rows.own(own)
     heads = {each.id: each for each in (Head(*row) for row in rows)}
     if not heads:
         asked_together(*as_before())
@@ -54,9 +54,9 @@ def _cases(heads: Mapping[int, Head], lines: ByReport, photos: Rows) -> list[Cas
     every = list(heads.values())
     rules = {each.id: book_of(each.campaign_id, each.versions).on(each.day) for each in every}
     shots = Shots(heads, photos, max(each.flags.photo_distance for each in rules.values()))
-    questions = (usual_of(every, lines), *_others(every), *shots.search.questions)
-    done, elsewhere, beside, again, *near = asked_together(*questions, *as_before())[: len(questions)]
-    usual, others, pictures = by_kind(done), _Others(elsewhere, beside, again), shots.facts(near)
+    questions = (usual_of(every, lines), _others(every), *shots.search.questions)
+    done, others_rows, *near = asked_together(*questions, *as_before())[: len(questions)]
+    usual, others, pictures = by_kind(done), _Others(others_rows), shots.facts(near)
     facts = {
         each.id: _facts(
             each, lines_of(each, lines.get(each.id, ()), rules[each.id], usual), pictures.get(each.id, ()), others
@@ -79,40 +79,44 @@ def _facts(head: Head, lines: tuple[LineFacts, ...], photos: tuple[PhotoFacts, .
     )
 
 
-def _others(heads: Sequence[Head]) -> list[Question]:
+def _others(heads: Sequence[Head]) -> Question:
     days = [each.day for each in heads]
-    span = {"first": min(days), "last": max(days)}
-    return [
-        (flag_others.ELSEWHERE, {"ids": [each.id for each in heads if each.begins_at is not None], **span}),
-        (flag_others.BESIDE, {"ids": [each.id for each in heads if each.place is not None], **span}),
-        (flag_others.AGAIN, {"ids": [each.id for each in heads], **span}),
-    ]
+    return flag_others.OTHERS, {
+        "first": min(days),
+        "last": max(days),
+        "timed": [each.id for each in heads if each.begins_at is not None],
+        "placed": [each.id for each in heads if each.place is not None],
+        "ids": [each.id for each in heads],
+    }
 
 
 class _Others:
-    """What other reports say of the same day, by report."""
+    """What other reports say of the same day, by report: a number and a word, and the other report."""
 
-    def __init__(self, elsewhere: Rows, beside: Rows, again: Rows) -> None:
-        self.elsewhere, self.beside, self.again = by_report(elsewhere), by_report(beside), by_report(again)
+    def __init__(self, rows: Rows) -> None:
+        kinds: list[list[Row]] = [[], [], []]
+        for kind, *rest in rows:
+            kinds[kind].append(rest)
+        self.elsewhere, self.beside, self.again = map(by_report, kinds)
 
     def elsewhere_of(self, head: Head) -> Iterator[Elsewhere]:
         """One for each report, with as many members as stand in both; the same place is not elsewhere."""
         rows = [
-            row
-            for row in self.elsewhere.get(head.id, ())
-            if head.place and (row[7], row[1]) != (head.place, head.hamlet)
+            other
+            for _person, hamlet, *other in self.elsewhere.get(head.id, ())
+            if head.place and (other[5], hamlet) != (head.place, head.hamlet)
         ]
-        members = Counter(row[2] for row in rows)
-        for key, row in {row[2]: row[2:] for row in rows}.items():
-            yield Elsewhere(members[key], _other(row))
+        members = Counter(other[0] for other in rows)
+        for key, other in {other[0]: other for other in rows}.items():
+            yield Elsewhere(members[key], _other(other))
 
     def beside_of(self, head: Head) -> Iterator[Other]:
-        for row in self.beside.get(head.id, ()):
-            yield _other(row)
+        for alike, _nothing, *other in self.beside.get(head.id, ()):
+            yield _other([*other, alike])
 
     def again_of(self, head: Head) -> Iterator[Again]:
-        for code, claimed, *row in self.again.get(head.id, ()):
-            yield Again(code, claimed, _other(row))
+        for claimed, code, *other in self.again.get(head.id, ()):
+            yield Again(code, claimed, _other(other))
 
 
 def _other(row: Row) -> Other:

@@ -1,6 +1,6 @@
 """Other reports of the same day that have something to do with some reports: the same people, place, team, session."""
 
-from sqlalchemy import ScalarSelect, and_, bindparam, func, or_, select
+from sqlalchemy import ScalarSelect, and_, bindparam, func, literal, or_, select, text, union_all
 from sqlalchemy.orm import aliased
 
 from app.models import (
@@ -16,11 +16,12 @@ from app.models import (
     Team,
     Unit,
 )
-from app.queries.flag_rows import IDS, SENT, Rows
+from app.queries.flag_rows import SENT, Rows
 
 LOCAL = ("commune", "branch", "affiliate_unit")
 """Units so small that a place's name means one place in them."""
 LEAST_SAME = 5
+ELSEWHERE, BESIDE, AGAIN = range(3)
 
 Mine, Theirs = aliased(Report, name="mine"), aliased(Report, name="theirs")
 MyPlace, TheirPlace = aliased(Place, name="my_place"), aliased(Place, name="their_place")
@@ -37,19 +38,18 @@ OTHER = (
 )
 
 
-def _others(rows: Rows) -> Rows:
+def _others(rows: Rows, ids: str) -> Rows:
     """The same day of another report that was sent; first and last are named as well, so that an index is asked."""
     return (
         rows.join(Team, Team.id == TheirEnrolment.team_id)
         .join(Campaign, Campaign.id == TheirEnrolment.campaign_id)
         .where(
-            Mine.id.in_(IDS),
+            Mine.id.in_(bindparam(ids, expanding=True)),
             Theirs.id != Mine.id,
             Theirs.activity_day == Mine.activity_day,
             Theirs.activity_day.between(bindparam("first"), bindparam("last")),
             Theirs.state.in_(SENT),
         )
-        .order_by(Mine.id, Theirs.id)
     )
 
 
@@ -57,7 +57,7 @@ def _elsewhere() -> Rows:
     """Who of a report stands in another one of overlapping hours; of all reports only those of a person's teams."""
     my, their = aliased(Attendance, name="my_attendance"), aliased(Attendance, name="their_attendance")
     return _others(
-        select(Mine.id, my.person_id, TheirPlace.hamlet, *OTHER)
+        select(literal(ELSEWHERE), Mine.id, my.person_id, TheirPlace.hamlet, *OTHER)
         .distinct()
         .select_from(Mine)
         .join(my, my.report_id == Mine.id)
@@ -65,7 +65,8 @@ def _elsewhere() -> Rows:
         .join(TheirEnrolment, TheirEnrolment.team_id == Membership.team_id)
         .join(Theirs, and_(Theirs.enrolment_id == TheirEnrolment.id))
         .join(their, and_(their.report_id == Theirs.id, their.person_id == my.person_id))
-        .join(TheirPlace, TheirPlace.id == Theirs.place_id)
+        .join(TheirPlace, TheirPlace.id == Theirs.place_id),
+        "timed",
     ).where(Theirs.begins_at < Mine.ends_at, Mine.begins_at < Theirs.ends_at)
 
 
@@ -78,7 +79,7 @@ def _beside() -> Rows:
     ]
     same = (getattr(TheirPlace, each) == getattr(MyPlace, each) for each in ("kind", "name", "hamlet"))
     return _others(
-        select(Mine.id, *OTHER, _same_lines())
+        select(literal(BESIDE), Mine.id, _same_lines(), literal(""), *OTHER)
         .select_from(Mine)
         .join(MyEnrolment, MyEnrolment.id == Mine.enrolment_id)
         .join(MyPlace, MyPlace.id == Mine.place_id)
@@ -89,7 +90,8 @@ def _beside() -> Rows:
         .join(TheirEnrolment, TheirEnrolment.id == Theirs.enrolment_id)
         .where(TheirEnrolment.team_id != MyEnrolment.team_id)
         .where(or_(TheirPlace.unit_id == MyPlace.unit_id, *within))
-        .where(_together() == 0)
+        .where(_together() == 0),
+        "placed",
     )
 
 
@@ -109,7 +111,7 @@ def _again() -> Rows:
     """The same team and kind in another campaign; a place that nobody named contradicts none."""
     my, their = aliased(ReportLine, name="my_line"), aliased(ReportLine, name="their_line")
     return _others(
-        select(Mine.id, their.activity_code, their.claimed, *OTHER)
+        select(literal(AGAIN), Mine.id, their.claimed, their.activity_code, *OTHER)
         .select_from(Mine)
         .join(MyEnrolment, MyEnrolment.id == Mine.enrolment_id)
         .join(TheirEnrolment, TheirEnrolment.team_id == MyEnrolment.team_id)
@@ -122,7 +124,8 @@ def _again() -> Rows:
             my.claimed > 0,
             their.claimed > 0,
             or_(Theirs.place_id == Mine.place_id, Theirs.place_id.is_(None), Mine.place_id.is_(None)),
-        )
+        ),
+        "ids",
     )
 
 
@@ -143,4 +146,5 @@ def _together() -> ScalarSelect[int]:
     )
 
 
-ELSEWHERE, BESIDE, AGAIN = _elsewhere(), _beside(), _again()
+OTHERS = union_all(_elsewhere(), _beside(), _again()).order_by(text("1, 2, 5"))
+"""All three by one statement: what it is, the report, a number and a word that say more, and the other report."""

@@ -1,9 +1,10 @@
 """A person has seen what their team earned: it is not told again."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from app.clock import wall
 from app.database import db
-from app.models import BadgeAward, BadgeGreeting, Enrolment, Person
+from app.models import BadgeAward, BadgeGreeting, Enrolment, Notice, Person
 from app.services import locks
 
 
@@ -17,4 +18,12 @@ def greet(person: Person, enrolment: Enrolment, award_id: int) -> None:
             db.session.add(BadgeGreeting(person_id=person.id, enrolment_id=enrolment.id, award_id=seen))
         elif known.award_id < seen:
             known.award_id = seen
+        _read(person, enrolment, seen)
     db.session.flush()
+
+
+def _read(person: Person, enrolment: Enrolment, seen: int) -> None:
+    """The notices that say the same need not be opened any more."""
+    about = Notice.person_id == person.id, Notice.team_id == enrolment.team_id, Notice.kind == "badge_earned"
+    unread = update(Notice).where(*about, Notice.read_at.is_(None), Notice.facts["award"].as_integer() <= seen)
+    db.session.execute(unread.values(read_at=wall()), execution_options={"synchronize_session": False})

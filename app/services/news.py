@@ -92,4 +92,5 @@ def _kind(judgement: Judgement) -> str | None:
 def _badges(team: int, mine: Sequence[Earned], campaign_code: str, decision: int | None) -> Told:
     cause = _cause(decision) if decision is not None else f"award:{min(each.award.id for each in mine)}"
     names = [[each.badge.name, each.award.level if len(each.badge.levels) > 1 else ""] for each in mine]
-    return Told("badge_earned", cause, team, {"campaign": campaign_code, "badges": names})
+    last = max(each.award.id for each in mine)
+    return Told("badge_earned", cause, team, {"campaign": campaign_code, "badges": names, "award": last})

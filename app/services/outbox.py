@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from app.clock import wall
 from app.database import db
@@ -14,6 +14,7 @@ from app.rulebook.mail_times import FIRST_WAIT, after_the_night, next_try
 
 MOST_ERROR = 300
 NOT_THEIRS = "not_theirs"
+LETTERS_KEPT, NOTICES_KEPT = timedelta(days=90), timedelta(days=730)  # as long as photos; as an account unused
 LEAST_LEASE = 10 * FIRST_WAIT  # longer than any line to a server stays open
 
 
@@ -87,6 +88,17 @@ def failed(mail_id: int, why: str, for_good: bool) -> None:
     mail, at = db.session.get_one(Mail, mail_id, with_for_update=True), wall()
     mail.error = why[:MOST_ERROR]
     mail.due_at = None if for_good else next_try(mail.tries, mail.made_at, at)
+
+
+def forget(at: datetime) -> tuple[int, int]:
+    """Empty what has left, or was given up, long ago, and delete what was read long ago; how many of each.
+
+    That something was sent, to whom and when, stays.
+    """
+    old = Mail.made_at < at - LETTERS_KEPT, Mail.due_at.is_(None), Mail.body != ""
+    letters = db.session.scalars(update(Mail).where(*old).values(body="").returning(Mail.id)).all()
+    read = delete(Notice).where(Notice.read_at < at - NOTICES_KEPT).returning(Notice.id)
+    return len(letters), len(db.session.scalars(read).all())
 
 
 def _settle(notices: Sequence[int], at: datetime, mail_id: int | None) -> None:

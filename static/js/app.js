@@ -134,22 +134,39 @@
 
   /* The camera's own words (Exif) with the moment the photo was taken; but for "turn me", for it stands upright now. */
   async function cameraWords(file) {
-    const bytes = await file.slice(0, 1 << 17).arrayBuffer();
-    const view = new DataView(bytes);
-    if (view.getUint16(0) !== 0xffd8) return "";
-    let at = 2;
-    while (view.getUint16(at) !== 0xffe1 || view.getUint32(at + 4) !== 0x45786966) {
-      if (view.getUint8(at) !== 0xff || view.getUint8(at + 1) === 0xda) return "";
-      at += 2 + view.getUint16(at + 2);
-      if (at + 8 > bytes.byteLength) return "";
-    }
-    const tiff = at + 10;
+    const view = new DataView(await file.arrayBuffer());
+    const [tiff, length] = wordsOf(view) ?? [0, 0];
+    if (!length || length > 65000) return "";
     const little = view.getUint16(tiff) === 0x4949;
     const first = tiff + view.getUint32(tiff + 4, little);
     for (let entry = first + 2 + 12 * view.getUint16(first, little) - 12; entry > first; entry -= 12) {
       if (view.getUint16(entry, little) === 0x0112) view.setUint16(entry + 8, 1, little);
     }
-    return bytes.slice(at, at + 2 + view.getUint16(at + 2));
+    const head = new DataView(new ArrayBuffer(10));
+    [0xffe1, length + 8, 0x4578, 0x6966, 0].forEach((word, place) => head.setUint16(2 * place, word));
+    return new Blob([head, new Uint8Array(view.buffer, tiff, length)]);
+  }
+
+  /* Where they begin and how long they are: in a segment of a JPEG, a chunk of a PNG or of a WebP. */
+  const EXIF = 0x45786966;
+  function wordsOf(view) {
+    const end = view.byteLength;
+    if (view.getUint16(0) === 0xffd8) {
+      for (let at = 2; at + 10 < end && view.getUint8(at) === 0xff && view.getUint8(at + 1) !== 0xda; at += 2 + view.getUint16(at + 2)) {
+        if (view.getUint16(at) === 0xffe1 && view.getUint32(at + 4) === EXIF) return [at + 10, view.getUint16(at + 2) - 8];
+      }
+    } else if (view.getUint32(0) === 0x89504e47) {
+      for (let at = 8; at + 12 < end; at += 12 + view.getUint32(at)) {
+        if (view.getUint32(at + 4) === 0x65584966) return [at + 8, view.getUint32(at)];
+      }
+    } else if (view.getUint32(8) === 0x57454250) {
+      for (let at = 12; at + 14 < end; at += 8 + view.getUint32(at + 4, true) + (view.getUint32(at + 4, true) & 1)) {
+        if (view.getUint32(at) !== 0x45584946) continue;
+        const named = view.getUint32(at + 8) === EXIF ? 6 : 0;
+        return [at + 8 + named, view.getUint32(at + 4, true) - named];
+      }
+    }
+    return null;
   }
 
   async function shrink(input) {
@@ -159,13 +176,33 @@
     const asBefore = chosen.length === input.files.length && chosen.every((file, place) => file === input.files[place]);
     if (asBefore && !input.form?.dataset.sending) input.files = made.files;
   }
+  const shrinking = new WeakMap();
+  const PATIENCE = 10000; // then photos go as they are
   document.addEventListener("change", ({ target }) => {
     if (!target.matches('input[type="file"][data-preview]')) return;
     preview(target);
-    shrink(target);
+    if (!target.form) return;
+    const work = Promise.all([shrinking.get(target.form), shrink(target)]);
+    shrinking.set(target.form, work);
+    work.finally(() => { if (shrinking.get(target.form) === work) shrinking.delete(target.form); });
   });
 
+  /* Sent while photos are still being made smaller: it goes when they are, or when they take too long. */
+  function goesLater(form, button) {
+    form.dataset.waits = "1";
+    hold(form);
+    Promise.race([shrinking.get(form), new Promise((over) => { setTimeout(over, PATIENCE); })]).finally(() => {
+      delete form.dataset.waits;
+      shrinking.delete(form);
+      release(form);
+      form.requestSubmit(button);
+    });
+  }
+
   /* --- sent once: a second tap while the first is under way does nothing ----------------------------------------------- */
+  function hold(form) {
+    form.querySelectorAll('button:not([type="button"])').forEach((button) => button.setAttribute("aria-disabled", "true"));
+  }
   function release(form) {
     delete form.dataset.sending;
     form.querySelectorAll('[aria-disabled="true"]').forEach((button) => button.removeAttribute("aria-disabled"));
@@ -174,9 +211,14 @@
     const form = event.target;
     if (form.dataset.sending) { event.preventDefault(); return; }
     if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.waits || shrinking.has(form)) {
+      event.preventDefault();
+      if (!form.dataset.waits) goesLater(form, event.submitter);
+      return;
+    }
     form.querySelectorAll("[data-phone-time]").forEach((input) => { input.value = new Date().toISOString(); });
     form.dataset.sending = "1";
-    form.querySelectorAll('button:not([type="button"])').forEach((button) => button.setAttribute("aria-disabled", "true"));
+    hold(form);
     setTimeout(() => release(form), 15000);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));

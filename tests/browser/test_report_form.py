@@ -112,3 +112,27 @@ def test_large_photos_are_made_smaller_before_they_are_sent_and_keep_the_moment_
         assert kept.width * 3 // 2 in range(kept.height - 3, kept.height + 4)
         assert kept.taken_at == datetime.fromisoformat("2026-03-15T08:30:00+07:00")
         assert scene.taken_at is None
+
+
+def taken(kind, sides):
+    """A picture in one of the other ways, with the moment it was taken."""
+    exif, out = Image.Exif(), BytesIO()
+    exif[0x0112], exif.get_ifd(0x8769)[0x9003] = 1, "2026:03:15 08:30:00"
+    drawn = Image.radial_gradient("L").resize(sides).convert("RGB")
+    drawn.save(out, kind.upper(), exif=exif, **({"compress_level": 1} if kind == "png" else {"method": 0}))
+    return FilePayload(name=f"ảnh.{kind}", mimeType=f"image/{kind}", buffer=out.getvalue())
+
+
+@pytest.mark.browser
+def test_sent_at_once_photos_wait_until_they_are_smaller_and_keep_their_moment_whatever_their_kind(stage, open_page):
+    """The server would refuse the first as it is: it has too many pixels."""
+    page = sign_in(open_page(), "captain")
+    page.goto("/reports/new")
+    page.get_by_label(VNEID, exact=True).fill("5")
+    page.get_by_label("Tên địa điểm").fill("Chợ")
+    page.get_by_label("Ảnh buổi ra quân").set_input_files([taken("png", (4300, 4300)), taken("webp", (2400, 2000))])
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()
+    with stage.app.app_context():
+        kept = db.session.scalars(select(Evidence).order_by(Evidence.id)).all()
+        assert [each.taken_at for each in kept] == [datetime.fromisoformat("2026-03-15T08:30:00+07:00")] * 2

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.database import db, transaction
 from app.jobs import badge_weeks
-from app.models import BadgeAward, BadgeDraft, BadgeGreeting, Standing, TeamCount
+from app.models import BadgeAward, BadgeDraft, BadgeGreeting, Notice, Standing, TeamCount
 from app.queries.badge_spread import spread
 from app.queries.campaigns import stage
 from app.queries.rules import rule_book
@@ -280,6 +280,19 @@ def test_what_a_person_was_told_is_not_told_again_and_never_goes_back(people):
         with transaction():
             greetings.greet(people.captain, mine, told)
     assert db.session.execute(select(BadgeGreeting.award_id)).scalars().all() == [last]
+
+
+def test_a_greeting_put_away_has_read_the_notice_that_says_the_same_and_no_other(people):
+    earn(people, 10)
+    first = db.session.scalar(select(func.max(BadgeAward.id))) or 0
+    earn(people, 30)
+    with transaction():
+        greetings.greet(people.captain, people.enrolments["QN1"], first)
+    told = select(Notice).where(Notice.kind == "badge_earned").order_by(Notice.id)
+    mine = [each for each in db.session.scalars(told) if each.person_id == people.captain.id]
+    assert [(each.facts["award"] <= first, each.read_at is not None) for each in mine] == [(True, True), (False, False)]
+    others = select(Notice.read_at).where((Notice.person_id != people.captain.id) | (Notice.kind != "badge_earned"))
+    assert set(db.session.scalars(others)) == {None}
 
 
 def test_the_report_counts_teams_by_cluster_and_finds_what_nobody_and_everybody_has(people):
