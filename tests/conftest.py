@@ -1,6 +1,9 @@
 """What every test may ask for; the fixtures themselves stand in tests/fixtures/."""
 
 import gc
+import os
+import shutil
+from pathlib import Path
 
 pytest_plugins = [
     "tests.fixtures.postgres",
@@ -9,6 +12,16 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.visitors",
 ]
+
+
+MEMORY = Path("/dev/shm")
+ENOUGH = 2**31
+
+
+def pytest_configure():
+    """The tests' folders are kept in memory where there is enough: what commits so often need not wait for a disk."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def pytest_collection_finish():

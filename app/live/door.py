@@ -13,9 +13,7 @@ from app.live.readers import Readers
 from app.live.shelf import Shelf
 from app.live.slots import shared
 
-KEPT = re.compile(
-    r"/campaigns/[A-Za-z0-9_.-]{1,40}/(?:leaderboard|projector|ceremony|results(?:/[0-9]{1,4})?)"
-)
+KEPT = re.compile(r"/campaigns/[A-Za-z0-9_.-]{1,40}/(?:leaderboard|projector|ceremony|results(?:/[0-9]{1,4})?)")
 LONGEST_QUERY = 300
 RARE = ("HTTP_HX_BOOSTED", "HTTP_HX_HISTORY_RESTORE_REQUEST")
 

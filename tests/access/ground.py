@@ -95,9 +95,10 @@ class Ground:
             }
 
     def stamp(self) -> tuple[int, ...]:
-        """Changes with every commit that wrote something; much cheaper to ask than `rows`."""
+        """Changes with every commit that wrote something, in a file; much cheaper to ask than `rows`."""
         log = Path(f"{self.file}-wal")
-        return self.file.stat().st_mtime_ns, log.stat().st_size if log.exists() else 0
+        changed = self.file.stat().st_mtime_ns if self.file.exists() else 0
+        return changed, log.stat().st_size if log.exists() else 0
 
     def _photos(self) -> Path:
         folder: Path = self.app.config["SETTINGS"].instance / "photos"

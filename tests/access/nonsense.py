@@ -80,7 +80,7 @@ def filled(rule: Rule, part: str) -> str:
 def plain(rule: Rule, ids: dict[str, str]) -> str:
     """The rule's address with parts that exist."""
     known = {
-        "code": "QN1" if "teams" in rule.rule else "THU2026",
+        "code": "QN1" if rule.rule.startswith("/teams") else "THU2026",
         "uuid": ids["waiting QN1"],
         "badge_code": "vneid_guide",
         "kind": "xlsx" if "units/<" in rule.rule else "csv",
@@ -93,9 +93,16 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "position": "0",
         "paper": "decision",
         "unit": "X21907",
+        "team": "QN1",
     }
     if "certificates/<" in rule.rule:
         known["uuid"] = ids["certificate"]
+    if "ceremonies/<" in rule.rule:
+        known["uuid"] = ids["ceremony"]
+    if "nominations/<" in rule.rule:
+        known["uuid"] = ids["nomination"]
+    if "submissions/<" in rule.rule:
+        known["uuid"] = ids["submission"]
     if "badges/<" in rule.rule:
         known["uuid"] = ids["badge"]
     if "joint-sessions/<" in rule.rule:

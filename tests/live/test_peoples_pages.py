@@ -76,11 +76,15 @@ def made(front) -> int:
     return sum(address.rights is not None for address in front.asked)
 
 
+NAMES = (*PEOPLE, "outsider")
+
+
 @BOTH
-@pytest.mark.parametrize("name", [*PEOPLE, "outsider"])
-def test_everybody_gets_at_the_door_what_the_app_says_inside(season, front, name):
+@pytest.mark.parametrize("name", NAMES)
+def test_everybody_gets_at_the_door_what_the_app_says_inside(season, front, name, database):
     browser = Browser(front, name)
-    for address in ADDRESSES:
+    half = NAMES.index(name) + database.startswith("sqlite")
+    for address in ADDRESSES[half % 2 :: 2]:  # the others on the other database
         for headers in ({}, FRAGMENT, {"Accept-Encoding": "gzip"}):
             got, right = browser.at_the_door(address, **headers), browser.inside(address, **headers)
             assert (address, got.status_code, plain(got)) == (address, right.status_code, plain(right))

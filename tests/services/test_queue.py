@@ -175,10 +175,10 @@ def test_a_report_somebody_else_is_looking_at_is_opened_last(app):
     assert queue.waiting_for(rights_of(people.verifier)).next_but().uuid == first.uuid
 
 
-def test_the_queue_asks_as_often_for_two_hundred_reports_as_for_two(app):
+def test_the_queue_asks_as_often_for_sixty_reports_as_for_two(app):
     people = cast()
     asked = []
-    for many in (2, 198):
+    for many in (2, 58):
         with transaction():
             for _ in range(many):
                 service.record(
@@ -186,7 +186,7 @@ def test_the_queue_asks_as_often_for_two_hundred_reports_as_for_two(app):
                 )
         asked.append(statements_of(people.verifier))
     found = queue.waiting_for(rights_of(people.verifier))
-    assert found.total == 200
+    assert found.total == 60
     assert len(found.rows) == queue.SHOWN
     assert asked[0] == asked[1] <= 6
 
