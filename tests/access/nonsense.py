@@ -77,6 +77,22 @@ def filled(rule: Rule, part: str) -> str:
     return "".join(part if is_dynamic else text for is_dynamic, text in rule._trace).replace("|", "", 1)
 
 
+OF = {
+    "certificates": "certificate",
+    "ceremonies": "ceremony",
+    "nominations": "nomination",
+    "submissions": "submission",
+    "badges": "badge",
+    "joint-sessions": "joint",
+    "delegations": "delegation",
+    "rechecks": "recheck",
+    "batch-reviews": "batch",
+    "errands": "errand",
+    "people": "member",
+}
+"""By the part of an address before an id, whose id of the ground that is."""
+
+
 def plain(rule: Rule, ids: dict[str, str]) -> str:
     """The rule's address with parts that exist."""
     known = {
@@ -95,30 +111,9 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "unit": "X21907",
         "team": "QN1",
     }
-    if "certificates/<" in rule.rule:
-        known["uuid"] = ids["certificate"]
-    if "ceremonies/<" in rule.rule:
-        known["uuid"] = ids["ceremony"]
-    if "nominations/<" in rule.rule:
-        known["uuid"] = ids["nomination"]
-    if "submissions/<" in rule.rule:
-        known["uuid"] = ids["submission"]
-    if "badges/<" in rule.rule:
-        known["uuid"] = ids["badge"]
-    if "joint-sessions/<" in rule.rule:
-        known["uuid"] = ids["joint"]
-    if "delegations/<" in rule.rule:
-        known["uuid"] = ids["delegation"]
+    known |= {"uuid": ids[name] for part, name in OF.items() if f"{part}/<" in rule.rule}
     if "unit-figures/<" in rule.rule or "units/<" in rule.rule:
         known["code"] = "X21583"
-    if "rechecks/<" in rule.rule:
-        known["uuid"] = ids["recheck"]
-    if "batch-reviews/<" in rule.rule:
-        known["uuid"] = ids["batch"]
-    if "errands/<" in rule.rule:
-        known["uuid"] = ids["errand"]
-    if "people/<" in rule.rule:
-        known["uuid"] = ids["member"]
     return "".join(known[text] if is_dynamic else text for is_dynamic, text in rule._trace).replace("|", "", 1)
 
 
