@@ -97,7 +97,6 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
     """The rule's address with parts that exist."""
     known = {
         "code": "QN1" if rule.rule.startswith("/teams") else "THU2026",
-        "uuid": ids["waiting QN1"],
         "badge_code": "vneid_guide",
         "kind": "xlsx" if "units/<" in rule.rule else "csv",
         "sha256": ids["photo QN1"],
@@ -111,7 +110,8 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "unit": "X21907",
         "team": "QN1",
     }
-    known |= {"uuid": ids[name] for part, name in OF.items() if f"{part}/<" in rule.rule}
+    owner = next((name for part, name in OF.items() if f"{part}/<" in rule.rule), "waiting QN1")
+    known["uuid"] = ids[owner]
     if "unit-figures/<" in rule.rule or "units/<" in rule.rule:
         known["code"] = "X21583"
     return "".join(known[text] if is_dynamic else text for is_dynamic, text in rule._trace).replace("|", "", 1)
