@@ -22,7 +22,6 @@ from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
 from app.services.rule_versions import Proposal
 from tests.cast import CODE, NOW, PEOPLE, stand_still
-from tests.concluding import concluded
 from tests.reporting import SUNDAY, content, looked, sent
 
 VNEID = "vneid_level2_support"
@@ -178,9 +177,9 @@ def sends(team: str, uuid: str = "", place: str = "Nhà văn hóa khu phố 3") 
     return lambda: reports.record(uuid, enrolment(team), filled, person(CAPTAINS[team]), send=True).uuid
 
 
-def announces() -> None:
-    """The officer announces the results."""
-    concluded(campaign(), person("officer"), person("signatory"))
+def closes() -> None:
+    """The officer closes the data before the calendar does."""
+    campaigns.close(campaign(), person("officer"), "Đã thẩm định xong")
 
 
 def waiting(app: Flask, *teams: str, quantity: int = 5) -> list[str]:

@@ -33,11 +33,14 @@ REPORTS_MADE = "migrations/versions/0003_reports.py"
 LEDGER_MADE = "migrations/versions/0004_ledger.py"
 DRAW = "app/services/draws.py"
 SECOND_LOOK = "app/services/cross_checks.py"
-SECOND_LOOKS = "app/queries/cross_checks.py"
+SECOND_LOOKS = "app/queries/cross_check_turns.py"
 RECHECK = "app/services/rechecks.py"
 RECHECKS = "app/queries/rechecks.py"
 ANSWERERS = "app/queries/recheck_answerers.py"
 BATCH = "app/services/batch_reviews.py"
+BLOCKERS = "app/queries/blockers.py"
+RESULTS = "app/services/results.py"
+DECIDING_RESULTS = "tests/services/test_results.py"
 LOAN = "app/services/loans.py"
 
 
@@ -105,7 +108,7 @@ MUTANTS = (
     Mutant(
         "who shows a photo does not hold it against those who strike it",
         "app/services/report_contents.py",
-        "    locks.keep_photos(shown.keys() | {each.sha256 for each in report.evidence})\n",
+        "    locks.keep_photos(shown.keys() | known.keys())\n",
         "",
         (f"{PHOTOS}::test_whoever_sends_a_photo_that_is_being_struck_is_refused",),
     ),
@@ -117,10 +120,10 @@ MUTANTS = (
         (f"{PHOTOS}::test_a_photo_that_was_being_sent_or_kept_is_struck_there_too",),
     ),
     Mutant(
-        "the announcement does not hold the campaign",
-        "app/services/campaigns.py",
-        "    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update())",
-        "    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id))",
+        "who moves the campaign does not hold it",
+        HOLDING,
+        'WHOLE_CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update()',
+        'WHOLE_CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id"))',
         (f"{LOCKS}::test_who_moves_the_campaign_holds_it_alone",),
     ),
     Mutant(
@@ -408,9 +411,9 @@ MUTANTS = (
         (f"{POSTING}::test_every_posting_is_audited_with_its_sequence",),
     ),
     Mutant(
-        "results are announced on a broken ledger",
-        "app/services/campaigns.py",
-        "    _prove(campaign)\n",
+        "results are decided on a broken ledger",
+        BLOCKERS,
+        "        _ledger(campaign),\n",
         "",
         ("tests/jobs/test_checkpoints.py::test_points_changed_beside_the_chain_stop_the_announcement_at_once",),
     ),
@@ -418,14 +421,14 @@ MUTANTS = (
     Mutant(
         "members judge their own team",
         DECIDERS,
-        '_within(Report.activity_day) | _within(bindparam("today", type_=Date)),',
+        "_within(Report.activity_day) | _within(today),",
         "Membership.id < 0,",
         (f"{JOINING}::test_whoever_has_joined_does_not_judge",),
     ),
     Mutant(
         "who joined today judges today",
         DECIDERS,
-        '_within(Report.activity_day) | _within(bindparam("today", type_=Date)),',
+        "_within(Report.activity_day) | _within(today),",
         "_within(Report.activity_day),",
         ("tests/mutants/test_rights.py::test_whoever_joined_since_the_day_of_the_work_does_not_judge_it",),
     ),
@@ -501,17 +504,17 @@ MUTANTS = (
         (f"{CORRECTING}::test_once_a_penalty_names_the_report_it_is_too_late_for_an_honest_correction",),
     ),
     Mutant(
-        "points move after the announcement",
+        "points move after the results are final",
         "app/services/extras.py",
-        "    if where.is_final:\n",
+        "    if where.is_final and not amending:\n",
         "    if False:\n",
         (f"{POSTING}::test_nothing_is_posted_after_the_announcement",),
     ),
     Mutant(
-        "results are announced with reports undecided",
-        "app/services/campaigns.py",
-        "    if undecided:\n",
-        "    if False:\n",
+        "results are decided with reports undecided",
+        BLOCKERS,
+        '        Blocker("reports_undecided", count_undecided(campaign)),\n',
+        "",
         ("tests/services/test_campaigns.py::test_nothing_is_announced_while_a_report_is_undecided",),
     ),
     Mutant(
@@ -723,15 +726,15 @@ MUTANTS = (
     Mutant(
         "who took part gives a second look",
         SECOND_LOOKS,
-        " & UNINVOLVED & ~DECIDED_IT",
+        " & uninvolved(_today()) & ~DECIDED_IT",
         " & ~DECIDED_IT",
         (f"{LOOKING}::test_a_reviewer_who_joined_the_team_in_between_gives_it_no_longer",),
     ),
     Mutant(
         "who decided gives the second look",
         SECOND_LOOKS,
-        " & UNINVOLVED & ~DECIDED_IT",
-        " & UNINVOLVED",
+        " & uninvolved(_today()) & ~DECIDED_IT",
+        " & uninvolved(_today())",
         (f"{LOOKING}::test_who_decided_a_report_does_not_look_at_it_for_the_province",),
     ),
     Mutant(
@@ -765,8 +768,8 @@ MUTANTS = (
     Mutant(
         "a second look moves points after the close",
         SECOND_LOOK,
-        "    _still_open(check, by)\n    if not heard.where.decisions_open:\n",
-        "    _still_open(check, by)\n    if False:\n",
+        "    _still_open(check, by, case)\n    if not heard.where.decisions_open:\n",
+        "    _still_open(check, by, case)\n    if False:\n",
         (f"{LOOKING}::test_after_the_close_no_second_look_moves_points",),
     ),
     Mutant(
@@ -876,10 +879,10 @@ MUTANTS = (
         (f"{CONTESTING}::test_an_officer_who_joined_the_team_in_between_answers_no_longer",),
     ),
     Mutant(
-        "results are announced with re-checks open",
-        "app/services/campaigns.py",
-        "    if unanswered:\n",
-        "    if False:\n",
+        "results are decided with re-checks open",
+        BLOCKERS,
+        '        Blocker("rechecks_unanswered", open_in(campaign)),\n',
+        "",
         (f"{CONTESTING}::test_a_re_check_is_answered_after_the_close_and_nothing_is_announced_before",),
     ),
     Mutant(
@@ -907,14 +910,14 @@ MUTANTS = (
     Mutant(
         "a batch does not hold the campaign",
         BATCH,
-        "    lock(campaign)\n    where = _still_open(batch, campaign)\n    _refuse_late",
+        "    hold_campaign(campaign)\n    where = _still_open(batch, campaign)\n    _refuse_late",
         "    where = _still_open(batch, campaign)\n    _refuse_late",
         (f"{PAIRS}::test_a_batch_is_applied_whole_or_stopped_by_what_happens_to_one_of_its_reports",),
     ),
     Mutant(
         "a batch is opened twice by one form",
         BATCH,
-        "    lock(campaign)\n    known = ",
+        "    hold_campaign(campaign)\n    known = ",
         "    known = ",
         (f"{PAIRS}::test_a_form_pressed_twice_at_once_opens_one_batch",),
     ),
@@ -927,16 +930,16 @@ MUTANTS = (
     ),
     Mutant(
         "a batch is applied twice",
-        BATCH,
-        "    if batch.applied_at is not None or batch.cancelled_at is not None:\n",
-        "    if batch.cancelled_at is not None:\n",
+        "app/models/batch_reviews.py",
+        "return self.applied_at is None and self.cancelled_at is None",
+        "return self.cancelled_at is None",
         (f"{REVIEWING}::test_applied_or_cancelled_once",),
     ),
     Mutant(
         "a cancelled batch is applied",
-        BATCH,
-        "    if batch.applied_at is not None or batch.cancelled_at is not None:\n",
-        "    if batch.applied_at is not None:\n",
+        "app/models/batch_reviews.py",
+        "return self.applied_at is None and self.cancelled_at is None",
+        "return self.applied_at is None",
         (f"{REVIEWING}::test_applied_or_cancelled_once",),
     ),
     Mutant(
@@ -958,7 +961,7 @@ MUTANTS = (
         BATCH,
         "    if where.is_final:\n",
         "    if False:\n",
-        (f"{PAIRS}::test_a_batch_and_the_announcement_at_once",),
+        (f"{PAIRS}::test_a_batch_and_the_close_at_once",),
     ),
     Mutant(
         "a batch may be empty",
@@ -977,8 +980,8 @@ MUTANTS = (
     Mutant(
         "a batch that was cancelled excludes who was reviewed",
         DECIDERS,
-        '        BatchReview.person_id == bindparam("person"),\n        BatchReview.applied_at.is_not(None),\n',
-        '        BatchReview.person_id == bindparam("person"),\n',
+        '            BatchReview.person_id == bindparam("person"),\n            BatchReview.applied_at.is_not(None),\n',
+        '            BatchReview.person_id == bindparam("person"),\n',
         (f"{REVIEWING}::test_who_was_reviewed_in_a_cancelled_batch_goes_on_deciding",),
     ),
     Mutant(
@@ -991,8 +994,8 @@ MUTANTS = (
     Mutant(
         "what was taken back still waits for who was reviewed",
         "app/queries/turns.py",
-        "wrote | came | reviewed | belongs",
-        "wrote | came | belongs",
+        "case((Report.id.in_(_reopened_of([reviewed])), theirs), else_=plain)",
+        "plain",
         (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
     ),
     Mutant(
@@ -1072,5 +1075,76 @@ MUTANTS = (
         "    if not mine and not loans.is_above(by, grant):\n",
         "    if False:\n",
         (f"{LENDING}::test_strangers_do_not_end_it_and_what_is_over_is_not_ended_again",),
+    ),
+    # Results
+    Mutant(
+        "who submitted approves",
+        RESULTS,
+        "    if submission.by_id == by.id:\n",
+        "    if False:\n",
+        (f"{DECIDING_RESULTS}::test_nobody_approves_what_they_submitted",),
+    ),
+    Mutant(
+        "a result that moved is approved",
+        RESULTS,
+        "    if found.digest != submission.digest:\n",
+        "    if False:\n",
+        (f"{DECIDING_RESULTS}::test_a_result_that_moved_since_it_was_submitted_is_not_approved",),
+    ),
+    Mutant(
+        "an older submission is approved",
+        RESULTS,
+        "    if waiting is None or waiting.id != submission.id:\n",
+        "    if False:\n",
+        (f"{DECIDING_RESULTS}::test_a_newer_submission_takes_the_older_ones_place",),
+    ),
+    Mutant(
+        "who competes decides",
+        RESULTS,
+        " or competes(by, campaign):\n",
+        ":\n",
+        (f"{DECIDING_RESULTS}::test_whoever_belongs_to_a_ranked_team_decides_no_results",),
+    ),
+    Mutant(
+        "results are decided while re-checks may still be asked",
+        BLOCKERS,
+        '        Blocker("rechecks_receiving", 1 if where.rechecks_open and where.data_closed else 0),\n',
+        "",
+        (f"{DECIDING_RESULTS}::test_no_result_while_a_recheck_may_still_be_asked_or_is_open",),
+    ),
+    Mutant(
+        "a checkpoint does not sign the facts",
+        "app/services/result_versions.py",
+        "    checkpoints.take(campaign, kind, result.seq, found.digest)\n",
+        "    checkpoints.take(campaign, kind, result.seq)\n",
+        (f"{DECIDING_RESULTS}::test_the_checkpoint_of_a_result_signs_the_hash_of_its_facts",),
+    ),
+    Mutant(
+        "a submitted amendment moves points",
+        RESULTS,
+        "        trial.rollback()\n",
+        "        trial.commit()\n",
+        (f"{DECIDING_RESULTS}::test_a_submitted_amendment_moves_nothing_until_it_is_approved",),
+    ),
+    Mutant(
+        "somebody is honoured without their yes",
+        "app/queries/honoured.py",
+        "    if person is None or not consented(person, campaign):\n",
+        "    if person is None:\n",
+        ("tests/services/test_nominations.py::test_nobody_is_read_out_without_their_own_yes",),
+    ),
+    Mutant(
+        "a second remote control takes the same step",
+        "app/services/ceremonies.py",
+        "    if kind not in STEPS or number != where.number + 1:\n",
+        "    if kind not in STEPS:\n",
+        ("tests/services/test_ceremonies.py::test_a_step_out_of_order_or_of_a_second_remote_is_refused",),
+    ),
+    Mutant(
+        "the order of a prize's winners tells their points",
+        "app/rulebook/ceremonies.py",
+        "key=lambda each: (search_key(each.name), each.unit)",
+        "key=lambda each: -each.points",
+        ("tests/rulebook/test_ceremonies.py::test_the_order_says_nothing_about_points",),
     ),
 )

@@ -27,8 +27,8 @@ from tests.postgres.overlapping import done, halted, overlapping
 from tests.racing import (
     CAPTAINS,
     VNEID,
-    announces,
     campaign,
+    closes,
     corrects,
     count,
     decides,
@@ -418,17 +418,17 @@ def test_a_batch_over_two_teams_and_who_is_about_to_join_the_second_do_not_wait_
 ENDS = {  # what becomes of the decisions, who is first: what each is told
     ("annulled", False): ("", ""),
     ("reopened", False): ("", "reports_undecided"),
-    ("reopened", True): ("results_final", ""),
+    ("reopened", True): ("decisions_closed", ""),
 }
 
 
 @pytest.mark.parametrize(("effect", "turned"), ENDS)
-def test_a_batch_and_the_announcement_at_once(postgresql_database, tmp_path, effect, turned):
+def test_a_batch_and_the_close_at_once(postgresql_database, tmp_path, effect, turned):
     with built_app(postgresql_database, tmp_path) as app:
         laid(app)
         uuid = verified(app)
         form = opened(app, effect)
-        assert both(app, turned, applies(form), announces) == ENDS[effect, turned]
+        assert both(app, turned, applies(form), closes) == ENDS[effect, turned]
         assert kinds(app, uuid) == (["decided"] if turned else ["decided", effect])
         sound(app)
 
