@@ -35,15 +35,7 @@ def to_json(
         "as_of": instant(result.at),
         "as_of_seq": result.seq,
         "address": address,
-        "totals": [
-            {
-                "label": each.headline.label,
-                "value": each.total,
-                "unit": each.headline.unit,
-                "definition": each.headline.definition,
-            }
-            for each in figures
-        ],
+        "totals": [_total(each) for each in figures],
         "prizes": [
             {
                 "cluster": each.enrolment.cluster.name,
@@ -58,6 +50,11 @@ def to_json(
         ],
     }
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _total(figure: Figure) -> dict[str, Any]:
+    told = figure.headline
+    return {"label": told.label, "value": figure.total, "unit": told.unit, "definition": told.definition}
 
 
 def to_csv(

@@ -282,6 +282,7 @@ def arguments(rule: Rule, name: str, ids: dict[str, str]) -> list[Any]:
         "number": [1, *range(4, 10)],
         "name": ["work-fingerprint-gold" if "/art/" in rule.rule else "vneid_guide-gold", "khong-co"],
         "thumbprint": ["khong-co"],
+        "kind": ["csv", "json"],
         "line": [1, 3, 12, 14],
         "day": [date.fromisoformat(each) for each in DAYS],
     }

@@ -32,7 +32,7 @@ SMUGGLED = {
 def whole(ground):
     """Every row of every table, less what no two runs have alike: times, ids made at random, hashes, hashed bodies."""
     varies = {"at", "uuid", "cause", "password_hash", "token_hash", "used_at", "made_at", "expires_at", "sha256"}
-    varies |= {"body", "hash", "ready_at", "cancelled_at", "since", "until", "starts_at", "ends_at"}
+    varies |= {"body", "hash", "ready_at", "read_at", "cancelled_at", "since", "until", "starts_at", "ends_at"}
     with ground.app.app_context():
         return {
             name: [
@@ -59,7 +59,7 @@ def test_columns_sent_along_change_nothing(ground, route):
 
 
 OPTIONAL = {"begins_at", "ends_at", "note", "hamlet", "members", "version", "next", "seen"}
-OPTIONAL |= {"document_reference", "media_link"}
+OPTIONAL |= {"document_reference", "media_link", "unit"}
 PAGES = {
     "captain": "reports.new",
     "member": "reports.page",
