@@ -9,6 +9,8 @@ from app.database import transaction
 from app.services import people
 from tests.browser.acting import PAYMENT, VNEID, approve, open_first_waiting, report, sign_in
 from tests.cast import CODE, person_named
+from tests.concluding import concluded
+from tests.racing import campaign
 
 BOARD = f"/campaigns/{CODE}/leaderboard"
 
@@ -64,13 +66,8 @@ def test_from_the_first_report_to_the_winners(stage, open_page):
     expect(watcher.get_by_text("Bảng xếp hạng đang được khóa")).to_be_visible()
     expect(mine).to_contain_text("147")
 
-    officer.goto("/desk")
-    officer.get_by_text("Công bố kết quả", exact=True).last.click()
-    officer.get_by_label("Số quyết định").fill("225-QĐ/TĐTN")
-    officer.get_by_label("Ngày quyết định").fill("2026-03-15")
-    officer.get_by_label("Mã chiến dịch").fill(CODE)
-    officer.get_by_role("button", name="Công bố").click()
-
+    with stage.app.app_context(), transaction():  # test_ceremony.py clicks through all of it
+        concluded(campaign(), person_named("officer"), person_named("signatory"), number="225-QĐ/TĐTN")
     stranger = open_page()
     stranger.goto(f"/campaigns/{CODE}/results")
     expect(stranger.get_by_text("225-QĐ/TĐTN")).to_be_visible()
