@@ -5,6 +5,7 @@ margins 20, 20, 30, 20 mm, Times New Roman (guidance 29-HD/TWĐTN-VP).
 """
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
@@ -21,7 +22,8 @@ from app.rulebook.numbers import show_whole
 TIMES = "Times New Roman"
 BODY, SMALL = 14, 11
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
-WIDTHS = (Mm(10), Mm(62), Mm(22), Mm(24), Mm(42))
+WIDTHS = (Mm(10), Mm(46), Mm(20), Mm(22), Mm(62))
+HALVES = (Mm(79), Mm(81))
 
 
 def to_docx(sheet: Sheet) -> bytes:
@@ -32,7 +34,9 @@ def to_docx(sheet: Sheet) -> bytes:
     _say(document, _("BÁO CÁO"), bold=True, align=CENTRE, before=12)
     _say(document, sheet.abstract, bold=True, align=CENTRE, after=12)
     for number, section in enumerate(sheet.sections, start=1):
-        _say(document, f"{number}. {section.title}", bold=True, before=8, after=4)
+        _say(
+            document, f"{number}. {section.title}", bold=True, before=8, after=4
+        ).paragraph_format.keep_with_next = True
         _table(document, section)
     _say(document, _("Căn cứ số liệu"), bold=True, before=8, after=4)
     for at, (label, words) in enumerate(sheet.stamp, start=1):
@@ -57,18 +61,21 @@ def _page(document: Any, sheet: Sheet) -> None:
 
 
 def _heading(document: Any, sheet: Sheet) -> None:
-    left, right = document.add_table(rows=1, cols=2).rows[0].cells
+    table = document.add_table(rows=1, cols=2)
+    _widen(table, HALVES)
+    left, right = table.rows[0].cells
     _say(left, sheet.superior, size=13, align=CENTRE, first=True)
     _say(left, sheet.issuer, size=13, bold=True, align=CENTRE)
     _say(left, "***", size=13, align=CENTRE)
     _say(left, _("Số:          -BC/ĐTN"), size=13, align=CENTRE)
     _rule(_say(right, _("ĐOÀN TNCS HỒ CHÍ MINH"), size=13, bold=True, align=CENTRE, first=True))
-    _say(right, _("…………………, ngày …… tháng …… năm ………"), size=13, italic=True, align=CENTRE, before=8)
+    _say(right, _("…………, ngày …… tháng …… năm ……"), size=13, italic=True, align=CENTRE, before=8)
 
 
 def _table(document: Any, section: Section) -> None:
     table = document.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _widen(table, WIDTHS)
     heads = (_("TT"), _("Nội dung"), _("Số lượng"), _("Đơn vị tính"), _("Cách đếm"))
     _row(table.rows[0], heads, bold=True)
     for number, line in enumerate(section.lines, start=1):
@@ -77,11 +84,22 @@ def _table(document: Any, section: Section) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
 
 
+def _widen(table: Any, widths: Sequence[int]) -> None:
+    """Columns of these widths: Word reads them of the cells, LibreOffice of the table's grid."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+
+
 def _row(row: Any, words: tuple[str, ...], bold: bool = False) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for at, (cell, text) in enumerate(zip(row.cells, words, strict=True)):
         cell.width = WIDTHS[at]
         align = CENTRE if bold or at == 0 else RIGHT if at == 2 else None
-        _say(cell, text, size=SMALL, bold=bold, align=align, first=True)
+        said = _say(cell, text, size=SMALL, bold=bold, align=align, first=True)
+        said.paragraph_format.keep_with_next = bold
 
 
 def _ending(document: Any) -> None:

@@ -33,7 +33,6 @@ REPORTS_MADE = "migrations/versions/0003_reports.py"
 LEDGER_MADE = "migrations/versions/0004_ledger.py"
 DRAW = "app/services/draws.py"
 SECOND_LOOK = "app/services/cross_checks.py"
-SECOND_LOOKS = "app/queries/cross_checks.py"
 RECHECK = "app/services/rechecks.py"
 RECHECKS = "app/queries/rechecks.py"
 ANSWERERS = "app/queries/recheck_answerers.py"
@@ -105,7 +104,7 @@ MUTANTS = (
     Mutant(
         "who shows a photo does not hold it against those who strike it",
         "app/services/report_contents.py",
-        "    locks.keep_photos(shown.keys() | {each.sha256 for each in report.evidence})\n",
+        "    locks.keep_photos(shown.keys() | known.keys())\n",
         "",
         (f"{PHOTOS}::test_whoever_sends_a_photo_that_is_being_struck_is_refused",),
     ),
@@ -418,14 +417,14 @@ MUTANTS = (
     Mutant(
         "members judge their own team",
         DECIDERS,
-        '_within(Report.activity_day) | _within(bindparam("today", type_=Date)),',
+        "_within(Report.activity_day) | _within(today),",
         "Membership.id < 0,",
         (f"{JOINING}::test_whoever_has_joined_does_not_judge",),
     ),
     Mutant(
         "who joined today judges today",
         DECIDERS,
-        '_within(Report.activity_day) | _within(bindparam("today", type_=Date)),',
+        "_within(Report.activity_day) | _within(today),",
         "_within(Report.activity_day),",
         ("tests/mutants/test_rights.py::test_whoever_joined_since_the_day_of_the_work_does_not_judge_it",),
     ),
@@ -722,16 +721,16 @@ MUTANTS = (
     # Second looks
     Mutant(
         "who took part gives a second look",
-        SECOND_LOOKS,
-        " & UNINVOLVED & ~DECIDED_IT",
+        "app/queries/cross_check_turns.py",
+        " & uninvolved(_today()) & ~DECIDED_IT",
         " & ~DECIDED_IT",
         (f"{LOOKING}::test_a_reviewer_who_joined_the_team_in_between_gives_it_no_longer",),
     ),
     Mutant(
         "who decided gives the second look",
-        SECOND_LOOKS,
-        " & UNINVOLVED & ~DECIDED_IT",
-        " & UNINVOLVED",
+        "app/queries/cross_check_turns.py",
+        " & uninvolved(_today()) & ~DECIDED_IT",
+        " & uninvolved(_today())",
         (f"{LOOKING}::test_who_decided_a_report_does_not_look_at_it_for_the_province",),
     ),
     Mutant(
@@ -765,8 +764,8 @@ MUTANTS = (
     Mutant(
         "a second look moves points after the close",
         SECOND_LOOK,
-        "    _still_open(check, by)\n    if not heard.where.decisions_open:\n",
-        "    _still_open(check, by)\n    if False:\n",
+        "    _still_open(check, by, case)\n    if not heard.where.decisions_open:\n",
+        "    _still_open(check, by, case)\n    if False:\n",
         (f"{LOOKING}::test_after_the_close_no_second_look_moves_points",),
     ),
     Mutant(
@@ -927,16 +926,16 @@ MUTANTS = (
     ),
     Mutant(
         "a batch is applied twice",
-        BATCH,
-        "    if batch.applied_at is not None or batch.cancelled_at is not None:\n",
-        "    if batch.cancelled_at is not None:\n",
+        "app/models/batch_reviews.py",
+        "return self.applied_at is None and self.cancelled_at is None",
+        "return self.cancelled_at is None",
         (f"{REVIEWING}::test_applied_or_cancelled_once",),
     ),
     Mutant(
         "a cancelled batch is applied",
-        BATCH,
-        "    if batch.applied_at is not None or batch.cancelled_at is not None:\n",
-        "    if batch.applied_at is not None:\n",
+        "app/models/batch_reviews.py",
+        "return self.applied_at is None and self.cancelled_at is None",
+        "return self.applied_at is None",
         (f"{REVIEWING}::test_applied_or_cancelled_once",),
     ),
     Mutant(
@@ -970,15 +969,15 @@ MUTANTS = (
     Mutant(
         "whoever was reviewed decides again",
         DECIDERS,
-        '        BatchReview.person_id == bindparam("person"),\n',
-        "        BatchReview.person_id < 0,\n",
+        '            BatchReview.person_id == bindparam("person"),\n',
+        "            BatchReview.person_id < 0,\n",
         (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
     ),
     Mutant(
         "a batch that was cancelled excludes who was reviewed",
         DECIDERS,
-        '        BatchReview.person_id == bindparam("person"),\n        BatchReview.applied_at.is_not(None),\n',
-        '        BatchReview.person_id == bindparam("person"),\n',
+        '            BatchReview.person_id == bindparam("person"),\n            BatchReview.applied_at.is_not(None),\n',
+        '            BatchReview.person_id == bindparam("person"),\n',
         (f"{REVIEWING}::test_who_was_reviewed_in_a_cancelled_batch_goes_on_deciding",),
     ),
     Mutant(
@@ -991,16 +990,54 @@ MUTANTS = (
     Mutant(
         "what was taken back still waits for who was reviewed",
         "app/queries/turns.py",
-        "wrote | came | reviewed | belongs",
-        "wrote | came | belongs",
+        "if reviewed != rights.person_id else false()",
+        "",
         (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
+    ),
+    Mutant(
+        "what was taken back of several waits for one of them",
+        "app/queries/turns.py",
+        "wrote | came | several | belongs",
+        "wrote | came | belongs",
+        (f"{QUEUE}::test_the_database_finds_whose_turn_is_what_batches_reopened_as_the_rule_says_it",),
     ),
     Mutant(
         "whoever was reviewed counts as uninvolved",
         "app/queries/involved.py",
         "BatchReview.person_id.in_(ANY_OF), BatchReview",
         "BatchReview.id < 0, BatchReview",
-        (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
+        (f"{QUEUE}::test_the_database_finds_whose_turn_is_what_batches_reopened_as_the_rule_says_it",),
+    ),
+    # Long work
+    Mutant(
+        "two workers do the same errand",
+        "app/services/errands.py",
+        ".with_for_update(skip_locked=True)",
+        "",
+        (
+            "tests/postgres/test_errand_races.py::test_two_workers_never_do_the_same_errand_and_the_second_does_the_next",
+        ),
+    ),
+    Mutant(
+        "long work is done for who has lost their role",
+        "app/services/errands.py",
+        "    if not rights_of(errand.by)",
+        "    if False and not rights_of(errand.by)",
+        ("tests/jobs/test_errands.py::test_who_has_lost_their_role_has_nothing_done_any_more",),
+    ),
+    Mutant(
+        "anybody watches somebody's long work",
+        "app/queries/errands.py",
+        ", Errand.by_id == person.id",
+        "",
+        ("tests/views/test_errands.py::test_nobody_else_sees_the_errand_and_a_closed_batch_asks_for_none",),
+    ),
+    Mutant(
+        "a second look lowers what a re-check found",
+        SECOND_LOOK,
+        "    if answer is not None:\n",
+        "    if False:\n",
+        (f"{LOOKING}::test_what_was_answered_one_level_up_no_second_look_lowers",),
     ),
     # Deputies
     Mutant(
