@@ -18,7 +18,6 @@ from app.models import (
     LedgerEntry,
     Report,
     RoleGrant,
-    Setting,
     Team,
     Unit,
 )
@@ -82,29 +81,6 @@ def lots(campaign: Campaign, after: int = 0, until: datetime | None = None, seq:
         asked = asked.where(Decision.seq <= seq)
     for row in db.session.execute(asked.execution_options(yield_per=AT_ONCE)):
         yield Lot._make(row)
-
-
-def last_drawn(campaign: Campaign) -> int:
-    """The last first decision whose report got a second look by the draw; 0 before the first."""
-    drawn = select(func.max(CrossCheck.first_id)).where(
-        CrossCheck.campaign_id == campaign.id, CrossCheck.because != "handed"
-    )
-    return db.session.scalar(drawn) or 0
-
-
-def looked_through(campaign: Campaign, version: int) -> int:
-    """The last decision that the draw has looked at by this version of the rules; other rules begin at the last drawn.
-
-    Where nothing is drawn, not everything is read again each minute.
-    """
-    kept = db.session.scalar(select(Setting.value).where(Setting.key == looked_key(campaign)))
-    number, through = kept.split() if kept else ("", 0)
-    return max(last_drawn(campaign), int(through) if number == str(version) else 0)
-
-
-def looked_key(campaign: Campaign) -> str:
-    """Under which setting that is kept."""
-    return f"drawn_through:{campaign.id}"
 
 
 def known(report_ids: list[int]) -> set[int]:

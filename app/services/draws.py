@@ -13,6 +13,7 @@ from app.models import Campaign, CrossCheck, Enrolment, Person, Report, Setting,
 from app.queries import cross_check_lots as queries
 from app.queries.campaigns import Stage
 from app.queries.cross_check_lots import Lot
+from app.queries.draw_progress import looked_key, looked_through
 from app.queries.involved import involved_in
 from app.queries.rules import RuleBook
 from app.rulebook.draws import is_drawn, least_busy
@@ -46,7 +47,7 @@ class Desks:
 def draw(where: Stage, by: Person) -> list[CrossCheck]:
     """Draw from everything decided since the last draw; returns the new second looks."""
     campaign = where.campaign
-    lots = list(queries.lots(campaign, queries.looked_through(campaign, where.book.number), where.now - SETTLED))
+    lots = list(queries.lots(campaign, looked_through(campaign, where.book.number), where.now - SETTLED))
     made: list[CrossCheck] = []
     if not lots:
         return made
@@ -65,7 +66,7 @@ def draw(where: Stage, by: Person) -> list[CrossCheck]:
 
 def _remember(campaign: Campaign, version: int, through: int) -> None:
     """How far the draw has looked, by that version of the rules: the next begins there, whatever was drawn."""
-    key = queries.looked_key(campaign)
+    key = looked_key(campaign)
     kept = db.session.get(Setting, key) or Setting(key=key)
     kept.value = f"{version} {through}"
     db.session.add(kept)

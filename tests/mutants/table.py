@@ -990,7 +990,7 @@ MUTANTS = (
     Mutant(
         "what was taken back still waits for who was reviewed",
         "app/queries/turns.py",
-        "if reviewed != rights.person_id else false()",
+        "if one != rights.person_id else false()",
         "",
         (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
     ),

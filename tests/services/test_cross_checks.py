@@ -9,8 +9,9 @@ from sqlalchemy import select, text
 from app.database import db, transaction
 from app.jobs import cross_check_draws
 from app.models import AuditEvent, CrossCheck, Decision, FullCheck, Notice
-from app.queries.cross_check_lots import looked_through, lots
+from app.queries.cross_check_lots import lots
 from app.queries.cross_checks import asked_of, find, find_asked, to_tell
+from app.queries.draw_progress import looked_through
 from app.queries.rights import rights_of
 from app.queries.rules import rule_book
 from app.rulebook.draws import is_drawn
