@@ -11,7 +11,7 @@ from app.exports.weekly_sheets import Section, Sheet
 from app.exports.word_parts import CENTRE, RIGHT, SMALL, a4, fill, grid, halves, letterhead, say
 from app.rulebook.numbers import show_whole
 
-WIDTHS = (Mm(10), Mm(62), Mm(22), Mm(24), Mm(42))
+WIDTHS = (Mm(10), Mm(46), Mm(20), Mm(22), Mm(62))
 
 
 def to_docx(sheet: Sheet) -> bytes:
@@ -22,7 +22,8 @@ def to_docx(sheet: Sheet) -> bytes:
     say(document, _("BÁO CÁO"), bold=True, align=CENTRE, before=12)
     say(document, sheet.abstract, bold=True, align=CENTRE, after=12)
     for number, section in enumerate(sheet.sections, start=1):
-        say(document, f"{number}. {section.title}", bold=True, before=8, after=4)
+        title = say(document, f"{number}. {section.title}", bold=True, before=8, after=4)
+        title.paragraph_format.keep_with_next = True
         _table(document, section)
     say(document, _("Căn cứ số liệu"), bold=True, before=8, after=4)
     for at, (label, words) in enumerate(sheet.stamp, start=1):

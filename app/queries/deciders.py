@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.clock import local_day, now, wall
@@ -117,9 +117,14 @@ def nearest(deciders_of_report: Sequence[Decider]) -> list[Decider]:
 
 def deciding_roles(roles: Sequence[str] = DECIDING) -> list[Decider]:
     """Every verifier's and officer's role in force now, with the path of its unit."""
+    return [Decider(*row) for row in db.session.execute(roles_held(roles))]
+
+
+def roles_held(roles: Sequence[str] = DECIDING, *more: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The question for these roles, with more to be told of who holds each."""
     at = wall()
-    rows = db.session.execute(
-        select(RoleGrant.person_id, Unit.path)
+    return (
+        select(RoleGrant.person_id, Unit.path, *more)
         .join(Unit, Unit.id == RoleGrant.unit_id)
         .where(
             RoleGrant.role.in_(roles),
@@ -127,7 +132,6 @@ def deciding_roles(roles: Sequence[str] = DECIDING) -> list[Decider]:
             RoleGrant.ends_at.is_(None) | (RoleGrant.ends_at > at),
         )
     )
-    return [Decider(*row) for row in rows]
 
 
 def is_member(person: Person, enrolment: Enrolment) -> bool:

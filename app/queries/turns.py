@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, se
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import Attendance, BatchReport, BatchReview, Enrolment, Membership, Report, Team, Unit
-from app.queries.deciders import DECIDING, Decider, deciders, deciding_roles, nearest
+from app.models import Attendance, BatchReport, BatchReview, Enrolment, Membership, Report, RoleGrant, Team, Unit
+from app.queries.deciders import DECIDING, Decider, deciders, nearest, roles_held
 from app.queries.rights import Rights
 from app.queries.scope import within
 
@@ -20,7 +20,7 @@ def turn_of(rights: Rights) -> ColumnElement[bool]:
     by one: there the next unit up may be asked instead.
     """
     own = rights.paths(*DECIDING)
-    everybody = deciding_roles()
+    everybody, reviewed = _roles()
     below = [each for each in everybody if any(each.path.startswith(path) for path in own)]
     people = {each.person_id for each in below} | {rights.person_id}
     touched = _touched(own, people)
@@ -28,10 +28,10 @@ def turn_of(rights: Rights) -> ColumnElement[bool]:
     mine = [each.id for each in touched if rights.person_id in {one.person_id for one in nearest(able[each.id])}]
     judged = Report.id.in_([each.id for each in touched])
     plain: ColumnElement[bool] = Report.enrolment_id.in_(_turns(own, below))
-    for reviewed in _reviewed(people):
-        others = [each for each in below if each.person_id != reviewed]
-        theirs = Report.enrolment_id.in_(_turns(own, others)) if reviewed != rights.person_id else false()
-        plain = case((Report.id.in_(_reopened_of([reviewed])), theirs), else_=plain)
+    for one in sorted(reviewed & people):
+        others = [each for each in below if each.person_id != one]
+        theirs = Report.enrolment_id.in_(_turns(own, others)) if one != rights.person_id else false()
+        plain = case((Report.id.in_(_reopened_of([one])), theirs), else_=plain)
     return (Report.state == "submitted") & ((plain & ~judged) | Report.id.in_(mine))
 
 
@@ -40,11 +40,13 @@ def _turns(own: Sequence[str], roles: Sequence[Decider]) -> Select[int]:
     return _enrolled(or_(false(), *(_nearest_at(path, roles) for path in own)))
 
 
-def _reviewed(people: Collection[int]) -> Sequence[int]:
-    """Those of these people whose decisions were taken back together; few."""
-    applied = BatchReview.applied_at.is_not(None), BatchReview.effect == "reopened"
-    asked = select(BatchReview.person_id).distinct().where(BatchReview.person_id.in_(people), *applied)
-    return [each for each in db.session.scalars(asked.order_by(BatchReview.person_id)) if each is not None]
+def _roles() -> tuple[list[Decider], set[int]]:
+    """Who decides where, and those of them, few, whose decisions were taken back together."""
+    taken_back = BatchReview.applied_at.is_not(None), BatchReview.effect == "reopened"
+    rows = db.session.execute(
+        roles_held(DECIDING, exists().where(BatchReview.person_id == RoleGrant.person_id, *taken_back))
+    ).all()
+    return [Decider(person, path) for person, path, _ in rows], {person for person, _, reviewed in rows if reviewed}
 
 
 def _reopened_of(people: Collection[int]) -> Select[int]:

@@ -91,6 +91,15 @@ def grant(
     return _close(request, "granted", by, reason, heard, decision_id)
 
 
+def _added(request: RecheckRequest) -> RecheckRequest:
+    try:
+        with db.session.begin_nested():
+            db.session.add(request)
+    except IntegrityError:  # this form was sent for another report at the same moment
+        raise Refused("recheck_differs") from None
+    return request
+
+
 def _may_ask(heard: Hearing, by: Person) -> None:
     if heard.case.team_id not in rights_of(by).team_ids("captain"):
         raise Refused("not_yours_to_contest")

@@ -973,8 +973,8 @@ MUTANTS = (
     Mutant(
         "whoever was reviewed decides again",
         DECIDERS,
-        '        BatchReview.person_id == bindparam("person"),\n',
-        "        BatchReview.person_id < 0,\n",
+        '            BatchReview.person_id == bindparam("person"),\n',
+        "            BatchReview.person_id < 0,\n",
         (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
     ),
     Mutant(
@@ -994,16 +994,54 @@ MUTANTS = (
     Mutant(
         "what was taken back still waits for who was reviewed",
         "app/queries/turns.py",
-        "case((Report.id.in_(_reopened_of([reviewed])), theirs), else_=plain)",
-        "plain",
+        "if one != rights.person_id else false()",
+        "",
         (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
+    ),
+    Mutant(
+        "what was taken back of several waits for one of them",
+        "app/queries/turns.py",
+        "wrote | came | several | belongs",
+        "wrote | came | belongs",
+        (f"{QUEUE}::test_the_database_finds_whose_turn_is_what_batches_reopened_as_the_rule_says_it",),
     ),
     Mutant(
         "whoever was reviewed counts as uninvolved",
         "app/queries/involved.py",
         "BatchReview.person_id.in_(ANY_OF), BatchReview",
         "BatchReview.id < 0, BatchReview",
-        (f"{REVIEWING}::test_what_is_reopened_waits_for_somebody_else_than_who_was_reviewed",),
+        (f"{QUEUE}::test_the_database_finds_whose_turn_is_what_batches_reopened_as_the_rule_says_it",),
+    ),
+    # Long work
+    Mutant(
+        "two workers do the same errand",
+        "app/services/errands.py",
+        ".with_for_update(skip_locked=True)",
+        "",
+        (
+            "tests/postgres/test_errand_races.py::test_two_workers_never_do_the_same_errand_and_the_second_does_the_next",
+        ),
+    ),
+    Mutant(
+        "long work is done for who has lost their role",
+        "app/services/errands.py",
+        "    if not rights_of(errand.by)",
+        "    if False and not rights_of(errand.by)",
+        ("tests/jobs/test_errands.py::test_who_has_lost_their_role_has_nothing_done_any_more",),
+    ),
+    Mutant(
+        "anybody watches somebody's long work",
+        "app/queries/errands.py",
+        ", Errand.by_id == person.id",
+        "",
+        ("tests/views/test_errands.py::test_nobody_else_sees_the_errand_and_a_closed_batch_asks_for_none",),
+    ),
+    Mutant(
+        "a second look lowers what a re-check found",
+        SECOND_LOOK,
+        "    if answer is not None:\n",
+        "    if False:\n",
+        (f"{LOOKING}::test_what_was_answered_one_level_up_no_second_look_lowers",),
     ),
     # Deputies
     Mutant(

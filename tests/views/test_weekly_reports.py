@@ -98,9 +98,14 @@ def test_the_word_file_says_the_same_in_the_unions_layout_with_its_blanks(week, 
     assert heading == ["TỈNH ĐOÀN GIA LAI", "BCH ĐOÀN PHƯỜNG QUY NHƠN", "***", "Số:          -BC/ĐTN"]
     assert [each.text for each in right.paragraphs] == [
         "ĐOÀN TNCS HỒ CHÍ MINH",
-        "…………………, ngày …… tháng …… năm ………",
+        "…………, ngày …… tháng …… năm ……",
     ]
     assert 'w:bottom w:val="single"' in right.paragraphs[0]._p.xml
+    for table in document.tables:  # LibreOffice goes by the grid, Word by the cells
+        grid = [column.width for column in table.columns]
+        assert all([cell.width for cell in row.cells] == grid for row in table.rows)
+        assert sum(each.mm for each in grid) <= 161
+    assert [round(each.width.mm) for each in document.tables[1].columns] == [10, 46, 20, 22, 62]
     page = document.sections[0]
     assert [round(each.mm) for each in (page.top_margin, page.bottom_margin, page.left_margin, page.right_margin)] == [
         20,
