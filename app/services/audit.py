@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, event, insert, select, update
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import Session, SessionTransaction, scoped_session
 
 from app.clock import wall
 from app.database import Base, db, without_waiting
@@ -20,7 +20,7 @@ HEADS = Base.metadata.tables["audit_heads"]
 HEAD = select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1).with_for_update()
 INSERT = insert(Base.metadata.tables["audit_events"])
 MOVE_HEAD = update(HEADS).where(HEADS.c.id == 1).values(seq=bindparam("seq"), hash=bindparam("hash"))
-NOTED = "audit events noted"
+NOTED, MARKS = "audit events noted", "how many there were at each savepoint"
 
 
 class Noted(NamedTuple):
@@ -48,9 +48,12 @@ def record_each(kind: str, actor: Person, details: Mapping[str, Mapping[str, Any
 
 
 def listen(session: "scoped_session[Any]") -> None:
-    """Chain what is noted whenever the session commits; forget it when the session rolls back."""
+    """Chain what is noted whenever the session commits; forget it when the session, or a savepoint, rolls back."""
     event.listen(session, "before_commit", _chain)
     event.listen(session, "after_rollback", _forget)
+    event.listen(session, "after_transaction_create", _mark)
+    event.listen(session, "after_soft_rollback", _go_back)
+    event.listen(session, "after_transaction_end", _unmark)
 
 
 def _chain(session: Session) -> None:
@@ -72,6 +75,23 @@ def _chain(session: Session) -> None:
 def _forget(session: Session) -> None:
     if not session.in_nested_transaction():
         session.info.pop(NOTED, None)
+
+
+def _mark(session: Session, begun: SessionTransaction) -> None:
+    if begun.nested:
+        session.info.setdefault(MARKS, {})[begun] = len(session.info.get(NOTED, ()))
+
+
+def _go_back(session: Session, undone: SessionTransaction) -> None:
+    """What was noted since a savepoint goes with it."""
+    if (mark := session.info.get(MARKS, {}).get(undone)) is not None:
+        del session.info.get(NOTED, [])[mark:]
+
+
+def _unmark(session: Session, ended: SessionTransaction) -> None:
+    """A savepoint says that it has ended before it says that it rolled back: marks are kept until all of it ends."""
+    if ended.parent is None:
+        session.info.pop(MARKS, None)
 
 
 def _row(noted: Noted, seq: int, prev: str) -> dict[str, Any]:

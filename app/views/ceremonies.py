@@ -54,7 +54,10 @@ def screen(uuid: str) -> ResponseReturnValue:
 @pages.get("/ceremonies/<uuid>/remote")
 @policy("ceremony_run")
 def remote(uuid: str) -> ResponseReturnValue:
-    return _remote(_own(uuid))
+    ceremony = _own(uuid)
+    if wants_fragment() and request.args.get("seen") == str(ceremonies.standing(ceremony).number):
+        return "", 204  # nothing has happened: the buttons stay as they are under a finger
+    return _remote(ceremony)
 
 
 @pages.get("/ceremonies/<uuid>/state")

@@ -1,19 +1,25 @@
 """The steps of a campaign and what blocks them, in words, with where to go."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
+from app.clock import local_day
 from app.queries.blockers import Blocker
 from app.rulebook.rules import RuleSet
+from app.rulebook.timeline import Step
 from app.services.refusals import Refused
+from app.views.formats import day, moment
 from app.views.wording import worded
+
+BEGIN = ("start", "board_freeze", "provisional")  # what begins with its day; the rest has until its day's end
 
 
 def register(pages: Blueprint) -> None:
     """Filters for the templates."""
-    for word in (step_words, mover_words, milestone_words, blocker_words, blocker_place, prize_words):
+    for word in (step_words, due_words, mover_words, milestone_words, blocker_words, blocker_place, prize_words):
         pages.add_app_template_filter(word)
 
 
@@ -30,6 +36,13 @@ def step_words(code: str) -> str:
         "finalise": _("Quyết định công nhận kết quả"),
         "announce": _("Công bố, trao giải"),
     }[code]
+
+
+def due_words(step: Step, zone: str) -> str:
+    """When it is due, as an office says it: by the end of a day rather than at the next midnight."""
+    if step.code in BEGIN:
+        return moment(step.due)
+    return _("hết ngày %(day)s", day=day(local_day(step.due - timedelta(minutes=1), zone)))
 
 
 def mover_words(mover: str) -> str:

@@ -17,6 +17,6 @@ def stage(live_server):
         with transaction() as session:
             offset = (NOW - clock.wall()).total_seconds()
             session.add(Setting(key=demo_clock.KEY, value=str(offset)))
-        for name in ("captain", "verifier", "officer"):
+        for name in ("captain", "verifier", "officer", "council", "signatory"):
             give_password(person_named(name))
     return live_server

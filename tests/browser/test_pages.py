@@ -36,6 +36,8 @@ PAGES = {
         "/account",
         "/account/notices",
         "/notices",
+        "/nominations",
+        f"/campaigns/{CODE}/teams/QN1/sheet",
     ),
     "verifier": (
         "/queue",
@@ -44,7 +46,10 @@ PAGES = {
         "/backlog",
         f"/campaigns/{CODE}/verifiers",
         "/units/X21583/weekly-report",
+        f"/campaigns/{CODE}/nominations",
     ),
+    "council": (f"/campaigns/{CODE}/council", f"/campaigns/{CODE}/timeline"),
+    "signatory": (f"/campaigns/{CODE}/council", f"/campaigns/{CODE}/timeline"),
     "officer": (
         "/desk",
         f"/campaigns/{CODE}/coverage",
@@ -64,6 +69,11 @@ PAGES = {
         f"/campaigns/{CODE}/verifiers",
         f"/campaigns/{CODE}/documents",
         f"/campaigns/{CODE}/layouts",
+        f"/campaigns/{CODE}/timeline",
+        f"/campaigns/{CODE}/council",
+        f"/campaigns/{CODE}/council?without=QN1",
+        f"/campaigns/{CODE}/nominations",
+        f"/campaigns/{CODE}/ceremonies",
     ),
 }
 

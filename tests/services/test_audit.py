@@ -50,3 +50,18 @@ def test_a_savepoint_that_fails_takes_no_event_with_it(app):
             savepoint.rollback()
         audit.record("kept too", officer, "campaign:A")
     assert kinds()[-2:] == ["kept", "kept too"]
+
+
+def test_what_was_noted_since_a_savepoint_goes_back_with_it(app):
+    officer = cast().officer
+    before = kinds()
+    with transaction():
+        audit.record("kept", officer, "campaign:A")
+        with db.session.begin_nested():
+            audit.record("kept within", officer, "campaign:A")
+        with db.session.begin_nested() as savepoint:
+            audit.record("lost", officer, "campaign:A")
+            savepoint.rollback()
+        audit.record("kept too", officer, "campaign:A")
+    assert kinds() == [*before, "kept", "kept within", "kept too"]
+    assert list(links.audit_chained()) == []
