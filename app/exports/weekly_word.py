@@ -42,7 +42,7 @@ def _page(document: Any, sheet: Sheet) -> None:
 
 
 def _heading(document: Any, sheet: Sheet) -> None:
-    dated = _("…………………, ngày …… tháng …… năm ………")
+    dated = _("…………, ngày …… tháng …… năm ……")
     number, union = _("Số:          -BC/ĐTN"), _("ĐOÀN TNCS HỒ CHÍ MINH")
     letterhead(document, sheet.superior, sheet.issuer, number, union, dated)
 

@@ -38,15 +38,8 @@ def ask(
     live = _live(heard.case, decision_id)
     if live.kind == "rechecked" or any(each.decision_id == live.id for each in queries.of_report(report)):
         raise Refused("recheck_asked")
-    request = RecheckRequest(
-        uuid=uuid,
-        report_id=heard.case.id,
-        decision_id=live.id,
-        by_id=by.id,
-        at=clock.now(),
-        reason=reason,
-        evidence=evidence,
-    )
+    why = {"reason": reason, "evidence": evidence, "at": clock.now()}
+    request = RecheckRequest(uuid=uuid, report_id=heard.case.id, decision_id=live.id, by_id=by.id, **why)
     _add(request)
     if photos:
         report_contents.add_photos(db.session.get_one(Report, heard.case.id), photos, request.id)
@@ -89,15 +82,6 @@ def grant(
     land([judgement], "recheck", heard.where.book)
     decision_id = db.session.get_one(Report, case.id).decision_id
     return _close(request, "granted", by, reason, heard, decision_id)
-
-
-def _added(request: RecheckRequest) -> RecheckRequest:
-    try:
-        with db.session.begin_nested():
-            db.session.add(request)
-    except IntegrityError:  # this form was sent for another report at the same moment
-        raise Refused("recheck_differs") from None
-    return request
 
 
 def _may_ask(heard: Hearing, by: Person) -> None:

@@ -12,6 +12,7 @@ from app.rulebook.rules import RuleSet
 from app.rulebook.timeline import Step
 from app.services.refusals import Refused
 from app.views.formats import day, moment
+from app.views.policy import may_open
 from app.views.wording import worded
 
 BEGIN = ("start", "board_freeze", "provisional")  # what begins with its day; the rest has until its day's end
@@ -81,7 +82,7 @@ def blocker_place(blocker: Blocker, campaign: str) -> str:
         "ledger_broken": ("checkpoints.index", {"code": campaign}),
     }
     endpoint, parts = pages.get(blocker.code, ("", {}))
-    return url_for(endpoint, **parts) if endpoint else ""
+    return url_for(endpoint, **parts) if endpoint and may_open(endpoint) else ""
 
 
 def prize_words(code: str, rules: RuleSet) -> str:
