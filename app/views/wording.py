@@ -78,7 +78,7 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "report_unknown": lambda facts: _("Không tìm thấy báo cáo này trong chiến dịch."),
     "not_yours_to_settle": lambda facts: _("Chỉ Hội đồng và cán bộ của Tỉnh Đoàn ghi được phần này."),
     "reports_undecided": lambda facts: _(
-        "Còn %(count)s báo cáo chưa thẩm định xong. Xử lý hết rồi mới công bố được.", count=facts["count"]
+        "Còn %(count)s báo cáo chưa thẩm định xong. Xử lý hết rồi mới chốt được kết quả.", count=facts["count"]
     ),
     "not_yours_to_correct": lambda facts: _("Chỉ đội trưởng của đội tự điều chỉnh được báo cáo này."),
     "report_flagged": lambda facts: _(
