@@ -86,3 +86,13 @@ def test_the_screen_asks_where_the_ceremony_stands(officer):
     presses(officer, "pause")
     answer = officer.opens(remote.replace("remote", "state"))
     assert answer.json == {"number": 2, "at": 1, "paused": True}
+
+
+def test_a_remote_that_has_seen_the_last_step_is_left_alone_under_the_finger(officer):
+    officer.sends(PAGE, what="final")
+    remote, asks = officer.address, {"HX-Request": "true"}
+    assert officer.client.get(f"{remote}?seen=0", headers=asks).status_code == 204
+    presses(officer, "next")
+    answer = officer.client.get(f"{remote}?seen=0", headers=asks)
+    assert (answer.status_code, "2/" in answer.text) == (200, True)
+    assert officer.client.get(f"{remote}?seen=1").status_code == 200

@@ -47,6 +47,13 @@ def test_the_timeline_says_what_is_next_until_when_and_who_moves_it(visitor):
     assert "cán bộ trình, Ban Thường vụ duyệt" in officer.text
 
 
+def test_a_day_that_is_given_whole_is_said_as_its_end(visitor):
+    officer = visitor("officer")
+    officer.opens(PAGE)
+    assert "hết ngày 02/04/2026</time> Hết hạn gửi báo cáo" in officer.text
+    assert "00:00 ngày 29/03/2026</time> Khóa bảng công khai" in officer.text
+
+
 def test_closing_early_waits_for_the_last_report_and_can_be_taken_back(visitor):
     address = write(visitor("captain"))
     officer = visitor("officer")
@@ -77,6 +84,7 @@ def test_an_officer_submits_a_signatory_approves_the_officer_announces(visitor, 
     assert "Bạn đã trình nên người khác" in officer.text
     signatory.sends(approval(signatory), **DECISION)
     assert "Đã duyệt" in signatory.text
+    assert "Tiếp theo: Công bố, trao giải" in signatory.text
     assert visitor().opens(f"/campaigns/{CODE}/results").status_code == 404
     officer.opens(PAGE)
     officer.sends(f"/campaigns/{CODE}/announcement", code=CODE)
