@@ -120,8 +120,9 @@ def the_rest_is_decided() -> None:
     """Every verifier confirms what waits for them."""
     grants = db.session.scalars(select(RoleGrant).where(RoleGrant.role == "verifier").order_by(RoleGrant.id)).all()
     for person in {each.person_id: each.person for each in grants}.values():
-        for row in queue.waiting_for(rights_of(person)).rows:
-            decides(db.session.get_one(Report, row.id), person)
+        while rows := queue.waiting_for(rights_of(person)).rows:
+            for row in rows:
+                decides(db.session.get_one(Report, row.id), person)
 
 
 @pytest.fixture(params=[demo.plan_small, pytest.param(demo.plan, marks=pytest.mark.soak)], ids=["small", "whole"])
