@@ -5,32 +5,18 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from time import perf_counter
 
 from flask import Flask
 from flask_babel import Babel
 
 from app.exports.certificate_words import Certificate
-from app.exports.certificates import TOGETHER, certificate, together, zipped
+from app.exports.certificates import TOGETHER, certificate, singly, together
+from app.exports.zips import packed
 from bench.figures import Figure
+from tests.exports.sheets import CERTIFICATE as SAMPLE
 
 MANY = 2_000
-SAMPLE = Certificate(
-    kind="team",
-    address="https://xungkich.example/certificates/4f1f6f0e-7c0b-4a55-9d2e-0d6f5d1a2b3c",
-    recipient="Tổ công nghệ số thanh niên",
-    unit="Đoàn phường Quy Nhơn",
-    prize_code="first",
-    prize="Giải Nhất",
-    cluster="Phường",
-    campaign="Tháng Thanh niên năm 2026",
-    starts_on=date(2026, 3, 1),
-    ends_on=date(2026, 3, 31),
-    issuer="Tỉnh Đoàn Gia Lai",
-    place="Gia Lai",
-    made_on=date(2026, 4, 13),
-)
 
 
 def measure() -> Sequence[Figure]:
@@ -54,7 +40,8 @@ def _run() -> None:
     with app.test_request_context():
         one = _timed(lambda: certificate(_numbered(0)))
         begun, cpu = perf_counter(), _cpu()
-        size = sum(len(piece) for piece in zipped((f"{at:04}", _numbered(at)) for at in range(MANY)))
+        files = ((name, [body]) for name, body in singly((f"{at:04}", _numbered(at)) for at in range(MANY)))
+        size = sum(len(piece) for piece in packed(files))
         taken, cpu, peak = perf_counter() - begun, _cpu() - cpu, _peak()
         hundred = _timed(lambda: together([_numbered(at) for at in range(TOGETHER)]))
         print(taken, cpu, peak, size / 2**20, one * 1000, hundred, _peak())

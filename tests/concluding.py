@@ -10,6 +10,7 @@ the independent verifier found the ledger whole is taken for granted, unless its
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 from app import clock
@@ -24,17 +25,10 @@ NUMBER = "12-QĐ/TĐTN"
 DECIDED = date(2026, 4, 13)
 
 
-def concluded(
-    campaign: Campaign,
-    officer: Person,
-    signatory: Person,
-    number: str = NUMBER,
-    decided_on: date = DECIDED,
-    check: LedgerCheck | None = None,
-) -> Milestone:
-    """Results are final and public."""
+def concluded(campaign: Campaign, officer: Person, signatory: Person, **decision: Any) -> Milestone:
+    """Results are final and public; `decision` as `finalised` takes it."""
     with in_april():
-        finalised(campaign, officer, signatory, number, decided_on, check)
+        finalised(campaign, officer, signatory, **decision)
         return campaigns.announce(campaign, officer)
 
 

@@ -9,6 +9,7 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.processes",
     "tests.fixtures.databases",
+    "tests.fixtures.contests",
     "tests.fixtures.browser",
     "tests.fixtures.visitors",
 ]

@@ -5,7 +5,6 @@ What people have written reaches the layout as JSON, never as markup. The same c
 
 import io
 import json
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from functools import lru_cache
@@ -23,7 +22,6 @@ from app.exports.layout_making import FOLDER
 
 TOGETHER = 100  # certificates in one PDF; memory grows with them
 MASK = 4  # trying all eight costs more than the rest of the code, and every reader reads each
-EPOCH = (1980, 1, 1, 0, 0, 0)
 DARK = "#16233A"
 
 _one_at_a_time = Lock()
@@ -45,19 +43,9 @@ def together(some: Sequence[Certificate]) -> bytes:
         return _composed([drawable(each) for each in told], some[0])
 
 
-def zipped(some: Iterable[tuple[str, Certificate]]) -> Iterator[bytes]:
-    """A ZIP of single PDFs under the names given, piece by piece: memory does not grow with their number."""
-    return packed((f"{name}.pdf", certificate(each)) for name, each in some)
-
-
-def packed(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """A ZIP of files, one piece after each; the same files give the same bytes."""
-    sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), content)
-            yield sink.taken()
-    yield sink.taken()
+def singly(some: Iterable[tuple[str, Certificate]]) -> Iterator[tuple[str, bytes]]:
+    """A PDF each under the names given, one at a time."""
+    return ((f"{name}.pdf", certificate(each)) for name, each in some)
 
 
 def for_printing(some: Sequence[Certificate]) -> Iterator[tuple[str, bytes]]:
@@ -65,24 +53,6 @@ def for_printing(some: Sequence[Certificate]) -> Iterator[tuple[str, bytes]]:
     for start in range(0, len(some), TOGETHER):
         part = some[start : start + TOGETHER]
         yield f"{start + 1:04}-{start + len(part):04}.pdf", together(part)
-
-
-class _Sink(io.RawIOBase):
-    """Takes what a ZIP writes until it is fetched; it cannot go back."""
-
-    def __init__(self) -> None:
-        self.kept = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.kept += data
-        return len(data)
-
-    def taken(self) -> bytes:
-        found, self.kept = bytes(self.kept), bytearray()
-        return found
 
 
 def _composed(told: Sequence[dict[str, Any]], first: Certificate) -> bytes:

@@ -1,10 +1,8 @@
 """The citable data set of one version of the results: everything that anyone needs to recompute who won, as one ZIP."""
 
-import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import UTC
 
 from sqlalchemy import select
 
@@ -12,12 +10,12 @@ from app.config import ROOT
 from app.database import db
 from app.exports.ledger import lines
 from app.exports.readmes import readme
+from app.exports.zips import packed
 from app.models import Checkpoint, Result
 from app.queries.campaigns import stage
 from app.rulebook.rulestore import dump_rules
 
 SCRIPTS = ("verify_ledger.py", "recompute_results.py")
-BLOCK = 256 * 1024
 
 
 def data_set(result: Result) -> Iterator[bytes]:
@@ -25,20 +23,7 @@ def data_set(result: Result) -> Iterator[bytes]:
 
     All but the ledger is read at once: nothing of the result is asked for while the pieces go out.
     """
-    return _packed(list(_files(result)), result.at)
-
-
-def _packed(files: Sequence[tuple[str, Iterable[bytes]]], at: datetime) -> Iterator[bytes]:
-    pipe = _Pipe()
-    with zipfile.ZipFile(pipe, "w") as packed:
-        for name, parts in files:
-            entry = zipfile.ZipInfo(name, at.astimezone(UTC).timetuple()[:6])
-            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            with packed.open(entry, "w", force_zip64=True) as file:
-                for part in parts:
-                    file.write(part)
-                    yield from pipe.full()
-    yield from pipe.rest()
+    return packed(list(_files(result)), result.at.astimezone(UTC).timetuple()[:6], zipfile.ZIP_DEFLATED)
 
 
 def _files(result: Result) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -70,30 +55,3 @@ def _rules(result: Result) -> bytes:
     return "".join(
         f'{{"version":{number},"from":"{day}","rules":{dump_rules(rules)}}}\n' for number, day, rules in found
     ).encode()
-
-
-class _Pipe(io.RawIOBase):
-    """A file that a ZIP is written into and read out of at once; nothing in it can be sought."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: list[bytes] = []
-        self.size = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self.kept.append(bytes(data))
-        self.size += len(self.kept[-1])
-        return len(self.kept[-1])
-
-    def full(self) -> Iterator[bytes]:
-        """What has come together, once it is worth handing on."""
-        if self.size >= BLOCK:
-            yield from self.rest()
-
-    def rest(self) -> Iterator[bytes]:
-        if self.kept:
-            yield b"".join(self.kept)
-        self.kept, self.size = [], 0

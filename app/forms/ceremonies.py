@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import gettext as _
 
+from app.forms.fields import form_id
 from app.models import Cluster
 
 
@@ -26,15 +27,11 @@ class CeremonyForm:
     @classmethod
     def sent(cls, form: Mapping[str, str], clusters: Sequence[Cluster]) -> "CeremonyForm":
         """What the browser sent."""
-        found = cls(
+        return cls(
+            uuid=form_id(form, "uuid"),
             rehearsal=form.get("what", "") != "final",
             places={each.code: form.get(f"place-{each.code}", "").strip()[:3] for each in clusters},
         )
-        try:
-            found.uuid = str(UUID(form.get("uuid", "")))
-        except ValueError:
-            found.errors["form"] = _("Biểu mẫu này không đọc được. Bạn mở lại trang rồi làm lại.")
-        return found
 
     def order(self) -> list[str]:
         """The clusters' codes in their order; each place is given once."""

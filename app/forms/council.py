@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import gettext as _
 
 from app.forms import fields
-from app.forms.fields import Wrong
 from app.models.council_acts import ACTS
 
 REASON = 1000
@@ -29,11 +28,12 @@ class ActForm:
     @classmethod
     def sent(cls, form: Mapping[str, str], winners: Sequence[str]) -> "ActForm":
         """What the browser sent; `winners` as `team:CODE`, `unit:CODE` or `nomination:UUID`."""
-        found = cls(kind=form.get("kind", "")[:12], subject=form.get("subject", "")[:80], reason=form.get("reason", ""))
-        try:
-            found.uuid = str(UUID(form.get("uuid", "")))
-        except ValueError:
-            found.errors["form"] = _("Biểu mẫu này không đọc được. Bạn mở lại trang rồi làm lại.")
+        found = cls(
+            uuid=fields.form_id(form, "uuid"),
+            kind=form.get("kind", "")[:12],
+            subject=form.get("subject", "")[:80],
+            reason=form.get("reason", ""),
+        )
         if found.kind not in ACTS:
             found.errors["form"] = _("Biểu mẫu này không đọc được. Bạn mở lại trang rồi làm lại.")
         if not form.get("withdraw"):
@@ -42,14 +42,8 @@ class ActForm:
 
     def said_why(self) -> str:
         """The reason, as the minutes will have it."""
-        try:
-            found = fields.text({"reason": self.reason}, "reason", REASON)
-        except Wrong as wrong:
-            self.errors["reason"] = str(wrong)
-            return ""
-        if not found:
-            self.errors["reason"] = _("Bạn ghi lý do; biên bản sẽ chép lại.")
-        return found
+        missing = _("Bạn ghi lý do; biên bản sẽ chép lại.")
+        return fields.said({"reason": self.reason}, "reason", REASON, missing, self.errors)
 
     def _chosen(self, form: Mapping[str, str], winners: Sequence[str]) -> dict[str, Any]:
         if self.kind == "order":

@@ -81,11 +81,4 @@ class ExtraForm:
 
 def reason_of(form: Mapping[str, str], errors: dict[str, str]) -> str:
     """A reason in words; what is wrong with it goes into `errors`."""
-    try:
-        found = fields.text(form, "reason", REASON)
-    except Wrong as wrong:
-        errors["reason"] = str(wrong)
-        return ""
-    if not found:
-        errors["reason"] = _("Bạn ghi lý do; đội đọc được.")
-    return found
+    return fields.said(form, "reason", REASON, _("Bạn ghi lý do; đội đọc được."), errors)

@@ -31,6 +31,18 @@ def text(form: Mapping[str, str], name: str, most: int) -> str:
     return value
 
 
+def said(form: Mapping[str, str], name: str, most: int, missing: str, errors: dict[str, str]) -> str:
+    """A text that must be there; what is wrong with it goes to `errors`."""
+    try:
+        found = text(form, name, most)
+    except Wrong as wrong:
+        errors[name] = str(wrong)
+        return ""
+    if not found:
+        errors[name] = missing
+    return found
+
+
 def quantity(raw: str) -> int:
     """A whole number from 1 to 10,000; 0 for an empty field."""
     if not raw:

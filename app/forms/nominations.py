@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import gettext as _
 
 from app.forms import fields
-from app.forms.fields import Wrong
 
 REASON = 1000
 
@@ -24,19 +23,11 @@ class NominationForm:
     @classmethod
     def sent(cls, form: Mapping[str, str], able: Collection[str]) -> "NominationForm":
         """What the browser sent, checked."""
-        found = cls(who=form.get("who", "")[:36], why=form.get("why", ""))
-        try:
-            found.uuid = str(UUID(form.get("uuid", "")))
-        except ValueError:
-            found.errors["form"] = _("Biểu mẫu này không đọc được. Bạn mở lại trang rồi làm lại.")
+        found = cls(fields.form_id(form, "uuid"), form.get("who", "")[:36], form.get("why", ""))
         if found.who not in able:
             found.errors["who"] = _("Bạn chọn một người trong danh sách.")
-        try:
-            found.why = fields.text({"why": found.why}, "why", REASON)
-        except Wrong as wrong:
-            found.errors["why"] = str(wrong)
-        if not found.why:
-            found.errors.setdefault("why", _("Bạn ghi thành tích; Hội đồng sẽ đọc."))
+        checked = fields.said(form, "why", REASON, _("Bạn ghi thành tích; Hội đồng sẽ đọc."), found.errors)
+        found.why = checked or found.why
         return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask_babel import gettext as _
 
@@ -34,7 +34,7 @@ class StepForm:
         kind = form.get("kind", KINDS[0])
         return cls(
             step=step,
-            uuid=_uuid(form.get("uuid", "")),
+            uuid=fields.form_id(form, "uuid"),
             reason=form.get("reason", ""),
             number=form.get("number", "").strip()[: NUMBER + 1],
             decided_on=form.get("decided_on", "")[:10],
@@ -50,11 +50,12 @@ class StepForm:
 
     def said_why(self) -> str:
         """The reason, in words that everybody may read."""
-        return self._text("reason", self.reason, REASON, _("Bạn ghi lý do."))
+        return fields.said({"reason": self.reason}, "reason", REASON, _("Bạn ghi lý do."), self.errors)
 
     def said_number(self) -> str:
         """The decision's number as the office gave it."""
-        return self._text("number", self.number, NUMBER, _("Bạn ghi số quyết định, ví dụ 225-QĐ/TĐTN."))
+        missing = _("Bạn ghi số quyết định, ví dụ 225-QĐ/TĐTN.")
+        return fields.said({"number": self.number}, "number", NUMBER, missing, self.errors)
 
     def signed_on(self, today: date) -> date:
         """The day on which the decision was signed; not in the future."""
@@ -80,20 +81,3 @@ class StepForm:
         if not self.subject:
             self.errors["subject"] = _("Bạn ghi mã đội hoặc mã báo cáo bị hủy kết quả.")
         return [{"kind": self.kind, "id": self.subject}]
-
-    def _text(self, name: str, text: str, most: int, missing: str) -> str:
-        try:
-            found = fields.text({name: text}, name, most)
-        except Wrong as wrong:
-            self.errors[name] = str(wrong)
-            return ""
-        if not found:
-            self.errors[name] = missing
-        return found
-
-
-def _uuid(text: str) -> str:
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return str(uuid4())

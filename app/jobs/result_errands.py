@@ -1,13 +1,15 @@
 """What takes long at the end of a campaign: reading the whole ledger, and printing all certificates."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
 
 from app.database import db
 from app.exports import proofs
-from app.exports.certificates import for_printing, packed, zipped
+from app.exports.certificates import TOGETHER, for_printing, singly
 from app.exports.issued_certificates import named
+from app.exports.zips import packed
 from app.jobs.parcelling import parcel
 from app.models import Errand, LedgerCheck
 from app.outside.progress import Advance
@@ -33,11 +35,15 @@ def print_certificates(errand: Errand, advance: Advance) -> dict[str, Any]:
     campaign, kind = errand.campaign, errand.arguments["what"]
     rows = [each for each in holding(campaign) if kind in ("", each.kind)]
     some = named(rows, campaign, current_app.config["SETTINGS"].public_url)
-    together = errand.arguments["together"] == "1"
-    pieces = packed(for_printing([each for _name, each in some])) if together else zipped(some)
-    step = 100 if together else 1
-    with parcel(errand, f"giay-chung-nhan-{campaign.code}.zip", "application/zip") as (out, facts):
-        for number, piece in enumerate(pieces, start=1):
-            out.write(piece)
+    files = for_printing([each for _name, each in some]) if errand.arguments["together"] == "1" else singly(some)
+    step = TOGETHER if errand.arguments["together"] == "1" else 1
+
+    def told() -> Iterator[tuple[str, list[bytes]]]:
+        for number, (name, content) in enumerate(files, start=1):
+            yield name, [content]
             advance(min(number * step, len(rows)), len(rows))
+
+    with parcel(errand, f"giay-chung-nhan-{campaign.code}.zip", "application/zip") as (out, facts):
+        for piece in packed(told()):
+            out.write(piece)
     return facts | {"count": len(rows)}

@@ -30,7 +30,8 @@ def by_uuid(uuid: str) -> Ceremony | None:
 
 def in_public(campaign: Campaign) -> Ceremony | None:
     """The newest that is no rehearsal."""
-    return next((each for each in ceremonies(campaign) if not each.rehearsal), None)
+    real = select(Ceremony).where(Ceremony.campaign_id == campaign.id, Ceremony.rehearsal.is_(False))
+    return db.session.scalar(real.order_by(Ceremony.id.desc()).limit(1))
 
 
 def standing(ceremony: Ceremony) -> Position:

@@ -81,7 +81,8 @@ def proposal(
     out = barred(campaign) | {each.enrolment.id for each in standing.values() if each.team.code in without}
     contenders = [_contender(each, facts[each.enrolment.id], rules, out) for each in standing.values()]
     found = tuple(_cluster(each, contenders, standing, rules, orders) for each in clusters(campaign))
-    specials = tuple(honoured(campaign, recorded, [each.code for each in rules.special_awards]))
+    named = honoured(campaign, recorded, [each.code for each in rules.special_awards])
+    specials = tuple(each for each in named if each.enrolment_id not in out)
     seq = last_posted(campaign)
     body = compact(facts_file(campaign, number, seq, rules, orders, _pairs(found), specials, standing, facts))
     return Proposal(seq, found, specials, standing, facts, body)

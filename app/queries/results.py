@@ -24,11 +24,6 @@ def newest(campaign: Campaign) -> Result | None:
     return next(iter(reversed(versions(campaign))), None)
 
 
-def version(campaign: Campaign, number: int) -> Result | None:
-    """One version by its number."""
-    return next((each for each in versions(campaign) if each.number == number), None)
-
-
 def awards_of(result: Result) -> list[Award]:
     """The prizes of one version, best first, with their teams, units and clusters."""
     return list(

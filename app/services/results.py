@@ -90,11 +90,9 @@ def _open_to(campaign: Campaign, by: Person, role: str, amending: bool) -> Stage
     if not rights_of(by).covers(campaign.unit.path, role) or competes(by, campaign):
         raise Refused("not_yours_to_decide_results")
     where = stage(campaign)
-    if amending:
-        if not where.announcement:
-            raise Refused("not_announced")
-        return where
-    if where.is_final:
+    if amending and not where.announcement:
+        raise Refused("not_announced")
+    if not amending and where.is_final:
         raise Refused("results_final")
     for each in blockers(where):
         raise Refused(each.code, count=each.count, fault=each.fault)

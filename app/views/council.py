@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.database import transaction
+from app.exports.council_words import minutes_of
 from app.forms.council import ActForm
 from app.queries import council, results
 from app.queries.campaigns import Stage
@@ -62,7 +63,7 @@ def _room(where: Stage, form: ActForm) -> str:
         rules=rules,
         proposal=proposal(campaign, results.next_number(campaign), acts, tried),
         tried=tried,
-        acts=acts,
+        minutes=list(zip(acts, minutes_of(acts, where), strict=True)),
         held=council.holding(acts, "special"),
         honoured=honoured(campaign, acts, specials),
         suggestions=suggestions(horizon(where, full=True), specials),

@@ -1,4 +1,4 @@
-"""The council's room in words: conditions, ties step by step, what an act says in the minutes."""
+"""The council's room in words: conditions, ties step by step, what speaks for a candidate."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,8 +6,7 @@ from typing import NamedTuple
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from app.models import CouncilAct
-from app.queries.proposed_results import ClusterResult, Proposal
+from app.queries.proposed_results import ClusterResult
 from app.rulebook.facts import TeamFacts
 from app.rulebook.numbers import show_percent, show_whole
 from app.rulebook.ranking import TIE_BREAKS, Exact
@@ -17,7 +16,7 @@ from app.views.entry_words import tie_value
 
 
 class Tie(NamedTuple):
-    """Two neighbours with equal points: the tie-breaks up to the one that parts them, as (name, above, below)."""
+    """Two neighbours with equal points: the tie-breaks up to the one that parts them."""
 
     above: Placed
     below: Placed
@@ -30,7 +29,7 @@ class Tie(NamedTuple):
 
 def register(pages: Blueprint) -> None:
     """Filters for the templates."""
-    for word in (unmet_words, ties_of, levels_of, act_words, suggestion_words, tie_value):
+    for word in (unmet_words, ties_of, levels_of, suggestion_words, tie_value):
         pages.add_app_template_filter(word)
 
 
@@ -78,27 +77,6 @@ def levels_of(result: ClusterResult, tie_break: Sequence[str]) -> list[list[Plac
         one = each.contender
         found.setdefault((one.points, *(TIE_BREAKS[name](one.ties) for name in tie_break)), []).append(each)
     return [level for level in found.values() if len(level) > 1 and any(each.prize for each in level)]
-
-
-def act_words(act: CouncilAct, proposal: Proposal, rules: RuleSet) -> str:
-    """One sentence of the minutes."""
-    names = {place.team.code: place.team.name for place in proposal.places.values()}
-    clusters = {each.cluster.code: each.cluster.name for each in proposal.clusters}
-    labels = {each.code: each.label for each in rules.special_awards}
-    if act.kind == "note":
-        return act.reason
-    if act.kind == "order":
-        where = clusters.get(act.subject, act.subject)
-        if act.choice is None:
-            return _("%(where)s: bỏ thứ tự đã chọn. %(why)s", where=where, why=act.reason)
-        order = ", ".join(names.get(code, code) for code in act.choice["teams"])
-        return _(
-            "%(where)s: các đội bằng nhau xếp theo thứ tự %(order)s. %(why)s", where=where, order=order, why=act.reason
-        )
-    award = labels.get(act.subject, act.subject)
-    if act.choice is None:
-        return _("%(award)s: bỏ lựa chọn. %(why)s", award=award, why=act.reason)
-    return _("%(award)s: đã chọn. %(why)s", award=award, why=act.reason)
 
 
 def suggestion_words(value: Exact, award: str) -> str:

@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from app.database import transaction
 from app.exports.annex_excel import to_xlsx
-from app.exports.certificates import certificate, for_printing, packed, zipped
+from app.exports.certificates import certificate, for_printing, singly
 from app.exports.issued_certificates import named, printed
 from app.exports.layout_trees import LayoutFault
 from app.exports.papers import FILE_NAMES, PAPERS, to_docx
 from app.exports.result_filling import result_sheet
+from app.exports.zips import packed
 from app.queries import certificates as queries
 from app.queries import layouts
 from app.queries.results import newest
@@ -109,7 +110,8 @@ def bulk(code: str) -> ResponseReturnValue:
     rows = [each for each in queries.holding(where.campaign) if kind in ("", each.kind)] or abort(404)
     some = named(rows, where.campaign, public_url())
     together = "print" in request.args
-    pieces = packed(for_printing([each for _name, each in some])) if together else zipped(some)
+    files = for_printing([each for _name, each in some]) if together else singly(some)
+    pieces = packed((name, [content]) for name, content in files)
     name = f"giay-chung-nhan-{where.campaign.code}{'-in' if together else ''}{'-' + kind if kind else ''}.zip"
     answer = Response(stream_with_context(pieces), mimetype="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -30,7 +30,7 @@ def newest(code: str) -> ResponseReturnValue:
 def version(code: str, number: int) -> ResponseReturnValue:
     """A citable address: what stands here never moves, an amendment has its own."""
     where, found = announced(code)
-    return _page(where, next((each for each in found if each.number == number), None) or abort(404), found)
+    return _page(where, _of(found, number), found)
 
 
 @pages.get("/campaigns/<code>/data.zip")
@@ -46,7 +46,7 @@ def data(code: str) -> ResponseReturnValue:
 @policy("data_set")
 def data_of(code: str, number: int) -> ResponseReturnValue:
     _where, found = announced(code)
-    return _packed(next((each for each in found if each.number == number), None) or abort(404))
+    return _packed(_of(found, number))
 
 
 @pages.get("/campaigns/<code>/results/<int:number>/figures.<any(csv, json):kind>")
@@ -54,7 +54,7 @@ def data_of(code: str, number: int) -> ResponseReturnValue:
 def figures(code: str, number: int, kind: str) -> ResponseReturnValue:
     """For the press: a number with its unit, definition and time, quoted from an address that never moves."""
     where, found = announced(code)
-    result = next((each for each in found if each.number == number), None) or abort(404)
+    result = _of(found, number)
     seen, rules = as_decided(where, result), where.book.newest
     told = headline_figures(rules.headlines, totals(seen, reach(seen)))
     awards, specials = awards_of(result), specials_of(result)
@@ -88,6 +88,10 @@ def announced(code: str) -> tuple[Stage, list[Result]]:
     where = stage_of(code)
     found = list(versions(where.campaign)) if where.announcement else []
     return (where, found) if found else abort(404)
+
+
+def _of(found: list[Result], number: int) -> Result:
+    return next((each for each in found if each.number == number), None) or abort(404)
 
 
 def as_decided(where: Stage, result: Result) -> Horizon:

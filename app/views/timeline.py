@@ -15,7 +15,6 @@ from app.queries.blockers import blockers
 from app.queries.campaigns import Stage
 from app.queries.checkpoints import last_check
 from app.queries.past_board import last_posted
-from app.queries.waiting import count_undecided
 from app.rulebook import timeline
 from app.services import campaigns, checkpoints
 from app.services.refusals import Refused
@@ -117,18 +116,17 @@ def move_on(
 
 def _page(where: Stage, form: StepForm | None = None) -> str:
     found = timeline.steps(where.calendar, where.kinds, where.now)
-    versions = results.versions(where.campaign)
+    hindrances = blockers(where)
     return render_template(
         "timeline/page.html",
         stage=where,
         steps=found,
         next=timeline.next_due(found),
-        blockers=blockers(where),
-        undecided=count_undecided(where.campaign),
+        blockers=hindrances,
+        undecided=sum(each.count for each in hindrances if each.code == "reports_undecided"),
         check=last_check(where.campaign),
         submissions=results.submissions(where.campaign),
         waiting=results.open_submission(where.campaign),
-        versions=versions,
         form=form or StepForm(),
         errand_id=str(uuid4()),
         is_fresh=fresh.is_fresh(),

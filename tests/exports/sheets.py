@@ -1,14 +1,31 @@
-"""A made-up result for the papers: three clusters, a joint rank, special awards, awkward names."""
+"""A made-up result for the papers (three clusters, a joint rank, special awards, awkward names) and a certificate."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
+from app.exports.certificate_words import Certificate
 from app.queries.result_sheets import PrizeLine, ResultSheet, SpecialLine, TeamLine, TotalLine
 
 CLUSTERS = ("Phường", "Xã đồng bằng", "Xã miền núi, biên giới, hải đảo")
 PRIZES = ("Giải Nhất", "Giải Nhì", "Giải Ba", "Giải Ba")
 TOTAL = TotalLine("Tài khoản VNeID được hỗ trợ kích hoạt", 150_895, "tài khoản", "Mỗi tài khoản kích hoạt tính một.")
 MINUTES = ("Thư ký đọc kết quả từng cụm.", "Hội đồng thống nhất giải Ba đồng hạng.")
+
+CERTIFICATE = Certificate(
+    kind="team",
+    address="https://xungkich.example/certificates/4f1f6f0e-7c0b-4a55-9d2e-0d6f5d1a2b3c",
+    recipient="Tổ công nghệ số thanh niên số 1 – phường Quy Nhơn",
+    unit="Đoàn phường Quy Nhơn",
+    prize_code="first",
+    prize="Giải Nhất",
+    cluster="Phường",
+    campaign="Tháng Thanh niên năm 2026",
+    starts_on=date(2026, 3, 1),
+    ends_on=date(2026, 3, 31),
+    issuer="Tỉnh Đoàn Gia Lai",
+    place="Gia Lai",
+    made_on=date(2026, 4, 13),
+)
 
 
 def sheet(teams: int = 18, name: str = "Tổ công nghệ số thanh niên số {}", number: int = 1, **changed) -> ResultSheet:

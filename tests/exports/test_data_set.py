@@ -13,7 +13,7 @@ from app.exports.data_set import data_set
 from app.queries import results as queries
 from app.services import extras
 from tests.concluding import concluded, witnessed
-from tests.services.test_results import amended, season  # noqa: F401  (a fixture)
+from tests.services.test_results import amended
 
 FILES = {
     "README.md",
@@ -28,13 +28,13 @@ FILES = {
 
 
 @pytest.fixture
-def unpacked(season, tmp_path):  # noqa: F811
+def unpacked(contest, tmp_path):
     with transaction():
-        extras.post(season.enrolments["QN2"], "penalty", "repeated_late", "april", 5, season.officer, "Nhắc ba lần")
-        witnessed(season.campaign)
-        concluded(season.campaign, season.officer, season.signatory)
-    amended(season, {"kind": "team", "id": "QN1"})
-    for version in queries.versions(season.campaign):
+        extras.post(contest.enrolments["QN2"], "penalty", "repeated_late", "april", 5, contest.officer, "Nhắc ba lần")
+        witnessed(contest.campaign)
+        concluded(contest.campaign, contest.officer, contest.signatory)
+    amended(contest, {"kind": "team", "id": "QN1"})
+    for version in queries.versions(contest.campaign):
         with zipfile.ZipFile(io.BytesIO(b"".join(data_set(version)))) as packed:
             packed.extractall(tmp_path / str(version.number))
     return tmp_path
@@ -105,8 +105,8 @@ def test_the_facts_hold_no_person(unpacked):
     }
 
 
-def test_the_same_version_is_packed_the_same_twice(season):  # noqa: F811
+def test_the_same_version_is_packed_the_same_twice(contest):
     with transaction():
-        concluded(season.campaign, season.officer, season.signatory)
-    [version] = queries.versions(season.campaign)
+        concluded(contest.campaign, contest.officer, contest.signatory)
+    [version] = queries.versions(contest.campaign)
     assert b"".join(data_set(version)) == b"".join(data_set(version))

@@ -1165,6 +1165,20 @@ MUTANTS = (
         (f"{DECIDING_RESULTS}::test_a_submitted_amendment_moves_nothing_until_it_is_approved",),
     ),
     Mutant(
+        "an amendment rests on a ledger that nobody has read",
+        RESULTS,
+        "    for each in blockers(where):\n",
+        "    for each in () if amending else blockers(where):\n",
+        (f"{DECIDING_RESULTS}::test_nothing_is_amended_on_a_ledger_that_was_not_read_since_it_moved",),
+    ),
+    Mutant(
+        "an annulled team keeps its special award",
+        "app/queries/proposed_results.py",
+        " if each.enrolment_id not in out",
+        "",
+        (f"{DECIDING_RESULTS}::test_a_team_that_is_annulled_loses_its_special_award_too",),
+    ),
+    Mutant(
         "somebody is honoured without their yes",
         "app/queries/honoured.py",
         "    if person is None or not consented(person, campaign):\n",

@@ -36,7 +36,7 @@ def freeze(people):
 
 def announce(people):
     with transaction():
-        return concluded(people.campaign, people.officer, people.signatory, "225-QĐ/TĐTN", date(2026, 3, 15))
+        return concluded(people.campaign, people.officer, people.signatory)
 
 
 def test_the_same_rule_file_twice_changes_nothing(app):

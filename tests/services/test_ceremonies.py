@@ -9,21 +9,20 @@ from app.queries import ceremonies as queries
 from app.services import ceremonies
 from app.services.refusals import Refused
 from tests.concluding import finalised
-from tests.services.test_results import season  # noqa: F401  (a fixture)
 
 ORDER = ["xa-dong-bang", "phuong"]
 
 
-def prepared(season, rehearsal=False, by=None):  # noqa: F811
+def prepared(contest, rehearsal=False, by=None):
     with transaction():
-        return ceremonies.prepare(season.campaign, str(uuid4()), by or season.officer, ORDER, rehearsal)
+        return ceremonies.prepare(contest.campaign, str(uuid4()), by or contest.officer, ORDER, rehearsal)
 
 
 @pytest.fixture
-def final(season):  # noqa: F811
+def final(contest):
     with transaction():
-        finalised(season.campaign, season.officer, season.signatory)
-    return season
+        finalised(contest.campaign, contest.officer, contest.signatory)
+    return contest
 
 
 def winners(ceremony):
@@ -39,16 +38,16 @@ def test_the_clusters_come_in_the_chosen_order_with_their_real_winners(final):
     ]
 
 
-def test_a_rehearsal_names_no_real_team_and_needs_no_result(season):  # noqa: F811
-    found = winners(prepared(season, rehearsal=True))
+def test_a_rehearsal_names_no_real_team_and_needs_no_result(contest):
+    found = winners(prepared(contest, rehearsal=True))
     assert len(found) > 7
     assert all("diễn tập" in each for each in found)
-    assert queries.in_public(season.campaign) is None
+    assert queries.in_public(contest.campaign) is None
 
 
-def test_there_is_no_ceremony_before_the_result_is_final(season):  # noqa: F811
+def test_there_is_no_ceremony_before_the_result_is_final(contest):
     with pytest.raises(Refused, match="not_finalised"):
-        prepared(season)
+        prepared(contest)
 
 
 @pytest.mark.parametrize("who", ["signatory", "council", "verifier"])

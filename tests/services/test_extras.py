@@ -152,7 +152,7 @@ def test_a_barred_team_keeps_its_points_and_gets_no_prize(app):
     entry = last_entry(people.campaign)
     assert (entry.kind, entry.points, entry.reason) == ("annulment", 0, "fabrication")
     with transaction():
-        concluded(people.campaign, people.officer, people.signatory, "12-QĐ/TĐTN", NOW.date())
+        concluded(people.campaign, people.officer, people.signatory)
     given = db.session.scalars(select(Award.enrolment_id)).all()
     assert list(given) == [people.enrolments["QN2"].id]
     assert points(db.session.get_one(Enrolment, people.enrolments["QN1"].id)) > 0

@@ -17,193 +17,170 @@ from app.queries.horizon import horizon
 from app.rulebook.chain import digest
 from app.services import campaigns, council, extras, people, rechecks, results
 from app.services.refusals import Refused
-from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.cast import BEGUN, NOW, stand_still
 from tests.concluding import CONCLUDING, DECIDED, NUMBER, concluded, finalised, witnessed
-from tests.reporting import decided, sent
+from tests.reporting import sent
 
 SUNDAYS = (1, 8, 15)
 REASON = "Trình Ban Thường vụ"
 
 
-@pytest.fixture
-def season(app):
-    """QN1 ahead of QN2 in their cluster, both three Sundays out; AN1 and AN2 level on everything."""
-    cast_ = cast()
-    plays = (
-        ("QN1", cast_.captain, cast_.verifier, 20),
-        ("QN2", cast_.captain_qn2, cast_.verifier, 10),
-        ("AN1", cast_.captain_an1, cast_.verifier_an, 12),
-        ("AN2", cast_.captain_an2, cast_.verifier_an, 12),
-    )
-    for day in SUNDAYS:
-        stand_still(NOW.replace(day=day))
-        for team, captain, verifier, quantity in plays:
-            report = sent(
-                cast_.enrolments[team], captain, {"vneid_level2_support": quantity}, NOW.replace(day=day).date()
-            )
-            decided(report, verifier)
-    stand_still(CONCLUDING)
+def submitted(contest, by=None, reason=REASON, changes=(), uuid=None):
     with transaction():
-        witnessed(cast_.campaign)
-    return cast_
+        return results.submit(contest.campaign, uuid or str(uuid4()), by or contest.officer, reason, changes)
 
 
-def submitted(season, by=None, reason=REASON, changes=(), uuid=None):
+def approved(contest, submission, by=None):
     with transaction():
-        return results.submit(season.campaign, uuid or str(uuid4()), by or season.officer, reason, changes)
+        return results.approve(submission, by or contest.signatory, NUMBER, DECIDED)
 
 
-def approved(season, submission, by=None):
-    with transaction():
-        return results.approve(submission, by or season.signatory, NUMBER, DECIDED)
-
-
-def prizes(season):
-    newest = queries.versions(season.campaign)[-1]
+def prizes(contest):
+    newest = queries.versions(contest.campaign)[-1]
     return {each.enrolment.team.code: each.prize_code for each in queries.awards_of(newest)}
 
 
-def test_an_officer_submits_a_signatory_approves_and_only_then_it_is_final(season):
-    submission = submitted(season)
-    assert not stage(season.campaign).is_final
-    result = approved(season, submission)
+def test_an_officer_submits_a_signatory_approves_and_only_then_it_is_final(contest):
+    submission = submitted(contest)
+    assert not stage(contest.campaign).is_final
+    result = approved(contest, submission)
     assert (result.number, result.decision_number, result.submission_id) == (1, NUMBER, submission.id)
-    assert stage(season.campaign).is_final
-    assert prizes(season) == {"QN1": "first", "QN2": "second", "AN1": "first", "AN2": "first"}
+    assert stage(contest.campaign).is_final
+    assert prizes(contest) == {"QN1": "first", "QN2": "second", "AN1": "first", "AN2": "first"}
     assert db.session.query(SnapshotRow).filter_by(snapshot_id=result.snapshot_id).count() == 4
 
 
-def test_until_the_announcement_the_public_learns_nothing(season):
+def test_until_the_announcement_the_public_learns_nothing(contest):
     with transaction():
-        finalised(season.campaign, season.officer, season.signatory)
-    assert stage(season.campaign).announcement is None
-    assert horizon(stage(season.campaign), full=False).stage.phase != "official"
+        finalised(contest.campaign, contest.officer, contest.signatory)
+    assert stage(contest.campaign).announcement is None
+    assert horizon(stage(contest.campaign), full=False).stage.phase != "official"
     with transaction():
-        campaigns.announce(season.campaign, season.officer)
-    assert stage(season.campaign).phase == "official"
+        campaigns.announce(contest.campaign, contest.officer)
+    assert stage(contest.campaign).phase == "official"
 
 
-def test_the_checkpoint_of_a_result_signs_the_hash_of_its_facts(season):
-    result = approved(season, submitted(season))
+def test_the_checkpoint_of_a_result_signs_the_hash_of_its_facts(contest):
+    result = approved(contest, submitted(contest))
     signed = json.loads(db.session.scalars(select(Checkpoint).where(Checkpoint.reason == "finalise")).one().body)
     assert signed["facts"] == result.digest == digest(result.facts)
     facts = json.loads(result.facts)
-    assert (facts["campaign"], facts["version"], facts["seq"]) == (season.campaign.code, 1, result.seq)
+    assert (facts["campaign"], facts["version"], facts["seq"]) == (contest.campaign.code, 1, result.seq)
     assert [each["team_code"] for each in facts["teams"]] == ["QN1", "QN2", "AN1", "AN2"]
 
 
-def test_nobody_approves_what_they_submitted(season):
+def test_nobody_approves_what_they_submitted(contest):
     with transaction():
-        people.grant(season.officer, "signatory", season.units["T52"], season.officer)
-    submission = submitted(season)
+        people.grant(contest.officer, "signatory", contest.units["T52"], contest.officer)
+    submission = submitted(contest)
     with pytest.raises(Refused, match="four_eyes"):
-        approved(season, submission, by=season.officer)
+        approved(contest, submission, by=contest.officer)
 
 
 @pytest.mark.parametrize(("step", "who"), [("submit", "signatory"), ("submit", "verifier"), ("approve", "council")])
-def test_only_those_responsible_submit_and_approve(season, step, who):
-    by = getattr(season, who)
+def test_only_those_responsible_submit_and_approve(contest, step, who):
+    by = getattr(contest, who)
     if step == "submit":
         with pytest.raises(Refused, match="not_yours_to_decide_results"):
-            submitted(season, by=by)
+            submitted(contest, by=by)
         return
-    submission = submitted(season)
+    submission = submitted(contest)
     with pytest.raises(Refused, match="not_yours_to_decide_results"):
-        approved(season, submission, by=by)
+        approved(contest, submission, by=by)
 
 
-def test_whoever_belongs_to_a_ranked_team_decides_no_results(season):
+def test_whoever_belongs_to_a_ranked_team_decides_no_results(contest):
     with transaction():
-        people.grant(season.signatory, "member", season.teams["QN2"], season.officer, since=BEGUN)
-    submission = submitted(season)
+        people.grant(contest.signatory, "member", contest.teams["QN2"], contest.officer, since=BEGUN)
+    submission = submitted(contest)
     with pytest.raises(Refused, match="not_yours_to_decide_results"):
-        approved(season, submission)
+        approved(contest, submission)
 
 
-def test_a_result_that_moved_since_it_was_submitted_is_not_approved(season):
-    submission = submitted(season)
+def test_a_result_that_moved_since_it_was_submitted_is_not_approved(contest):
+    submission = submitted(contest)
     with transaction():
-        extras.post(season.enrolments["QN1"], "penalty", "repeated_late", "april", 5, season.officer, "Nhắc ba lần")
-        witnessed(season.campaign)
+        extras.post(contest.enrolments["QN1"], "penalty", "repeated_late", "april", 5, contest.officer, "Nhắc ba lần")
+        witnessed(contest.campaign)
     with pytest.raises(Refused, match="result_moved"):
-        approved(season, submission)
+        approved(contest, submission)
     assert db.session.query(Result).count() == 0
-    approved(season, submitted(season))
+    approved(contest, submitted(contest))
 
 
-def test_the_councils_later_choice_moves_a_submitted_result(season):
-    submission = submitted(season)
+def test_the_councils_later_choice_moves_a_submitted_result(contest):
+    submission = submitted(contest)
     choice = {"teams": ["AN2", "AN1"]}
     with transaction():
-        council.record(season.campaign, str(uuid4()), "order", "xa-dong-bang", choice, season.council, "Bốc thăm")
+        council.record(contest.campaign, str(uuid4()), "order", "xa-dong-bang", choice, contest.council, "Bốc thăm")
     with pytest.raises(Refused, match="result_moved"):
-        approved(season, submission)
-    approved(season, submitted(season))
-    assert prizes(season) == {"QN1": "first", "QN2": "second", "AN2": "first", "AN1": "second"}
+        approved(contest, submission)
+    approved(contest, submitted(contest))
+    assert prizes(contest) == {"QN1": "first", "QN2": "second", "AN2": "first", "AN1": "second"}
 
 
-def test_a_newer_submission_takes_the_older_ones_place(season):
-    older, newer = submitted(season), submitted(season)
+def test_a_newer_submission_takes_the_older_ones_place(contest):
+    older, newer = submitted(contest), submitted(contest)
     with pytest.raises(Refused, match="submission_answered"):
-        approved(season, older)
+        approved(contest, older)
     with transaction():
-        results.send_back(newer, season.signatory, "Thiếu biên bản")
+        results.send_back(newer, contest.signatory, "Thiếu biên bản")
     with pytest.raises(Refused, match="submission_answered"):
-        approved(season, newer)
+        approved(contest, newer)
 
 
-def test_the_same_form_submits_once(season):
+def test_the_same_form_submits_once(contest):
     uuid = str(uuid4())
-    assert submitted(season, uuid=uuid).id == submitted(season, uuid=uuid).id
+    assert submitted(contest, uuid=uuid).id == submitted(contest, uuid=uuid).id
     assert db.session.query(ResultSubmission).count() == 1
 
 
-def test_results_are_decided_once(season):
-    submission = submitted(season)
-    approved(season, submission)
+def test_results_are_decided_once(contest):
+    submission = submitted(contest)
+    approved(contest, submission)
     with pytest.raises(Refused, match="submission_answered"):
-        approved(season, submission)
+        approved(contest, submission)
     with pytest.raises(Refused, match="results_final"):
-        submitted(season)
+        submitted(contest)
 
 
-def test_blockers_are_listed_in_the_order_in_which_they_are_worked_off(season):
-    assert blockers(stage(season.campaign)) == []
+def test_blockers_are_listed_in_the_order_in_which_they_are_worked_off(contest):
+    assert blockers(stage(contest.campaign)) == []
     stand_still(NOW)
-    sent(season.enrolments["QN1"], season.captain, {"dvc_full_support": 2})
-    assert [each.code for each in blockers(stage(season.campaign))] == ["data_open", "reports_undecided"]
+    sent(contest.enrolments["QN1"], contest.captain, {"dvc_full_support": 2})
+    assert [each.code for each in blockers(stage(contest.campaign))] == ["data_open", "reports_undecided"]
     with pytest.raises(Refused, match="data_open"):
-        submitted(season)
+        submitted(contest)
 
 
-def test_no_result_while_a_recheck_may_still_be_asked_or_is_open(season):
+def test_no_result_while_a_recheck_may_still_be_asked_or_is_open(contest):
     stand_still(datetime(2026, 4, 8, 16, 0, tzinfo=UTC))
-    enrolment = season.enrolments["QN2"]
-    assert [each.code for each in blockers(stage(season.campaign))] == ["rechecks_receiving"]
+    enrolment = contest.enrolments["QN2"]
+    assert [each.code for each in blockers(stage(contest.campaign))] == ["rechecks_receiving"]
     found = db.session.scalars(select(Report).where(Report.enrolment_id == enrolment.id)).all()[-1]
     with transaction():
-        rechecks.ask(str(uuid4()), found, found.decision_id or 0, season.captain_qn2, "Bộ đếm ghi đủ")
+        rechecks.ask(str(uuid4()), found, found.decision_id or 0, contest.captain_qn2, "Bộ đếm ghi đủ")
     stand_still(CONCLUDING)
     with pytest.raises(Refused, match="rechecks_unanswered"):
-        submitted(season)
+        submitted(contest)
 
 
-def test_no_result_on_a_ledger_that_was_not_read_to_its_end(season):
+def test_no_result_on_a_ledger_that_was_not_read_to_its_end(contest):
     with transaction():
-        extras.post(season.enrolments["QN1"], "penalty", "repeated_late", "april", 5, season.officer, "Nhắc ba lần")
+        extras.post(contest.enrolments["QN1"], "penalty", "repeated_late", "april", 5, contest.officer, "Nhắc ba lần")
     with pytest.raises(Refused, match="ledger_unchecked"):
-        submitted(season)
+        submitted(contest)
 
 
-def amended(season, *changes):
-    return approved(season, submitted(season, reason="Gian dối, kết luận số 3", changes=changes))
+def amended(contest, *changes):
+    return approved(contest, submitted(contest, reason="Gian dối, kết luận số 3", changes=changes))
 
 
 @pytest.fixture
-def announced(season):
+def announced(contest):
     with transaction():
-        concluded(season.campaign, season.officer, season.signatory)
-    return season
+        concluded(contest.campaign, contest.officer, contest.signatory)
+    return contest
 
 
 def test_an_amendment_annuls_a_team_moves_the_next_one_up_and_keeps_the_old_version(announced):
@@ -232,8 +209,8 @@ def test_an_amendment_that_annuls_a_report_takes_its_points_from_the_ledger(anno
     assert after == {**before, "QN1": before["QN1"] - entry.points}
 
 
-def _board(season):
-    seen = horizon(stage(season.campaign), full=False)
+def _board(contest):
+    seen = horizon(stage(contest.campaign), full=False)
     rows = db.session.scalars(select(SnapshotRow).filter_by(snapshot_id=seen.snapshot.id))
     return [SimpleNamespace(enrolment=each.enrolment, figures=each) for each in rows]
 
@@ -247,43 +224,63 @@ def test_a_submitted_amendment_moves_nothing_until_it_is_approved(announced):
     assert len(queries.versions(announced.campaign)) == 1
 
 
+def test_nothing_is_amended_on_a_ledger_that_was_not_read_since_it_moved(announced):
+    amended(announced, {"kind": "team", "id": "QN1"})
+    with pytest.raises(Refused, match="ledger_unchecked"):
+        submitted(announced, changes=[{"kind": "team", "id": "QN2"}])
+    with transaction():
+        witnessed(announced.campaign)
+    assert amended(announced, {"kind": "team", "id": "QN2"}).number == 3
+
+
+def test_a_team_that_is_annulled_loses_its_special_award_too(contest):
+    choice = {"winners": [{"team": "QN1"}, {"team": "QN2"}]}
+    with transaction():
+        council.record(contest.campaign, str(uuid4()), "special", "creative_model", choice, contest.council, "Chợ số")
+        concluded(contest.campaign, contest.officer, contest.signatory)
+    result = amended(contest, {"kind": "team", "id": "QN1"})
+    first, second = ([each.name for each in queries.specials_of(one)] for one in queries.versions(contest.campaign))
+    assert (len(first), second) == (2, ["Tổ công nghệ số Quy Nhơn 2"])
+    assert result.number == 2
+
+
 @pytest.mark.parametrize("change", [{"kind": "team", "id": "HN1"}, {"kind": "report", "id": "0" * 8}])
 def test_an_amendment_about_something_else_is_refused(announced, change):
     with pytest.raises(Refused, match="unknown"):
         submitted(announced, changes=[change])
 
 
-def test_there_is_nothing_to_amend_before_the_announcement(season):
+def test_there_is_nothing_to_amend_before_the_announcement(contest):
     with pytest.raises(Refused, match="not_announced"):
-        submitted(season, changes=[{"kind": "team", "id": "QN1"}])
+        submitted(contest, changes=[{"kind": "team", "id": "QN1"}])
 
 
-def test_a_closed_campaign_can_be_reopened_with_a_reason_until_it_is_final(season):
+def test_a_closed_campaign_can_be_reopened_with_a_reason_until_it_is_final(contest):
     stand_still(NOW)
     with transaction():
-        campaigns.close(season.campaign, season.officer, "Đã thẩm định xong sớm")
-    assert stage(season.campaign).data_closed
+        campaigns.close(contest.campaign, contest.officer, "Đã thẩm định xong sớm")
+    assert stage(contest.campaign).data_closed
     with pytest.raises(Refused, match="already_closed"), transaction():
-        campaigns.close(season.campaign, season.officer, "Lần nữa")
+        campaigns.close(contest.campaign, contest.officer, "Lần nữa")
     with transaction():
-        campaigns.reopen(season.campaign, season.officer, "Sót một báo cáo")
-    assert not stage(season.campaign).data_closed
+        campaigns.reopen(contest.campaign, contest.officer, "Sót một báo cáo")
+    assert not stage(contest.campaign).data_closed
     with pytest.raises(Refused, match="not_closed"), transaction():
-        campaigns.reopen(season.campaign, season.officer, "Lần nữa")
+        campaigns.reopen(contest.campaign, contest.officer, "Lần nữa")
     stand_still(CONCLUDING)
-    approved(season, submitted(season))
+    approved(contest, submitted(contest))
     with pytest.raises(Refused, match="results_final"), transaction():
-        campaigns.reopen(season.campaign, season.officer, "Muộn")
+        campaigns.reopen(contest.campaign, contest.officer, "Muộn")
 
 
-def test_nothing_is_announced_before_it_is_final_and_only_what_was_announced_is_archived(season):
+def test_nothing_is_announced_before_it_is_final_and_only_what_was_announced_is_archived(contest):
     with pytest.raises(Refused, match="not_finalised"), transaction():
-        campaigns.announce(season.campaign, season.officer)
+        campaigns.announce(contest.campaign, contest.officer)
     with pytest.raises(Refused, match="not_announced"), transaction():
-        campaigns.archive(season.campaign, season.officer, "Kết thúc")
+        campaigns.archive(contest.campaign, contest.officer, "Kết thúc")
     with transaction():
-        concluded(season.campaign, season.officer, season.signatory)
-        campaigns.archive(season.campaign, season.officer, "Kết thúc")
-    assert stage(season.campaign).phase == "archived"
+        concluded(contest.campaign, contest.officer, contest.signatory)
+        campaigns.archive(contest.campaign, contest.officer, "Kết thúc")
+    assert stage(contest.campaign).phase == "archived"
     with pytest.raises(Refused, match="already_archived"), transaction():
-        campaigns.archive(season.campaign, season.officer, "Kết thúc")
+        campaigns.archive(contest.campaign, contest.officer, "Kết thúc")

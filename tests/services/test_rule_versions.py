@@ -244,7 +244,7 @@ def test_rules_of_an_announced_campaign_do_not_change(app):
     people = cast()
     earn(people)
     with transaction():
-        concluded(people.campaign, people.officer, people.signatory, "225-QĐ/TĐTN", SUNDAY)
+        concluded(people.campaign, people.officer, people.signatory)
     before = entries(people)
     for since in (SATURDAY, TOMORROW):
         with pytest.raises(Refused, match="campaign_final"):

@@ -44,7 +44,9 @@ def test_equals_are_explained_step_by_step_and_the_council_orders_them_with_a_re
     sends(council, "order", "xa-dong-bang", reason="")
     assert council.page.status_code == 422
     sends(council, "order", "xa-dong-bang", **{"place-AN1": "2", "place-AN2": "1", "reason": "Bốc thăm"})
-    assert "xếp theo thứ tự Đội hình tình nguyện An Nhơn 2, Đội hình tình nguyện An Nhơn 1. Bốc thăm" in council.text
+    assert (
+        "xếp thứ tự: Đội hình tình nguyện An Nhơn 2; Đội hình tình nguyện An Nhơn 1. Lý do: Bốc thăm." in council.text
+    )
 
 
 def test_an_order_with_a_place_twice_is_refused(council):
@@ -58,7 +60,7 @@ def test_special_awards_are_chosen_and_taken_back_with_reasons(council):
     assert "Mô hình chợ số" in council.text
     assert "đã chọn" in council.text
     sends(council, "special", "creative_model", withdraw="1", reason="Ghi nhầm")
-    assert "bỏ lựa chọn. Ghi nhầm" in council.text
+    assert "Lý do: Ghi nhầm." in council.text
 
 
 def test_a_look_at_what_would_be_changes_nothing(council):
