@@ -957,11 +957,11 @@ MUTANTS = (
         (f"{REVIEWING}::test_after_the_close_decisions_are_annulled_but_not_taken_back",),
     ),
     Mutant(
-        "a batch moves points after the announcement",
+        "a batch moves points after the results are final",
         BATCH,
         "    if where.is_final:\n",
         "    if False:\n",
-        (f"{PAIRS}::test_a_batch_and_the_close_at_once",),
+        (f"{REVIEWING}::test_once_the_results_are_final_no_batch_moves_a_point",),
     ),
     Mutant(
         "a batch may be empty",

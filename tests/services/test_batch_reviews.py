@@ -17,6 +17,7 @@ from app.services.invariants import INVARIANTS
 from app.services.organising import Gathering
 from app.services.refusals import Refused
 from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.concluding import concluded
 from tests.reporting import SUNDAY, decided, looked, sent
 from tests.services.test_decisions import points
 
@@ -185,6 +186,16 @@ def test_after_the_close_decisions_are_annulled_but_not_taken_back(people):
     with pytest.raises(Refused, match="decisions_closed"):
         opened(people)
     assert applied(people, batch) == 2
+
+
+def test_once_the_results_are_final_no_batch_moves_a_point(people):
+    batch = opened(people, "annulled")
+    with transaction():
+        concluded(people.campaign, people.officer, people.signatory)
+    before = points()
+    with pytest.raises(Refused, match="results_final"):
+        applied(people, batch)
+    assert points() == before
 
 
 def test_a_report_whose_photos_were_seen_is_decided_anew_by_the_officer(people):
