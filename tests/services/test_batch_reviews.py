@@ -190,12 +190,13 @@ def test_after_the_close_decisions_are_annulled_but_not_taken_back(people):
 
 def test_once_the_results_are_final_no_batch_moves_a_point(people):
     batch = opened(people, "annulled")
+    decided(db.session.query(Report).filter_by(state="submitted").one(), people.officer)
     with transaction():
         concluded(people.campaign, people.officer, people.signatory)
-    before = points()
+    before = entries()
     with pytest.raises(Refused, match="results_final"):
         applied(people, batch)
-    assert points() == before
+    assert entries() == before
 
 
 def test_a_report_whose_photos_were_seen_is_decided_anew_by_the_officer(people):
