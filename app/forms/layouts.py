@@ -1,13 +1,13 @@
 """An uploaded Word layout: measured before it is opened; without macros, foreign content or addresses elsewhere."""
 
 import io
-import zipfile
+from collections.abc import Sequence
 from xml.parsers import expat
 
 from flask_babel import gettext as _
 
+from app.forms.archives import TooLarge, Unreadable, unpacked
 from app.forms.fields import Wrong
-from app.forms.workbooks import TooLarge, Unreadable, measure
 from app.rulebook.text import clean, forbidden
 
 MOST_FILE = 1024 * 1024
@@ -26,25 +26,23 @@ def read_layout(name: str, content: bytes) -> tuple[str, bytes]:
     if len(content) > MOST_FILE:
         raise Wrong(_("Tệp quá lớn. Tệp mẫu nhiều nhất 1 MB."))
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            measure(package.infolist(), MOST_OPENED)
-            _look_through(package)
+        _look_through(list(unpacked(io.BytesIO(content), MOST_OPENED)))
     except TooLarge as error:
         raise Wrong(_("Tệp quá lớn khi mở ra. Bạn bỏ bớt hình rồi tải lại.")) from error
-    except (zipfile.BadZipFile, Unreadable, expat.ExpatError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (Unreadable, expat.ExpatError) as error:
         raise Wrong(_("Đây không phải tệp Word (.docx) đọc được.")) from error
     return _named(name), content
 
 
-def _look_through(package: zipfile.ZipFile) -> None:
-    names = package.namelist()
+def _look_through(entries: Sequence[tuple[str, bytes]]) -> None:
+    names = [name for name, _content in entries]
     if not set(names) >= NEEDED or len(set(names)) != len(names):
         raise Unreadable("not a document")
     if any(bad in name.lower() for name in names for bad in MACROS):
         raise Wrong(_("Tệp có macro hoặc đối tượng nhúng. Bạn lưu lại dạng .docx không macro."))
-    for name in names:
+    for name, content in entries:
         if name.endswith((".xml", ".rels")):
-            _Part().read(package.read(name))
+            _Part().read(content)
 
 
 class _Part:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from app.forms.archives import TooLarge, Unreadable
 from app.forms.faults import fault
 from app.forms.workbooks import NotWhole, read_workbook
 from app.rulebook.rulefile import Fault
@@ -120,6 +121,6 @@ def _lines(file: Iterable[bytes]) -> Iterator[str]:
 def _workbook(path: Path, columns: Sequence[Column]) -> Iterator[tuple[int, Cells]]:
     try:
         yield from read_workbook(io.BytesIO(path.read_bytes()), {c.name for c in columns if c.fraction})
-    except ValueError as error:
+    except (TooLarge, Unreadable) as error:
         code, _, why = str(error).partition(": ")
         raise Refusal([fault(1, "", code, why=why)]) from error

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
@@ -10,19 +10,11 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from app.forms.archives import TooLarge, Unreadable, unpacked
+
 MOST_BYTES = 50 * 1024 * 1024
-MOST_RATIO = 100
-MOST_ENTRIES = 200
 MOST_ROWS = 5_001
 MOST_COLUMNS = 50
-
-
-class TooLarge(ValueError):
-    """A workbook beyond the limits; the message is `too_large: why`."""
-
-
-class Unreadable(ValueError):
-    """Not a workbook; the message is `not_a_table: why`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,9 @@ def read_workbook(file: BinaryIO, fractions: Collection[str]) -> Iterator[tuple[
     try:
         book = CalamineWorkbook.from_filelike(_checked(file))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, expat.ExpatError, CalamineError, RuntimeError, NotImplementedError) as error:
+    except (TooLarge, Unreadable):
+        raise
+    except (expat.ExpatError, CalamineError, ValueError) as error:
         raise Unreadable(f"not_a_table: {type(error).__name__}") from error
     header = next((cells for cells in rows if any(cells)), [])
     free = {place for place, name in enumerate(header) if name in fractions}
@@ -66,32 +60,14 @@ def _text(cell: Any, fraction: bool) -> str | NotWhole:
 
 def _checked(file: BinaryIO) -> BinaryIO:
     """The same entries in a new, uncompressed archive: what was measured is what is opened."""
-    with zipfile.ZipFile(file) as archive:
-        entries = archive.infolist()
-        measure(entries)
-        copy = io.BytesIO()
-        with zipfile.ZipFile(copy, "w") as out:
-            for entry in entries:
-                content = archive.read(entry)
-                if b"sheetData" in content:
-                    _Sheet().measure(content)
-                out.writestr(entry.filename, content)
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as out:
+        for name, content in unpacked(file, MOST_BYTES):
+            if b"sheetData" in content:
+                _Sheet().measure(content)
+            out.writestr(name, content)
     copy.seek(0)
     return copy
-
-
-def measure(entries: Sequence[zipfile.ZipInfo], most_bytes: int = MOST_BYTES) -> None:
-    """Raises TooLarge for an archive that would swell beyond the limits, Unreadable for odd names inside."""
-    size = sum(each.file_size for each in entries)
-    packed = sum(each.compress_size for each in entries)
-    if len(entries) > MOST_ENTRIES:
-        raise TooLarge(f"too_large: {len(entries)} phần, nhiều nhất {MOST_ENTRIES}")
-    if size > most_bytes:
-        raise TooLarge(f"too_large: {size // 2**20} MB khi mở ra, nhiều nhất {most_bytes // 2**20} MB")
-    if size > MOST_RATIO * max(packed, 1):
-        raise TooLarge(f"too_large: nén quá {MOST_RATIO} lần")
-    if any(each.filename.startswith(("/", "\\")) or ".." in each.filename for each in entries):
-        raise Unreadable("not_a_table: tên tệp bên trong không hợp lệ")
 
 
 class _Sheet:

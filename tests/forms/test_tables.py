@@ -125,6 +125,13 @@ def test_a_truncated_workbook_is_refused(tmp_path, cut):
     assert faults[0].row == 1
 
 
+def test_a_workbook_with_one_wrong_byte_is_read_or_refused_at_a_place(tmp_path):
+    whole = workbook(tmp_path, SHEET.format("")).read_bytes()
+    for place in range(len(whole) - 400, len(whole)):
+        _rows, faults = taken(file(tmp_path, whole[:place] + b"\xff" + whole[place + 1 :], "t.xlsx"))
+        assert [each.row for each in faults] == [1]
+
+
 PLACES = {"wrong": 1, "add": 2, "fault": 2, "_wrong": 2}  # which argument of a call is the fault's code
 
 

@@ -1199,4 +1199,14 @@ MUTANTS = (
         "key=lambda each: -each.points",
         ("tests/rulebook/test_ceremonies.py::test_the_order_says_nothing_about_points",),
     ),
+    Mutant(
+        "a layout damaged within is an error of ours",
+        "app/forms/archives.py",
+        "zipfile.BadZipFile, zlib.error, EOFError",
+        "zipfile.BadZipFile, EOFError",
+        (
+            "tests/forms/test_archives.py::test_one_wrong_byte_anywhere_is_read_or_refused",
+            "tests/views/test_layouts.py::test_a_file_that_is_no_layout_is_refused_in_words_and_not_kept",
+        ),
+    ),
 )

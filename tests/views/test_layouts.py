@@ -88,6 +88,7 @@ HOSTILE = {
     "nothing": b"",
     "no package": b"not a zip",
     "cut off": shipped("decision")[:2000],
+    "damaged within": shipped("decision")[:60] + b"\xff" * 20 + shipped("decision")[80:],
     "a bomb": layout("x", **{"word/media/a.bin": b"\0" * (11 * 1024 * 1024)}),
     "macros": layout("x", **{"word/vbaProject.bin": b"x"}),
     "an embedded object": layout("x", **{"word/embeddings/oleObject1.bin": b"x"}),
