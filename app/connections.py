@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import partial
+from sqlite3 import SQLITE_BUSY
 from typing import Any
 
 from flask import has_request_context
+from psycopg.errors import LockNotAvailable
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
@@ -61,6 +63,11 @@ def let_go(_error: BaseException | None) -> None:
         db.session.remove()
     except DBAPIError:
         db.session().invalidate()
+
+
+def waited_in_vain(error: DBAPIError) -> bool:
+    """Whether a lock was not had in time: nothing of that transaction has landed."""
+    return isinstance(error.orig, LockNotAvailable) or getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:

@@ -4,13 +4,14 @@ from datetime import date
 from uuid import uuid4
 
 from app.database import transaction
-from app.models import LedgerCheck, Reconciliation, Report, VerifierAward
+from app.models import Extra, LedgerCheck, Reconciliation, Report, VerifierAward
 from app.queries.past_board import last_posted
 from app.services import (
     campaigns,
     ceremonies,
     council,
     excuses,
+    extra_rechecks,
     extras,
     joint_sessions,
     late_openings,
@@ -19,8 +20,10 @@ from app.services import (
     openings,
     rechecks,
     reports,
+    team_photos,
     unit_figures,
 )
+from app.services import people as people_of
 from app.services.joint_sessions import Part, Plan
 from app.services.late_openings import Opening
 from app.services.report_contents import Photo
@@ -57,6 +60,9 @@ def announced() -> Cast:
     with transaction():
         reports.withdraw(sent_back, people.captain_qn2)
     with transaction():
+        shown = team_photos.Picture("c" * 64, "b" * 64, 9, 4, 3)
+        team_photos.show(people.teams["QN1"], shown, "Mọi người trong ảnh đồng ý", people.captain)
+    with transaction():
         layouts.keep(people.campaign.unit, "decision", "mau.docx", b"PK", people.officer)
     with transaction():
         campaigns.freeze(people.campaign, people.officer, "Giữ bảng đến lễ công bố")
@@ -92,7 +98,8 @@ def _looked_at_again(people: Cast, contested: Report) -> None:
 def _looked_after(people: Cast) -> None:
     """A penalty, a commune's own figures, and a night on which the verifier found the ledger intact."""
     with transaction() as session:
-        extras.post(people.enrolments["AN2"], "penalty", "repeated_late", "march", 5, people.officer, "Nhắc hai lần")
+        about = (people.enrolments["AN2"], "penalty", "repeated_late", "march", 5, people.officer, "Nhắc hai lần")
+        _contested(people, extras.post(*about))
         unit_figures.enter(people.units["X21583"], Figures(SUNDAYS[0], 40, 38), people.verifier)
         seq = last_posted(people.campaign)
         session.add(LedgerCheck(campaign_id=people.campaign.id, at=NOW, seq=seq, intact=True, verdict="intact"))
@@ -100,6 +107,14 @@ def _looked_after(people: Cast) -> None:
         session.add(Reconciliation(campaign_id=people.campaign.id, at=NOW, seq=seq, **found))
         earned = {"person_id": people.verifier.id, "badge_code": "fair_appraiser", "level": "bronze"}
         session.add(VerifierAward(campaign_id=people.campaign.id, at=NOW, **earned))
+
+
+def _contested(people: Cast, penalty: Extra) -> None:
+    """AN2 contests the penalty, and an officer of the country lets it stand."""
+    above = people_of.add("central.officer@cast.example", "Kiều Văn Phú", None, people.officer)
+    people_of.grant(above, "officer", people.units["VN"], people.officer)
+    asked = extra_rechecks.ask(str(uuid4()), penalty, people.captain_an2, "Đội đã báo trước")
+    extra_rechecks.turn_down(asked, above, "Không có báo trước nào được ghi")
 
 
 def _worked_together(people: Cast) -> None:

@@ -11,7 +11,7 @@ import sys
 from base64 import b64decode
 from contextlib import suppress
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace as Chain
@@ -24,7 +24,7 @@ with suppress(ImportError):
 with suppress(ImportError):
     import recompute_results
 
-ZEROS, LONGEST = b"0" * 64, 4096  # LONGEST: bytes that are read of a line; a canonical one is far shorter
+ZEROS, AT_ONCE, LONGEST = b"0" * 64, 1 << 18, 4096  # LONGEST: bytes read of a line; a canonical one is far shorter
 TAIL = len(b',"hash":""}\n') + 64
 
 CODE = r"[!#-\[\]-~]{1,80}"  # printable ASCII but for the blank, " and \
@@ -51,30 +51,30 @@ CHECKPOINT = re.compile(
 def read_chain(ledger: BinaryIO, checkpoint_seq: int = 0) -> Chain:
     """Follow the chain to its end or its first fault, one line in memory at a time; `held` is the checkpoint's line."""
     chain = Chain(lines=0, campaign=b"", root=ZEROS, held=ZEROS, verified=0, points=0, fault="")
-    for seq, line in enumerate(iter(lambda: ledger.readline(LONGEST), b""), 1):
-        found = LINE.fullmatch(line)
-        if fault := fault_of_line(line, found, chain):
+    for seq, line in enumerate(iter(partial(ledger.readline, LONGEST), b""), 1):
+        told = found.groups() if (found := LINE.fullmatch(line)) else ()
+        if fault := fault_of_line(seq, line, told, chain):
             chain.fault = f"at sequence {seq}: {fault}"
             break
-        _, _, chain.campaign, _, _, verified, _, points, _, chain.root = found.groups()
+        _, _, chain.campaign, _, _, verified, _, points, _, chain.root = told
         chain.lines, chain.verified, chain.points = seq, chain.verified + int(verified), chain.points + int(points)
         if seq == checkpoint_seq:
             chain.held = chain.root
     return chain
 
 
-def fault_of_line(line: bytes, found: re.Match[bytes] | None, chain: Chain) -> str:
-    """Why this line cannot follow the chain so far; empty when it can."""
-    if not found:
+def fault_of_line(place: int, line: bytes, told: tuple[bytes, ...], chain: Chain) -> str:
+    """Why this line cannot follow the chain so far at this place; empty when it can."""
+    if not told:
         return "these are not the canonical bytes" if line.endswith(b"\n") else "the line has no end"
-    prev, seq, campaign, day, other_day, *_, posted_on, own_hash = found.groups()
-    if int(seq) != chain.lines + 1:
+    prev, seq, campaign, day, other_day, _, _, _, posted_on, own_hash = told
+    if int(seq) != place:
         return f"the line there says {int(seq)}"
     if prev != chain.root:
         return "prev is not the hash of the line before"
     if sha256(line[:-TAIL] + b"}").hexdigest().encode() != own_hash:
         return "the hash does not fit the line"
-    if campaign != (chain.campaign or campaign):
+    if chain.campaign not in (campaign, b""):
         return "the campaign changes"
     return "" if exists(posted_on) and exists(day or other_day or posted_on) else "no such day"
 
@@ -137,7 +137,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         text = Path(arguments[1]).read_bytes() if arguments[1:] else None
-        with sys.stdin.buffer if arguments[0] == "-" else Path(arguments[0]).open("rb") as ledger:
+        with open(0 if arguments[0] == "-" else arguments[0], "rb", AT_ONCE) as ledger:
             fault, told = verify(ledger, text)
     except OSError as error:
         print(f"cannot read: {error}", file=sys.stderr)

@@ -30,7 +30,7 @@ CLOSED = date(2024, 1, 4)
 FROZEN = at(date(2023, 12, 29), 0)
 DECIDED = at(date(2024, 1, 13), 15)
 ANNOUNCED = at(date(2024, 1, 14), 9)
-NUMBER = "Số: 00-QĐ/TĐTN (minh họa)"
+NUMBER = "00-QĐ/TĐTN (minh họa)"
 PROVINCE = "L52"
 
 Advance = Callable[[int], None]
@@ -90,7 +90,7 @@ def _conclude(campaign: Campaign, story: StoryClock, by: Person, dice: Random) -
     """The ledger is read, the results are submitted, approved and announced."""
     officer, signatory = offices_over(PROVINCE, by, dice)
     story.move(DECIDED)
-    db.session.add(proofs.examine(campaign))
+    db.session.add(proofs.look(campaign))
     checkpoints.take_daily(campaign)
     submission = results.submit(campaign, new_uuid(dice), officer, "Trình công nhận kết quả năm 2023")
     results.approve(submission, signatory, NUMBER, DECIDED.date())

@@ -86,17 +86,6 @@ DECIDING: Mapping[str, Words] = {
         ),
         lambda about: ("backlog.index", {"campaign": about.facts["campaign"]}),
     ),
-    "recheck_waiting": Words(
-        lazy_gettext("Đề nghị phúc tra chờ bạn"),
-        "corner-up-left",
-        lambda about: _("%(team)s đề nghị phúc tra", team=about.facts["team"]),
-        lambda about: _(
-            "%(team)s đề nghị phúc tra báo cáo ngày %(day)s. Bạn xem và trả lời kèm lý do.",
-            team=about.facts["team"],
-            day=day(about.facts["day"]),
-        ),
-        lambda about: ("rechecks.page", {"uuid": about.facts["request"]}),
-    ),
     "cross_check_waiting": Words(
         lazy_gettext("Báo cáo chờ bạn chấm chéo"),
         "eye",

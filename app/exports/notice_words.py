@@ -8,12 +8,15 @@ from flask_babel import lazy_gettext
 from app.exports.appraiser_notices import APPRAISERS, named_badge
 from app.exports.deciding_notices import DECIDING
 from app.exports.notice_subjects import Place, Subject, Words, day
+from app.exports.recheck_notices import RECHECKS, penalty_page
 from app.exports.report_notices import REPORTS, report_page
 from app.exports.result_notices import RESULTS
 from app.rulebook.numbers import show_whole
 
 
 def _extra_page(about: Subject) -> Place:
+    if about.facts["what"] == "penalty" and "extra" in about.facts:
+        return penalty_page(about)
     if about.facts["report"]:
         return report_page(about)
     return "teams.why", {"code": about.team_code, "campaign": about.facts["campaign"]}
@@ -38,7 +41,7 @@ def _points(about: Subject) -> str:
     if what == "reversal":
         return _("%(title)s: lần ghi trước (%(label)s) đã được rút lại.", title=_points_title(about), label=label)
     said = _("%(title)s: %(label)s.", title=_points_title(about), label=label)
-    if what == "penalty":
+    if what == "penalty" and about.facts["recheck_until"]:
         until = day(about.facts["recheck_until"])
         said = f"{said} {_('Bạn có thể đề nghị phúc tra trước 23:59 ngày %(until)s.', until=until)}"
     return said
@@ -56,6 +59,7 @@ def _board(about: Subject) -> Place:
 WORDS: Mapping[str, Words] = {
     **REPORTS,
     **DECIDING,
+    **RECHECKS,
     **APPRAISERS,
     "points_taken": Words(lazy_gettext("Điểm trừ"), "minus", _points_title, _points, _extra_page),
     "points_given": Words(lazy_gettext("Điểm thưởng"), "plus", _points_title, _points, _extra_page),
@@ -76,6 +80,15 @@ WORDS: Mapping[str, Words] = {
             team=about.team,
         ),
         lambda about: ("reports.new", {}),
+    ),
+    "team_photo_removed": Words(
+        lazy_gettext("Ảnh của đội bị gỡ"),
+        "camera",
+        lambda about: _("Ảnh của %(team)s đã được gỡ", team=about.team),
+        lambda about: _(
+            "Ảnh của %(team)s không còn hiện ở đâu nữa. Bạn xem lý do và có thể đặt ảnh khác.", team=about.team
+        ),
+        lambda about: ("team_photos.page", {"code": about.team_code}),
     ),
     "batch_reviewed": Words(
         lazy_gettext("Nhiều báo cáo được xem lại cùng lúc"),

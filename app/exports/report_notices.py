@@ -55,7 +55,10 @@ REPORTS: Mapping[str, Words] = {
         lazy_gettext("Kết quả báo cáo bị hủy"),
         "alert-triangle",
         lazy_gettext("Kết quả báo cáo ngày %(day)s đã bị hủy"),
-        lazy_gettext("Kết quả của báo cáo ngày %(day)s (%(team)s) đã bị hủy theo quyết định của Hội đồng."),
+        lazy_gettext(
+            "Kết quả của báo cáo ngày %(day)s (%(team)s) đã bị hủy theo quyết định của Hội đồng; lý do ghi trong báo "
+            "cáo. Nếu còn hạn phúc tra, đội đề nghị xem lại được ở đó."
+        ),
     ),
     "report_reduced": _of_report(
         lazy_gettext("Báo cáo được xác minh một phần"),
@@ -78,14 +81,6 @@ REPORTS: Mapping[str, Words] = {
         lazy_gettext(
             "Báo cáo ngày %(day)s của %(team)s được đơn vị khác xem lần hai và kết quả đã đổi. Lý do từng dòng ghi "
             "trong báo cáo; chưa đồng ý thì bạn đề nghị phúc tra."
-        ),
-    ),
-    "recheck_answered": _of_report(
-        lazy_gettext("Trả lời phúc tra"),
-        "corner-up-left",
-        lazy_gettext("Đề nghị phúc tra báo cáo ngày %(day)s đã có trả lời"),
-        lazy_gettext(
-            "Đề nghị phúc tra báo cáo ngày %(day)s của %(team)s đã có trả lời. Kết quả và lý do ghi trong báo cáo."
         ),
     ),
     "report_reopened": _of_report(

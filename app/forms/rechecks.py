@@ -14,30 +14,22 @@ REASON, EVIDENCE, ANSWER = 2000, 1000, 1000
 
 
 @dataclass(slots=True)
-class RecheckForm:
-    """What was typed, kept as typed; `uuid` was made with the form, `decision` is the one it contests."""
+class ContestForm:
+    """What was typed against a penalty, kept as typed; `uuid` was made with the form."""
 
     uuid: str = ""
-    decision: int = 0
     reason: str = ""
     evidence: str = ""
-    proofs: Proofs = field(default_factory=Proofs)
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def fresh(cls, decision_id: int) -> "RecheckForm":
-        return cls(str(uuid4()), decision_id)
+    def fresh(cls) -> "ContestForm":
+        return cls(str(uuid4()))
 
     @classmethod
-    def sent(cls, form: MultiDict[str, str]) -> "RecheckForm":
+    def sent(cls, form: MultiDict[str, str]) -> "ContestForm":
         """What the browser sent."""
-        return cls(
-            form.get("uuid", ""),
-            fields.version(form.get("decision", "")),
-            form.get("reason", ""),
-            form.get("evidence", ""),
-            Proofs(carried=Proofs.sent(form).carried),
-        )
+        return cls(form.get("uuid", ""), form.get("reason", ""), form.get("evidence", ""))
 
     def is_whole(self) -> bool:
         """Whether everything can be taken; cleans the words on the way."""
@@ -51,5 +43,37 @@ class RecheckForm:
             except Wrong as wrong:
                 self.errors[name] = str(wrong)
         if not self.reason:
-            self.errors.setdefault("reason", _("Bạn ghi rõ dòng nào chưa đúng và vì sao."))
+            self.errors.setdefault("reason", self.no_reason())
         return not self.errors
+
+    def no_reason(self) -> str:
+        """What is said where the reason is missing."""
+        return _("Bạn ghi rõ điểm trừ này chưa đúng ở đâu và vì sao.")
+
+
+@dataclass(slots=True)
+class RecheckForm(ContestForm):
+    """The same against a decision, with photos; `decision` is the one it contests."""
+
+    decision: int = 0
+    proofs: Proofs = field(default_factory=Proofs)
+
+    @classmethod
+    def of(cls, decision_id: int) -> "RecheckForm":
+        """An empty one against this decision."""
+        return cls(str(uuid4()), decision=decision_id)
+
+    @classmethod
+    def sent(cls, form: MultiDict[str, str]) -> "RecheckForm":
+        """What the browser sent."""
+        return cls(
+            form.get("uuid", ""),
+            form.get("reason", ""),
+            form.get("evidence", ""),
+            decision=fields.version(form.get("decision", "")),
+            proofs=Proofs(carried=Proofs.sent(form).carried),
+        )
+
+    def no_reason(self) -> str:
+        """What is said where the reason is missing."""
+        return _("Bạn ghi rõ dòng nào chưa đúng và vì sao.")

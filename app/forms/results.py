@@ -1,5 +1,6 @@
 """The forms of a campaign's last steps: submit, approve, send back, announce, and plain reasons."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from app.forms.fields import Wrong
 
 REASON, NUMBER, CODE = 1000, 60, 40
 KINDS = ("team", "report")
+PREFIX = re.compile(r"^số\s*:\s*", re.IGNORECASE)  # pages and papers say it themselves
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class StepForm:
             step=step,
             uuid=fields.form_id(form, "uuid"),
             reason=form.get("reason", ""),
-            number=form.get("number", "").strip()[: NUMBER + 1],
+            number=PREFIX.sub("", form.get("number", "").strip())[: NUMBER + 1],
             decided_on=form.get("decided_on", "")[:10],
             code=form.get("code", "").strip()[: CODE + 1],
             kind=kind if kind in KINDS else KINDS[0],

@@ -3,7 +3,7 @@
 Nothing is ever decided by the clock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,12 +21,11 @@ BEGINS, ENDS = time(7), time(21)  # nobody is called at night
 
 
 class Call(NamedTuple):
-    """What is told to some people once: `period` names the place and the day."""
+    """What is told to some people once, by person id: `period` names the place and the day."""
 
     kind: str
     period: str
-    people: Sequence[int]
-    facts: dict[str, Any]
+    told: Mapping[int, Mapping[str, Any]]
 
 
 def run() -> list[str]:
@@ -39,7 +38,7 @@ def _is_day(place: Place) -> bool:
 
 
 def _due(place: Place) -> Iterator[Call]:
-    rows = [each for each in backlog(place) if each.wait.late and each.holders]
+    rows = [each for each in backlog(place) if each.called]
     day = local_day(place.where.now, place.campaign.zone).isoformat()
     for each in rows:
         yield _to_unit(place, each, day)
@@ -49,14 +48,15 @@ def _due(place: Place) -> Iterator[Call]:
 
 
 def _to_unit(place: Place, row: Row, day: str) -> Call:
-    facts = {
-        "count": row.wait.late,
-        "unit": row.unit,
-        "hours": place.where.calendar.deadlines.verify_hours,
-        "oldest": _hours(row.wait.oldest, place.where.now),
-    }
+    """Each is told of as many as they may decide."""
+    facts = {"unit": row.unit, "hours": place.where.calendar.deadlines.verify_hours}
     period = f"{place.campaign.id}:{row.holders[0].unit_id}:{day}"
-    return Call("decisions_overdue", period, [each.person_id for each in row.holders], facts)
+    waits = {each.person_id: row.wait_for(each.person_id) for each in row.called}
+    told = {
+        person_id: facts | {"count": wait.late, "oldest": _hours(wait.oldest, place.where.now)}
+        for person_id, wait in waits.items()
+    }
+    return Call("decisions_overdue", period, told)
 
 
 def _to_province(place: Place, rows: Sequence[Row], day: str) -> Call:
@@ -68,7 +68,7 @@ def _to_province(place: Place, rows: Sequence[Row], day: str) -> Call:
         "hours": place.where.calendar.deadlines.province_alert_hours,
         "oldest": max(_hours(each.wait.oldest, place.where.now) for each in rows),
     }
-    return Call("units_overdue", f"{place.campaign.id}:all:{day}", _officers(place.campaign), facts)
+    return Call("units_overdue", f"{place.campaign.id}:all:{day}", dict.fromkeys(_officers(place.campaign), facts))
 
 
 def _officers(campaign: Campaign) -> list[int]:
@@ -85,6 +85,5 @@ def _tell(call: Call) -> bool:
     with transaction():
         if not claims.claim(JOB, call.period):
             return False
-        told = dict.fromkeys(call.people, call.facts)
-        notices.tell_each(call.kind, f"{JOB}:{call.period}", told, wall() + notices.DELAY)
+        notices.tell_each(call.kind, f"{JOB}:{call.period}", call.told, wall() + notices.DELAY)
     return True

@@ -1,8 +1,8 @@
 """Every night the independent verifier reads each campaign's export; no result is decided on one it found broken."""
 
 from app import clock
-from app.database import transaction
-from app.exports.proofs import examine
+from app.database import one_state, transaction
+from app.exports import proofs
 from app.queries.campaigns import all_campaigns, by_code
 from app.services import claims
 
@@ -19,7 +19,8 @@ def _check(code: str) -> str:
     campaign = by_code(code)
     if campaign is None or claims.is_done(JOB, period := f"{code}:{clock.local_day(clock.now(), campaign.zone)}"):
         return ""
-    check = examine(campaign)
+    with one_state():
+        check = proofs.look(campaign)
     with transaction() as session:
         if not claims.claim(JOB, period):
             return ""

@@ -1,4 +1,4 @@
-"""Once a day photos past their time are struck, and files that no report shows leave the store."""
+"""Once a day photos past their time are struck, and files that nothing shows leave the store."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,6 +9,7 @@ from app.database import db, transaction
 from app.extensions import photo_store
 from app.outside.photos import PhotoStore
 from app.queries.evidence import shown
+from app.queries.team_photos import files_shown
 from app.services import claims, people, retention
 
 JOB = "photo_retention"
@@ -27,9 +28,10 @@ def run() -> list[str]:
 
 
 def sweep(store: PhotoStore, than: datetime) -> Iterator[bool]:
-    """Take what was put before that instant and no report shows off the shelf; whether each is gone."""
+    """Take what was put before that instant and nothing shows off the shelf; whether each is gone."""
     older = store.older(than)
     while some := list(islice(older, AT_ONCE)):
-        needed = shown({sha256 for _, sha256 in some})
+        names = {name for _, name in some}
+        needed = shown(names) | files_shown(names)
         db.session.rollback()  # nothing is held while files go
-        yield from (store.sweep(name, than) for name, sha256 in some if sha256 not in needed)
+        yield from (store.sweep(name, than) for name, whose in some if whose not in needed)

@@ -23,6 +23,7 @@ from app.models.errands import Errand
 from app.models.evidence import Evidence
 from app.models.evidence_openings import EvidenceOpening
 from app.models.excuses import Excuse
+from app.models.extra_rechecks import ExtraRecheck, ExtraRecheckAnswer
 from app.models.extras import Extra
 from app.models.full_checks import FullCheck
 from app.models.job_claims import JobClaim
@@ -57,6 +58,7 @@ from app.models.snapshots import Snapshot, SnapshotRow
 from app.models.standings import Standing
 from app.models.tallies import Tally
 from app.models.team_counts import TeamCount
+from app.models.team_photos import TeamPhoto
 from app.models.team_tallies import TeamTally
 from app.models.teams import Team
 from app.models.unit_figures import UnitFigure
@@ -92,6 +94,8 @@ __all__ = [
     "EvidenceOpening",
     "Excuse",
     "Extra",
+    "ExtraRecheck",
+    "ExtraRecheckAnswer",
     "FullCheck",
     "JobClaim",
     "JointSession",
@@ -133,6 +137,7 @@ __all__ = [
     "Tally",
     "Team",
     "TeamCount",
+    "TeamPhoto",
     "TeamTally",
     "Unit",
     "UnitFigure",

@@ -35,9 +35,13 @@ class PhotoStore:
     def keep(self, photo: Developed) -> Kept:
         """Store photo and thumbnail; what lies there already is put anew, so that it is whole and nobody sweeps it."""
         kept = described(photo)
-        self._shelf.put(_name(kept.sha256, SMALL), photo.thumbnail)
-        self._shelf.put(_name(kept.sha256, FULL), photo.body)
+        self.keep_under(kept.sha256, photo)
         return kept
+
+    def keep_under(self, name: str, photo: Developed) -> None:
+        """Store photo and thumbnail under another name of 64 hexadecimal digits: nothing else shares the files."""
+        self._shelf.put(_name(name, SMALL), photo.thumbnail)
+        self._shelf.put(_name(name, FULL), photo.body)
 
     def read(self, sha256: str, small: bool = False) -> bytes | None:
         """The JPEG's bytes, or its thumbnail's; None when there is no such photo."""

@@ -14,7 +14,7 @@ from app.models import Decision, Delegation, Person, RoleGrant, Unit
 from app.queries.deciders import DECIDING
 from app.queries.open_campaigns import Place
 from app.queries.waits import gathered
-from app.rulebook.clocks import Wait, limits, one
+from app.rulebook.clocks import Wait, limits, total
 from app.rulebook.deadlines import start_of
 
 LAST = (
@@ -41,16 +41,37 @@ class Holder(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """One deciding unit; `holders` are its verifiers and deputies, its officers where it has none."""
+    """One deciding unit; `holders` are its verifiers and deputies, its officers where it has none.
+
+    `parts` is what waits, each with the people who may not decide it.
+    """
 
     path: str
     holders: Sequence[Holder]
-    wait: Wait = field(default_factory=Wait)
+    everybody: Sequence[Holder] = ()
+    parts: list[tuple[Collection[int], Wait]] = field(default_factory=list)
     quiet: Sequence[Holder] = ()
 
     @property
     def unit(self) -> str:
         return self.holders[0].unit if self.holders else ""
+
+    @property
+    def wait(self) -> Wait:
+        """All that waits here."""
+        return total(wait for _people, wait in self.parts)
+
+    def wait_for(self, person_id: int) -> Wait:
+        """What of it this person may decide."""
+        return total(wait for people, wait in self.parts if person_id not in people)
+
+    @property
+    def called(self) -> Sequence[Holder]:
+        """Who can do something about what waits too long: the holders, for what none of them may decide the others."""
+        mine = {each.person_id for each in self.holders}
+        left = [people for people, wait in self.parts if wait.late and mine <= set(people)]
+        more = [each for each in self.everybody if any(each.person_id not in people for people in left)]
+        return [*(each for each in self.holders if self.wait_for(each.person_id).late), *more]
 
 
 def backlog(place: Place, paths: Collection[str] | None = None) -> list[Row]:
@@ -67,24 +88,24 @@ def backlog(place: Place, paths: Collection[str] | None = None) -> list[Row]:
         by_path[each.path].append(each)
     found: dict[str, Row] = {}
     for path, wait in all_of_them.plain.items():
-        _row(found, by_path, path, set()).wait.add(wait)
-    for report in all_of_them.touched.values():
-        _row(found, by_path, report.path, report.people).wait.add(one(report.since, bounds))
+        _row(found, by_path, path, ()).parts.append(((), wait))
+    for path, people, wait in all_of_them.touched:
+        _row(found, by_path, path, people).parts.append((people, wait))
     for row in found.values():
-        row.quiet = [each for each in row.holders if row.wait.late and _is_quiet(each, bounds.verifier)]
+        row.quiet = [each for each in row.called if _is_quiet(each, bounds.verifier)]
     return sorted(
         found.values(), key=lambda each: (-each.wait.very_late, -each.wait.late, -each.wait.waiting, each.unit)
     )
 
 
-def _row(found: dict[str, Row], by_path: dict[str, list[Holder]], path: str, without: set[int]) -> Row:
+def _row(found: dict[str, Row], by_path: dict[str, list[Holder]], path: str, without: Collection[int]) -> Row:
     """The row of the nearest unit above where somebody may decide; that of nobody's reports has no path."""
     parts = path.split("/")[:-1]
     above = ("/".join(parts[:count]) + "/" for count in range(len(parts), 0, -1))
     nearest = next((each for each in above if any(one.person_id not in without for one in by_path.get(each, ()))), "")
     if nearest not in found:
         holders = by_path.get(nearest, [])
-        found[nearest] = Row(nearest, [each for each in holders if each.role == "verifier"] or holders)
+        found[nearest] = Row(nearest, [each for each in holders if each.role == "verifier"] or holders, holders)
     return found[nearest]
 
 

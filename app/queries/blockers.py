@@ -6,10 +6,10 @@ from sqlalchemy import exists, func, select
 
 from app.database import db
 from app.models import Campaign, Checkpoint, Enrolment, Evidence, Report
+from app.queries import extra_rechecks, rechecks
 from app.queries.campaigns import Stage
 from app.queries.checkpoints import last_check
 from app.queries.past_board import last_posted
-from app.queries.rechecks import open_in
 from app.queries.waiting import count_undecided
 
 PRIVACY = "privacy"
@@ -31,7 +31,7 @@ def blockers(where: Stage) -> list[Blocker]:
         Blocker("data_open", 0 if where.data_closed else 1),
         Blocker("reports_undecided", count_undecided(campaign)),
         Blocker("privacy_open", count_privacy_cases(campaign)),
-        Blocker("rechecks_unanswered", open_in(campaign)),
+        Blocker("rechecks_unanswered", rechecks.open_in(campaign) + extra_rechecks.open_in(campaign)),
         Blocker("rechecks_receiving", 1 if where.rechecks_open and where.data_closed else 0),
         _ledger(campaign),
         Blocker("checkpoint_missing", 0 if _witnessed(campaign) else 1),

@@ -1,14 +1,16 @@
 """The ceremonies of a campaign: what will be shown, and how far each has come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import Award, Campaign, Ceremony, CeremonyStep, Result, SnapshotRow, SpecialAward
+from app.models import Award, Campaign, Ceremony, CeremonyStep, Result, SnapshotRow, SpecialAward, TeamPhoto
 from app.queries.campaigns import clusters, stage
 from app.queries.results import awards_of, specials_of
+from app.queries.team_photos import by_enrolment
 from app.rulebook.ceremonies import Chapter, Honour, Position, Winner, position
 from app.rulebook.prizes import scale_for
 from app.rulebook.rules import RuleSet
@@ -32,6 +34,11 @@ def in_public(campaign: Campaign) -> Ceremony | None:
     """The newest that is no rehearsal."""
     real = select(Ceremony).where(Ceremony.campaign_id == campaign.id, Ceremony.rehearsal.is_(False))
     return db.session.scalar(real.order_by(Ceremony.id.desc()).limit(1))
+
+
+def photos(slides: Iterable[Mapping[str, Any]]) -> Mapping[int, TeamPhoto]:
+    """The pictures of the teams on these slides, by enrolment; of nobody else."""
+    return by_enrolment({each["winner"].get("enrolment", 0) for each in slides if each["winner"]})
 
 
 def standing(ceremony: Ceremony) -> Position:
@@ -87,10 +94,12 @@ def _chapter(name: str, given: Sequence[Award], rows: Mapping[int, SnapshotRow],
 def _specials(given: Sequence[SpecialAward], labels: Mapping[str, str]) -> Chapter:
     by_code: dict[str, list[Winner]] = {}
     for each in given:
-        by_code.setdefault(each.code, []).append(Winner(each.name, each.unit_name, why=each.why))
+        by_code.setdefault(each.code, []).append(
+            Winner(each.name, each.unit_name, why=each.why, enrolment=each.enrolment_id or 0)
+        )
     return Chapter(SPECIALS, tuple(Honour(labels.get(code, code), tuple(found)) for code, found in by_code.items()))
 
 
 def _winner(award: Award, rows: Mapping[int, SnapshotRow]) -> Winner:
     team, row = award.enrolment.team, rows[award.enrolment_id]
-    return Winner(team.name, team.unit.name, row.points, row.sundays_deployed, row.badges)
+    return Winner(team.name, team.unit.name, row.points, row.sundays_deployed, row.badges, enrolment=row.enrolment_id)

@@ -91,8 +91,9 @@ def of_report(report: Report) -> CrossCheck | None:
 
 def to_tell(report: Report) -> CrossCheck | None:
     """The same as far as it is news: given, or still to come."""
-    found = of_report(report)
-    return None if found and found.outcome is None and overruled(report.id) else found
+    news = CrossCheck.report_id == report.id, CrossCheck.outcome.is_not(None) | OPEN
+    found = _from(select(CrossCheck)).where(*news).options(joinedload(CrossCheck.unit), joinedload(CrossCheck.by))
+    return db.session.scalars(found).one_or_none()
 
 
 def given_by(person: Person, limit: int = 50, offset: int = 0) -> Sequence[CrossCheck]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, SQLColumnExpression, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.clock import local_day, now, wall
@@ -120,7 +120,7 @@ def deciding_roles(roles: Sequence[str] = DECIDING) -> list[Decider]:
     return [Decider(*row) for row in db.session.execute(roles_held(roles))]
 
 
-def roles_held(roles: Sequence[str] = DECIDING, *more: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+def roles_held(roles: Sequence[str] = DECIDING, *more: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
     """The question for these roles, with more to be told of who holds each."""
     at = wall()
     return (

@@ -1,10 +1,10 @@
 """The figures of a campaign's enrolments, computed anew from ledger and decisions: what standings must always equal."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, extract, func, select
+from sqlalchemy import bindparam, extract, func, select
 
 from app.database import Instant, db
 from app.models import BadgeAward, Campaign, Enrolment, LedgerEntry
@@ -13,8 +13,7 @@ from app.queries.team_facts import team_facts
 from app.rulebook.facts import TeamFacts
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """What the ledger alone says of an enrolment."""
 
     points: int = 0
@@ -39,7 +38,7 @@ def figures(
     last = last_sundays(enrolment_ids, as_of)
     return {
         each: {
-            **{field.name: getattr(sums.get(each, Sums()), field.name) for field in fields(Sums)},
+            **sums.get(each, Sums())._asdict(),
             **fact_figures(facts[each]),
             **last.get(each, NO_SUNDAY),
             "badges": badges.get(each, 0),
@@ -66,13 +65,13 @@ def fact_figures(facts: TeamFacts) -> dict[str, int]:
 
 
 FORGIVEN = (LedgerEntry.kind == "reversal") & (LedgerEntry.points > 0)
-PENALTY = case(((LedgerEntry.kind == "penalty") | FORGIVEN, -LedgerEntry.points), else_=0)
+PENALTIES = func.coalesce(func.sum(-LedgerEntry.points).filter((LedgerEntry.kind == "penalty") | FORGIVEN), 0)
 SUMMED = select(
     LedgerEntry.enrolment_id,
     func.sum(LedgerEntry.points),
     func.sum(LedgerEntry.verified_quantity),
     func.sum(LedgerEntry.scored_quantity),
-    func.sum(PENALTY),
+    PENALTIES,
     func.max(LedgerEntry.seq),
 ).group_by(LedgerEntry.enrolment_id)
 

@@ -16,7 +16,7 @@ from app.models import (
     Team,
     Unit,
 )
-from app.queries.flag_rows import SENT, Rows
+from app.queries.flag_rows import Rows, was_sent
 
 LOCAL = ("commune", "branch", "affiliate_unit")
 """Units so small that a place's name means one place in them."""
@@ -48,7 +48,7 @@ def _others(rows: Rows, ids: str) -> Rows:
             Theirs.id != Mine.id,
             Theirs.activity_day == Mine.activity_day,
             Theirs.activity_day.between(bindparam("first"), bindparam("last")),
-            Theirs.state.in_(SENT),
+            was_sent(Theirs),
         )
     )
 

@@ -44,10 +44,11 @@ def involved_in(reports: Sequence[Report], people: Collection[int]) -> defaultdi
             involved[report.id].add(report.created_by_id)
     asked = {"reports": list(days), "people": sorted(people)}
     for report_id, person_id, starts_on, ends_on in db.session.execute(TOOK_PART, asked):
-        if starts_on is None or _holds(starts_on, ends_on, days[report_id]):
+        if starts_on is None or holds(starts_on, ends_on, days[report_id]):
             involved[report_id].add(person_id)
     return involved
 
 
-def _holds(starts_on: date, ends_on: date | None, days: Iterable[date]) -> bool:
+def holds(starts_on: date, ends_on: date | None, days: Iterable[date]) -> bool:
+    """Whether a membership holds on one of these days."""
     return any(starts_on <= day and (ends_on is None or day <= ends_on) for day in days)

@@ -31,6 +31,7 @@ class Extra:
     reason: str
     points: int
     posted_at: datetime
+    seq: int
 
 
 def work_of(enrolment: Enrolment, horizon: Horizon, latest_days: int | None = None) -> list[Work]:
@@ -89,7 +90,7 @@ def points_of(enrolment: Enrolment, horizon: Horizon) -> int:
 def extras_of(enrolment: Enrolment, horizon: Horizon) -> list[Extra]:
     """Movements that belong to no line, newest first."""
     rows = db.session.execute(
-        select(LedgerEntry.kind, LedgerEntry.reason, LedgerEntry.points, LedgerEntry.posted_at)
+        select(LedgerEntry.kind, LedgerEntry.reason, LedgerEntry.points, LedgerEntry.posted_at, LedgerEntry.seq)
         .where(*in_sight(enrolment, horizon), LedgerEntry.line_id.is_(None))
         .order_by(LedgerEntry.seq.desc())
     )

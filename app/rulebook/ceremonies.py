@@ -11,7 +11,7 @@ MOVES = {"next": 1, "back": -1}
 
 @dataclass(frozen=True, slots=True)
 class Winner:
-    """Who is read out, and what is said of them; counts are those of the result."""
+    """Who is read out, and what is said of them; counts are those of the result. `enrolment` is a team's, 0 else."""
 
     name: str
     unit: str
@@ -19,6 +19,7 @@ class Winner:
     sundays: int = 0
     badges: int = 0
     why: str = ""
+    enrolment: int = 0
 
 
 @dataclass(frozen=True, slots=True)

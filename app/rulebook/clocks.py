@@ -1,5 +1,6 @@
 """The clocks of verification: what has waited too long for a decision or a supplement. They tell; they never decide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -33,6 +34,14 @@ class Wait:
         self.oldest = min(filter(None, (self.oldest, other.oldest)), default=None)
 
 
+def total(waits: Iterable[Wait]) -> Wait:
+    """All of them together."""
+    found = Wait()
+    for each in waits:
+        found.add(each)
+    return found
+
+
 class Limits(NamedTuple):
     """Instants before which something has waited too long."""
 
@@ -45,8 +54,3 @@ def limits(deadlines: Deadlines, now: datetime) -> Limits:
     """Where the rules' hours end now."""
     hours = deadlines.verify_hours, deadlines.province_alert_hours, deadlines.supplement_hours
     return Limits(*(now - timedelta(hours=each) for each in hours))
-
-
-def one(since: datetime, bounds: Limits) -> Wait:
-    """A single report that waits since then."""
-    return Wait(1, since < bounds.verifier, since < bounds.province, since)

@@ -39,6 +39,7 @@ KINDS = (
     NoticeKind("points_given", waits=True),
     NoticeKind("badge_earned", waits=True),
     NoticeKind("day_opened"),
+    NoticeKind("team_photo_removed"),
     NoticeKind("queue_waiting", ("verifier", "officer"), waits=True, in_app=False),
     NoticeKind("recheck_waiting", ("verifier", "officer")),
     NoticeKind("cross_check_waiting", ("verifier", "officer"), waits=True),

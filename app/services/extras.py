@@ -146,5 +146,5 @@ def _land(where: Stage, extra: Extra, reason: str) -> Extra:
     db.session.add(extra)
     audit.record(f"extra.{extra.kind}", extra.by, f"team:{enrolment.team.code}", seq=extra.seq, code=extra.code)
     judgements.follow(campaign, {enrolment.id: extra.seq}, where.book, extra.kind)
-    news.posted(extra, where.book.newest)
+    news.posted(extra, where)
     return extra

@@ -88,6 +88,7 @@ INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "joint_days_kept": sessions.joint_days_kept,
     "extras_posted": extras.extras_posted,
     "reversals_mirror": extras.reversals_mirror,
+    "penalties_rechecked_by_others": extras.penalties_rechecked_by_others,
     "extras_audited": extras.extras_audited,
     "counts_kept": counts_kept,
     "due_is_posted": due_is_posted,

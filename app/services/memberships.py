@@ -12,6 +12,9 @@ from app.models import (
     CrossCheck,
     Decision,
     Enrolment,
+    Extra,
+    ExtraRecheck,
+    ExtraRecheckAnswer,
     Membership,
     Person,
     RecheckAnswer,
@@ -48,7 +51,8 @@ def hold(team_ids: Collection[int]) -> None:
 def _has_judged(person: Person, team: Team, since: date) -> bool:
     """Whether a judgement of theirs falls into the time: by the day of the work or by the day they judged.
 
-    Who agreed at a second look, or turned a re-check down, has judged as well as who decided.
+    Who agreed at a second look, or turned a re-check down, has judged as well as who decided; the re-check of a
+    penalty counts by the day it was answered.
     """
     judged = union_all(
         select(Decision.report_id, Decision.decided_at.label("at")).where(Decision.by_id == person.id),
@@ -64,4 +68,14 @@ def _has_judged(person: Person, team: Team, since: date) -> bool:
         .join(Campaign, Campaign.id == Enrolment.campaign_id)
         .where(Enrolment.team_id == team.id)
     )
-    return any(since <= max(day, local_day(at, zone)) for day, at, zone in found)
+    answered = db.session.execute(
+        select(ExtraRecheckAnswer.at, Campaign.zone)
+        .join(ExtraRecheck, ExtraRecheck.id == ExtraRecheckAnswer.request_id)
+        .join(Extra, Extra.id == ExtraRecheck.extra_id)
+        .join(Enrolment, Enrolment.id == Extra.enrolment_id)
+        .join(Campaign, Campaign.id == Enrolment.campaign_id)
+        .where(Enrolment.team_id == team.id, ExtraRecheckAnswer.by_id == person.id)
+    )
+    return any(since <= max(day, local_day(at, zone)) for day, at, zone in found) or any(
+        since <= local_day(at, zone) for at, zone in answered
+    )

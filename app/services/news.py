@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.models import Extra
+from app.queries.campaigns import Stage
 from app.queries.rules import RuleBook
 from app.rulebook.deadlines import supplement_until
-from app.rulebook.rules import RuleSet
 from app.services import notices
 from app.services.badges import Earned
 from app.services.decision_rows import Judgement, verdicts_of
@@ -43,16 +43,18 @@ def earned(awards: Sequence[Earned], campaign_code: str, zone: str, decision: in
     notices.tell_in_the_open(told, zone)
 
 
-def posted(extra: Extra, rules: RuleSet) -> None:
-    """A bonus, a penalty, what was taken back of them, or a bar."""
+def posted(extra: Extra, where: Stage) -> None:
+    """A bonus, a penalty and until when it can be contested, what was taken back of them, or a bar."""
+    rules = where.book.newest
     labels = {each.code: each.label for each in rules.penalties} | {each.code: each.label for each in rules.bonuses}
     facts = {
         "what": extra.kind,
+        "extra": extra.id,
         "points": extra.points,
         "label": labels.get(extra.code, ""),
         "campaign": extra.enrolment.campaign.code,
         "report": extra.report.uuid if extra.report else "",
-        "recheck_until": rules.deadlines.recheck_until.isoformat(),
+        "recheck_until": rules.deadlines.recheck_until.isoformat() if where.rechecks_open else "",
     }
     kind = "points_given" if extra.points > 0 else "points_taken"
     notices.tell([Told(kind, f"extra:{extra.id}", extra.enrolment_id, facts)])

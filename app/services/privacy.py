@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from app import clock
 from app.database import db
-from app.models import Evidence, Person, Report
+from app.models import Evidence, Person, Report, TeamPhoto
 from app.queries import cross_checks
 from app.queries.cases import Hearing
 from app.queries.rights import rights_of
@@ -17,8 +17,8 @@ from app.services.refusals import Refused
 def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
     """Whoever may decide the report, or looks at it a second time, strikes one of its photos; it goes back to its team.
 
-    One that came with a request for a re-check is no part of the report, which stays as it is. The caller destroys the
-    file as soon as this is committed. Pressed twice it does nothing more.
+    A team's picture of the same bytes goes too. One that came with a request for a re-check is no part of the report,
+    which stays as it is. The caller destroys the file as soon as this is committed. Pressed twice it does nothing more.
     """
     heard = locks.hear(report, by)
     locks.strike_photo(sha256)
@@ -36,6 +36,11 @@ def stop(report: Report, sha256: str, by: Person, reason: str) -> None:
         .values(removed_at=clock.now(), removed_because="privacy")
         .returning(Evidence.report_id)
     ).all()
+    db.session.execute(
+        update(TeamPhoto)
+        .where(TeamPhoto.sha256 == sha256, TeamPhoto.removed_at.is_(None))
+        .values(removed_at=clock.now(), removed_by_id=by.id, removed_because="privacy")
+    )
     audit.record("evidence.destroyed", by, f"report:{heard.case.uuid}", sha256=sha256, reports=len(struck))
     if is_own:
         _give_back(report, heard, by, reason)

@@ -1,7 +1,6 @@
 """Standings: kept beside the ledger at every commit, and rebuilt from it on demand."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, fields
 
 from sqlalchemy import bindparam, select, update
 
@@ -10,16 +9,15 @@ from app.models import Campaign, Enrolment, Standing
 from app.queries.figures import Sums, campaign_sums, figures
 
 STANDINGS = Base.metadata.tables["standings"]
-SUMS = tuple(each.name for each in fields(Sums))
 KEPT = (
-    select(STANDINGS.c.enrolment_id, *(STANDINGS.c[name] for name in SUMS))
+    select(STANDINGS.c.enrolment_id, *(STANDINGS.c[name] for name in Sums._fields))
     .join(Enrolment, Enrolment.id == STANDINGS.c.enrolment_id)
     .where(Enrolment.campaign_id == bindparam("campaign"))
 )
 MEND = (
     update(STANDINGS)
     .where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
-    .values({name: bindparam(name) for name in SUMS})
+    .values({name: bindparam(name) for name in Sums._fields})
 )
 
 
@@ -32,11 +30,11 @@ def rebuild(campaign: Campaign, check: bool = False) -> list[str]:
     kept = db.session.execute(KEPT, {"campaign": campaign.id}).all()
     found, wrong = [], []
     for enrolment_id, *row in kept:
-        due = asdict(sums.get(enrolment_id, Sums()))
-        told = dict(zip(SUMS, row, strict=True))
+        told, due = Sums(*row), sums.get(enrolment_id, Sums())
         if told != due:
-            wrong.append({"enrolment": enrolment_id, **due})
-            found += [_fault(enrolment_id, name, told[name], due[name]) for name in SUMS if told[name] != due[name]]
+            wrong.append({"enrolment": enrolment_id, **due._asdict()})
+            both = zip(Sums._fields, told, due, strict=True)
+            found += [_fault(enrolment_id, name, kept, right) for name, kept, right in both if kept != right]
     if wrong and not check:
         db.session.connection().execute(MEND, wrong)
     return found

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.queries.backlog import Row, backlog
 from app.queries.open_campaigns import READING, Place, places_of
-from app.rulebook.clocks import Wait
+from app.rulebook.clocks import total
 from app.rulebook.numbers import show_whole
 from app.views.context import show
 from app.views.current import rights
@@ -35,10 +35,10 @@ def index() -> ResponseReturnValue:
         places=places,
         rows=rows,
         many=MANY,
-        total=_total(rows),
+        total=total(each.wait for each in rows),
         due=place.where.calendar.deadlines,
         own={each.path for each in rows if rights().covers(each.path, *READING)},
-        messages={each.path: _message(each, place) for each in rows if each.wait.late and each.holders},
+        messages={each.path: _message(each, place) for each in rows if each.called},
         is_officer="officer" in rights().roles,
         may_delegate=may_open("delegations.index"),
     )
@@ -55,13 +55,6 @@ def _has_begun(place: Place) -> bool:
     return place.where.phase != "planned"
 
 
-def _total(rows: Sequence[Row]) -> Wait:
-    found = Wait()
-    for each in rows:
-        found.add(each.wait)
-    return found
-
-
 def _message(row: Row, place: Place) -> str:
     """What an officer may send as it stands: numbers, thanks and a way out, no blame."""
     public = current_app.config["SETTINGS"].public_url
@@ -69,7 +62,7 @@ def _message(row: Row, place: Place) -> str:
         "Chào %(names)s. %(unit)s còn %(count)s báo cáo đã chờ thẩm định quá %(hours)s giờ, cũ nhất %(age)s "
         "(%(campaign)s). Khi thu xếp được, bạn xem giúp tại %(queue)s. Nếu đang bận, bạn nhờ người thay tại "
         "%(deputies)s. Các đội đang chờ kết quả. Cảm ơn bạn!",
-        names=", ".join(_("bạn %(name)s", name=each.name) for each in row.quiet or row.holders),
+        names=", ".join(_("bạn %(name)s", name=each.name) for each in row.quiet or row.called),
         unit=row.unit,
         count=show_whole(row.wait.late),
         hours=place.where.calendar.deadlines.verify_hours,

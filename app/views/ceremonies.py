@@ -48,7 +48,12 @@ def prepare(code: str) -> ResponseReturnValue:
 def screen(uuid: str) -> ResponseReturnValue:
     """Everything that will be shown, at once: a hall whose network fails goes on from what is here."""
     ceremony = _own(uuid)
-    return render_template("ceremonies/screen.html", ceremony=ceremony, stands=ceremonies.standing(ceremony))
+    return render_template(
+        "ceremonies/screen.html",
+        ceremony=ceremony,
+        stands=ceremonies.standing(ceremony),
+        photos=ceremonies.photos(ceremony.slides),
+    )
 
 
 @pages.get("/ceremonies/<uuid>/remote")
@@ -90,11 +95,13 @@ def public(code: str) -> ResponseReturnValue:
     where = stage_of(code)
     ceremony = ceremonies.in_public(where.campaign) or abort(404)
     at = ceremonies.standing(ceremony).at
+    shown = [each for each in ceremony.slides[: at + 1] if each["winner"]]
     return page_or_fragment(
         "ceremonies/public.html",
         "ceremonies/_revealed.html",
         stage=where,
-        slides=[each for each in ceremony.slides[: at + 1] if each["winner"]],
+        slides=shown,
+        photos=ceremonies.photos(shown),
         over=at == len(ceremony.slides) - 1,
     )
 

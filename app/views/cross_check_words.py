@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from app.models import CrossCheck
+from app.models import CrossCheck, ExtraRecheck, RecheckRequest
 
 
 def because(code: str) -> str:
@@ -30,9 +30,20 @@ def asked_unit(check: CrossCheck) -> str:
     return check.unit.name if check.unit else _("Tỉnh Đoàn")
 
 
-def recheck(code: str) -> str:
-    """What a re-check came to."""
-    return {"granted": _("Chấp nhận phúc tra"), "turned_down": _("Giữ nguyên kết quả")}[code]
+def recheck(request: RecheckRequest) -> str:
+    """What an answered request for a re-check came to."""
+    assert request.answer is not None
+    if request.answer.verdict == "granted":
+        return _("Chấp nhận phúc tra")
+    return _("Giữ nguyên việc hủy kết quả") if request.decision.kind == "annulled" else _("Giữ nguyên kết quả")
+
+
+def extra_recheck(request: ExtraRecheck) -> str:
+    """What an answered request about a penalty came to."""
+    assert request.answer is not None
+    if request.answer.verdict == "granted":
+        return _("Chấp nhận phúc tra, trả lại điểm")
+    return _("Giữ nguyên điểm trừ")
 
 
 def register(pages: Blueprint) -> None:
@@ -41,3 +52,4 @@ def register(pages: Blueprint) -> None:
     pages.add_app_template_filter(outcome, "outcome_words")
     pages.add_app_template_filter(asked_unit, "asked_unit")
     pages.add_app_template_filter(recheck, "recheck_words")
+    pages.add_app_template_filter(extra_recheck, "extra_recheck_words")

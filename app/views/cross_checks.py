@@ -95,6 +95,6 @@ def _again(check: CrossCheck, form: SecondLookForm, refusal: Refused) -> SecondL
 
 
 def _page(check: CrossCheck, form: SecondLookForm) -> str:
-    shown = shown_of(check.report, form)
+    shown = shown_of(check.report, form, reports.live(check.report))
     may_answer = check.outcome is None and shown["live"] is not None and shown["stage"].decisions_open
     return render_template("cross_checks/page.html", check=check, may_answer=may_answer, **shown)

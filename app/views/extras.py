@@ -9,6 +9,7 @@ from app.forms.extras import ExtraForm
 from app.models import Campaign, Enrolment
 from app.queries import desk, extras
 from app.queries.campaigns import stage
+from app.queries.extra_rechecks import requests_in
 from app.queries.proposals import proposals
 from app.queries.reports import find
 from app.services import extras as service
@@ -89,5 +90,6 @@ def _page(campaign: Campaign, form: ExtraForm) -> str:
         proposals=[] if where.is_final else proposals(where),
         extras=found,
         reversed={each.reverses_id for each in found},
+        rechecks=requests_in(campaign),
         may_post="officer" in rights().roles and not where.is_final,
     )

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from app.database import transaction
 from app.forms.rechecks import RecheckForm
 from app.forms.second_looks import SecondLookForm
-from app.models import RecheckRequest, Report
-from app.queries import rechecks, reports
+from app.models import Decision, RecheckRequest, Report
+from app.queries import extra_rechecks, rechecks, reports
 from app.queries.campaigns import stage
 from app.rulebook.evidence import MOST_PHOTOS
 from app.services import rechecks as service
@@ -19,6 +19,7 @@ from app.views.policy import policy
 from app.views.report_photos import photos, waiting
 from app.views.second_looks import shown_of
 from app.views.wording import worded
+from app.views.writing import in_turn
 
 pages = Blueprint("rechecks", __name__)
 
@@ -27,7 +28,7 @@ pages = Blueprint("rechecks", __name__)
 @policy("recheck_ask")
 def form(uuid: str) -> ResponseReturnValue:
     report = reports.find_own(rights(), uuid) or abort(404)
-    return _form(report, RecheckForm.fresh(report.decision_id or 0))
+    return _form(report, RecheckForm.of(report.decision_id or 0))
 
 
 @pages.post("/reports/<uuid>/recheck")
@@ -39,12 +40,12 @@ def ask(uuid: str) -> ResponseReturnValue:
     if not is_whole or sent.errors:
         return _form(report, sent), 422
     try:
-        with transaction():
+        with in_turn():
             service.ask(sent.uuid, report, sent.decision, person(), sent.reason, sent.evidence, brought)
     except Refused as refusal:
         sent.errors["photo" if refusal.code.startswith("photo") else "form"] = worded(refusal)
         sent.decision = report.decision_id or 0
-        return _form(report, sent), 409
+        return _form(report, sent), 503 if refusal.code == "writer_busy" else 409
     flash(_("Đã gửi đề nghị phúc tra. Người khác, ở cấp trên, sẽ xem và trả lời kèm lý do."), "good")
     return redirect(url_for("reports.page", uuid=uuid), code=303)
 
@@ -53,7 +54,11 @@ def ask(uuid: str) -> ResponseReturnValue:
 @policy("recheck_answer")
 def index() -> ResponseReturnValue:
     return render_template(
-        "rechecks/index.html", asked=rechecks.asked_of(rights()), answered=rechecks.answered_by(person().id)
+        "rechecks/index.html",
+        asked=rechecks.asked_of(rights()),
+        answered=rechecks.answered_by(person().id),
+        penalties=extra_rechecks.asked_of(rights()),
+        penalties_answered=extra_rechecks.answered_by(person().id),
     )
 
 
@@ -61,18 +66,19 @@ def index() -> ResponseReturnValue:
 @policy("recheck_answer")
 def page(uuid: str) -> ResponseReturnValue:
     asked = rechecks.find(rights(), uuid) or abort(404)
-    return _page(asked, SecondLookForm.fresh(reports.live(asked.report)))
+    return _page(asked, _fresh(rechecks.to_answer(asked)))
 
 
 @pages.post("/rechecks/<uuid>")
 @policy("recheck_answer")
 def answer(uuid: str) -> ResponseReturnValue:
     asked = rechecks.find(rights(), uuid) or abort(404)
-    live = reports.live(asked.report)
-    sent = SecondLookForm.sent(live, request.form)
+    live = rechecks.to_answer(asked)
+    stood = rechecks.figures_at_stake(live) if live else None
+    sent = SecondLookForm.sent(stood, request.form)
     granted = request.form.get("verdict") == "granted"
     reason = sent.answer()
-    rulings = sent.rulings(live) if granted and live else []
+    rulings = sent.rulings(stood) if granted and stood else []
     if rulings is None or sent.errors:
         return _page(asked, sent), 422
     try:
@@ -84,7 +90,7 @@ def answer(uuid: str) -> ResponseReturnValue:
     except Refused as refusal:
         flash(worded(refusal), "care")
         if refusal.code == "decision_changed":
-            sent = SecondLookForm.fresh(reports.live(asked.report), sent.note)
+            sent = _fresh(rechecks.to_answer(asked), sent.note)
         return _page(asked, sent), 422 if refusal.code in ("evidence_unseen", "recheck_same") else 409
     flash(_("Đã trả lời. Đội đọc được kết quả và lý do trong báo cáo."), "good")
     return redirect(url_for("rechecks.index"), code=303)
@@ -92,15 +98,17 @@ def answer(uuid: str) -> ResponseReturnValue:
 
 def _form(report: Report, sent: RecheckForm) -> str:
     show(report.enrolment.campaign)
-    where = stage(report.enrolment.campaign)
+    where, found = stage(report.enrolment.campaign), rechecks.contested(report)
+    asked = rechecks.of_report(report)
     return render_template(
         "rechecks/ask.html",
         report=report,
         form=sent,
         stage=where,
         rules=where.book.on(report.activity_day),
-        live=reports.live(report),
-        asked=rechecks.of_report(report),
+        live=rechecks.figures_at_stake(found) if found else None,
+        annulled=found if found and found.kind == "annulled" else None,
+        asked=asked and not rechecks.may_be_asked(found, asked),
         own_photos=(),
         carried_photos=waiting(sent),
         most_photos=MOST_PHOTOS,
@@ -108,6 +116,15 @@ def _form(report: Report, sent: RecheckForm) -> str:
 
 
 def _page(asked: RecheckRequest, sent: SecondLookForm) -> str:
-    shown = shown_of(asked.report, sent)
-    may_answer = asked.answer is None and shown["live"] is not None and not shown["stage"].is_final
-    return render_template("rechecks/page.html", asked=asked, may_answer=may_answer, **shown)
+    found = rechecks.to_answer(asked)
+    shown = shown_of(asked.report, sent, rechecks.figures_at_stake(found) if found else None)
+    return render_template(
+        "rechecks/page.html", asked=asked, may_answer=found is not None and not shown["stage"].is_final, **shown
+    )
+
+
+def _fresh(live: Decision | None, note: str = "") -> SecondLookForm:
+    """Every figure as it stood; the answer follows the decision that counts now."""
+    form = SecondLookForm.fresh(rechecks.figures_at_stake(live) if live else None, note)
+    form.decision = live.id if live else 0
+    return form

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
 
 from app.clock import local_day, now
 from app.forms import fields
@@ -40,6 +41,9 @@ BESIDE = {
     "photo_private": "photo",
 }
 """The field that a refusal is about."""
+
+STATUS = {"report_differs": 409, "report_changed": 409, "writer_busy": 503}
+"""What is no fault of a field."""
 
 EVIDENCE = {
     evidence.PHOTO: "photo",
@@ -84,10 +88,13 @@ def render(form: ReportForm, enrolment: Enrolment, report: Report | None = None)
     )
 
 
-def tell(form: ReportForm, refusal: Refused) -> None:
-    """Put what a refusal says beside the field it is about."""
+def refused(
+    form: ReportForm, refusal: Refused, enrolment: Enrolment, report: Report | None = None
+) -> ResponseReturnValue:
+    """The form as it was typed, with what the refusal says beside the field it is about."""
     missing = str(refusal.facts.get("first", ""))
     form.errors[EVIDENCE.get(missing) or BESIDE.get(refusal.code, "form")] = worded(refusal)
+    return render(form, enrolment, report), STATUS.get(refusal.code, 422)
 
 
 def offered(enrolment: Enrolment, where: Stage | None = None) -> tuple[Activity, ...]:

@@ -66,7 +66,7 @@ def _stored(files: Sequence[FileStorage], zone: str) -> tuple[list[Photo], list[
     for file, made in zip(files, develop([each.stream for each in files]), strict=True):
         file.close()
         if isinstance(made, BadPhoto):
-            wrong.append(photo_words(made.code, _named(file)))
+            wrong.append(photo_words(made.code, named(file)))
         else:
             new.append(_photo(_kept(made), zone))
     return new, wrong
@@ -84,7 +84,7 @@ def _photo(kept: Kept, zone: str) -> Photo:
     return Photo(kept.sha256, kept.size, kept.width, kept.height, kept.fingerprint, taken)
 
 
-def _named(file: FileStorage) -> str:
+def named(file: FileStorage) -> str:
     """The file's name as it may be shown."""
     name = "".join(sign for sign in file.filename or "" if sign.isprintable())
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

@@ -20,6 +20,7 @@ from app.views.context import show
 from app.views.current import person, rights
 from app.views.paging import page_of
 from app.views.policy import may_open, policy
+from app.views.writing import in_turn
 
 pages = Blueprint("reports", __name__)
 
@@ -63,11 +64,10 @@ def create() -> ResponseReturnValue:
     if content is None:
         return report_form.render(form, enrolment), 422
     try:
-        with transaction():
+        with in_turn():
             report = service.record(form.uuid, enrolment, content, person(), report_form.sends(), form.phone)
     except Refused as refusal:
-        report_form.tell(form, refusal)
-        return report_form.render(form, enrolment), 409 if refusal.code == "report_differs" else 422
+        return report_form.refused(form, refusal, enrolment)
     return _told(report)
 
 
@@ -91,7 +91,7 @@ def page(uuid: str) -> ResponseReturnValue:
         split=joint_sessions.split_of(report.joint_session) if report.joint_session else None,
         can_edit=report.is_editable and is_captain,
         can_correct=where.decisions_open and is_captain and live is not None,
-        can_contest=where.rechecks_open and is_captain and live is not None and not asked,
+        can_contest=where.rechecks_open and is_captain and rechecks.may_be_asked(rechecks.contested(report), asked),
         can_decide=may_decide(report, rights().person_id),
     )
 
@@ -116,11 +116,10 @@ def amend(uuid: str) -> ResponseReturnValue:
     if content is None:
         return report_form.render(form, report.enrolment, report), 422
     try:
-        with transaction():
+        with in_turn():
             service.amend(report, content, person(), form.version, report_form.sends(), form.phone)
     except Refused as refusal:
-        report_form.tell(form, refusal)
-        return report_form.render(form, report.enrolment, report), 409 if refusal.code == "report_changed" else 422
+        return report_form.refused(form, refusal, report.enrolment, report)
     return _told(report)
 
 

@@ -1,6 +1,6 @@
 """The announcement: winners by cluster, totals, the decision behind them; every version at an address of its own."""
 
-from flask import Blueprint, Response, abort, current_app, render_template, stream_with_context, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
 from app.exports import press
@@ -12,6 +12,7 @@ from app.queries.headlines import headline_figures
 from app.queries.horizon import Horizon, horizon
 from app.queries.reach import reach
 from app.queries.results import awards_of, specials_of, versions
+from app.queries.team_photos import by_enrolment
 from app.views.policy import policy
 from app.views.sight import is_unbound, stage_of
 
@@ -30,7 +31,7 @@ def newest(code: str) -> ResponseReturnValue:
 def version(code: str, number: int) -> ResponseReturnValue:
     """A citable address: what stands here never moves, an amendment has its own."""
     where, found = announced(code)
-    return _page(where, _of(found, number), found)
+    return _page(where, version_of(found, number), found)
 
 
 @pages.get("/campaigns/<code>/data.zip")
@@ -46,7 +47,7 @@ def data(code: str) -> ResponseReturnValue:
 @policy("data_set")
 def data_of(code: str, number: int) -> ResponseReturnValue:
     _where, found = announced(code)
-    return _packed(_of(found, number))
+    return _packed(version_of(found, number))
 
 
 @pages.get("/campaigns/<code>/results/<int:number>/figures.<any(csv, json):kind>")
@@ -54,18 +55,22 @@ def data_of(code: str, number: int) -> ResponseReturnValue:
 def figures(code: str, number: int, kind: str) -> ResponseReturnValue:
     """For the press: a number with its unit, definition and time, quoted from an address that never moves."""
     where, found = announced(code)
-    result = _of(found, number)
-    seen, rules = as_decided(where, result), where.book.newest
-    told = headline_figures(rules.headlines, totals(seen, reach(seen)))
-    awards, specials = awards_of(result), specials_of(result)
-    if kind == "json":
-        body = press.to_json(result, lasting(result), told, awards, specials, rules)
-    else:
-        body = press.to_csv(told, awards, specials, rules)
+    body = told_figures(where, version_of(found, number))[kind]
     mime = "application/json" if kind == "json" else "text/csv"
     return body, {
         "Content-Type": f"{mime}; charset=utf-8",
         "Content-Disposition": f'attachment; filename="{code}-{number}.{kind}"',
+    }
+
+
+def told_figures(where: Stage, result: Result) -> dict[str, bytes]:
+    """The figures of one version as files, by their kind."""
+    seen, rules = as_decided(where, result), where.book.newest
+    told = headline_figures(rules.headlines, totals(seen, reach(seen)))
+    awards, specials = awards_of(result), specials_of(result)
+    return {
+        "csv": press.to_csv(told, awards, specials, rules),
+        "json": press.to_json(result, lasting(result), told, awards, specials, rules),
     }
 
 
@@ -90,7 +95,7 @@ def announced(code: str) -> tuple[Stage, list[Result]]:
     return (where, found) if found else abort(404)
 
 
-def _of(found: list[Result], number: int) -> Result:
+def version_of(found: list[Result], number: int) -> Result:
     return next((each for each in found if each.number == number), None) or abort(404)
 
 
@@ -104,6 +109,8 @@ def _page(where: Stage, result: Result, found: list[Result]) -> str:
     seen = as_decided(where, result)
     far = reach(seen)
     rules = where.book.newest
+    awards, specials = awards_of(result), specials_of(result)
+    pictured = {each.enrolment_id for each in awards} | {each.enrolment_id for each in specials if each.enrolment_id}
     return render_template(
         "campaigns/results.html",
         stage=where,
@@ -111,12 +118,14 @@ def _page(where: Stage, result: Result, found: list[Result]) -> str:
         result=result,
         versions=found,
         address=lasting(result),
+        wanted=request.args.get("cluster", ""),
         reach=far,
         boards=boards(seen, far),
         figures=headline_figures(rules.headlines, totals(seen, far)),
         clusters=clusters(where.campaign),
-        awards=awards_of(result),
-        specials=specials_of(result),
+        awards=awards,
+        specials=specials,
+        photos=by_enrolment(pictured),
         prizes={each.code: each for each in rules.prizes},
         special_labels={each.code: each.label for each in rules.special_awards},
     )

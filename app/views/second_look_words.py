@@ -28,8 +28,18 @@ SECOND_LOOKS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "not_yours_to_hand_on": lambda facts: _("Chỉ người đã quyết định hoặc cán bộ Tỉnh Đoàn nhờ xem lại được."),
     "recheck_asked": lambda facts: _("Mỗi kết quả được đề nghị phúc tra một lần, báo cáo này đã đề nghị."),
+    "penalty_contested": lambda facts: _("Mỗi điểm trừ được đề nghị phúc tra một lần, điểm trừ này đã đề nghị."),
+    "penalty_taken_back": lambda facts: _(
+        "Điểm trừ này đã được rút lại lúc %(at)s, không cần phúc tra nữa.", at=moment(facts["at"])
+    ),
+    "not_a_penalty": lambda facts: _("Chỉ điểm trừ đề nghị phúc tra được."),
     "recheck_differs": lambda facts: _("Trang đã cũ. Bạn mở lại báo cáo rồi gửi lại nhé."),
     "recheck_same": lambda facts: _("Các số chưa đổi. Bạn ghi số mới, hoặc chọn Giữ nguyên kết quả."),
+    "recheck_repeats": lambda facts: _(
+        "%(activities)s: báo cáo khác của đội đã được tính cho cùng buổi có mặt này. Bạn ghi 0 cho dòng trùng kèm "
+        "lý do, hoặc xử lý báo cáo kia trước.",
+        activities=", ".join(facts["activities"]),
+    ),
     "recheck_answered": lambda facts: _(
         "%(who)s đã trả lời đề nghị này lúc %(at)s.", who=facts["by"], at=moment(facts["at"])
     ),
@@ -39,7 +49,8 @@ SECOND_LOOKS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "not_yours_to_contest": lambda facts: _("Chỉ đội trưởng của đội đề nghị phúc tra được."),
     "not_yours_to_answer": lambda facts: _(
-        "Bạn không trả lời đề nghị này: bạn đã quyết định báo cáo, thuộc đội, hoặc việc thuộc cấp khác."
+        "Bạn không trả lời đề nghị này: bạn đã quyết định, đã hủy hoặc đã trừ điểm, bạn thuộc đội, hoặc việc thuộc cấp "
+        "khác."
     ),
     "batch_size": lambda facts: (
         _("Không có quyết định nào khớp. Bạn đổi người, đơn vị hoặc khoảng ngày.")

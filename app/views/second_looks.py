@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.forms.second_looks import SecondLookForm
-from app.models import Report
+from app.models import Decision, Report
 from app.queries import queue, reports
 from app.queries.campaigns import stage
 from app.queries.sightings import sighting_of
@@ -12,10 +12,10 @@ from app.views.current import rights
 from app.views.judging_words import REASONS
 
 
-def shown_of(report: Report, form: SecondLookForm) -> dict[str, Any]:
-    """The template's names; `live` is the decision that counts, or None."""
+def shown_of(report: Report, form: SecondLookForm, live: Decision | None) -> dict[str, Any]:
+    """The template's names; `live` is the decision whose figures are looked at, or None."""
     show(report.enrolment.campaign)
-    where, live = stage(report.enrolment.campaign), reports.live(report)
+    where = stage(report.enrolment.campaign)
     return {
         "report": report,
         "form": form,

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from app.queries.extra_rechecks import of_team
 from app.queries.horizon import Horizon
 from app.queries.team_page import enrolment_of, team_by_code
 from app.queries.team_sheets import sheet_of
@@ -32,5 +33,7 @@ def page(code: str, team: str) -> ResponseReturnValue:
         enrolment=enrolment,
         sheet=sheet_of(enrolment, seen),
         rules=where.book.newest,
+        penalties=of_team(enrolment) if own else {},
+        tells_all=seen.seq is None,
         may_ask=own and where.rechecks_open,
     )

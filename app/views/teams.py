@@ -11,6 +11,7 @@ from app.queries.horizon import Horizon
 from app.queries.movement import rank_history
 from app.queries.reach import reach
 from app.queries.team_page import days_of, enrolment_of, kinds_of, nearest, runs_today, team_by_code, tiles_of
+from app.queries.team_photos import shown_of
 from app.queries.team_weeks import weeks_of
 from app.queries.why import why_lines
 from app.queries.work import extras_of, points_of, totals_of, work_of
@@ -22,6 +23,7 @@ from app.views.fragments import page_or_fragment
 from app.views.paging import page_of
 from app.views.policy import policy
 from app.views.sight import horizon_of, own_teams
+from app.views.team_photos import may_set
 from app.views.week_words import week_words
 
 pages = Blueprint("teams", __name__)
@@ -56,6 +58,8 @@ def page(code: str) -> ResponseReturnValue:
         line=rank_line(rank_history(seen, enrolment.id)),
         weeks=weeks,
         bars=week_bars(weeks.weeks),
+        photo=shown_of(enrolment.team),
+        may_set_photo=may_set(enrolment.team),
         is_own=enrolment.team_id in own_teams(),
         can_open_days=rights().covers(enrolment.team.unit.path, *OPENING),
     )
@@ -78,6 +82,7 @@ def why(code: str) -> ResponseReturnValue:
         extras=extras,
         earned=sum(each.points for each in days),
         total=points_of(enrolment, seen),
+        is_own=enrolment.team_id in own_teams(),
     )
 
 

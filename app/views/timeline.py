@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.database import transaction
+from app.database import one_state, transaction
 from app.exports import proofs
 from app.forms.results import StepForm
 from app.queries import results
@@ -61,7 +61,8 @@ def prove(code: str) -> ResponseReturnValue:
     where = own_stage(code)
     if last_posted(where.campaign) > AT_ONCE:
         return to_errand(later("ledger_proof", where.campaign, code=code))
-    found = proofs.look(where.campaign)
+    with one_state():
+        found = proofs.look(where.campaign)
     with transaction() as session:
         session.add(found)
         checkpoints.take_daily(where.campaign)

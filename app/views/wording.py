@@ -73,6 +73,10 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "ceremony_over": lambda facts: _("Buổi lễ đã đến trang cuối."),
     "nothing_shown": lambda facts: _("Đang ở trang đầu, không lùi được nữa."),
+    "photo_not_yours": lambda facts: _(
+        "Chỉ đội trưởng và cán bộ phụ trách đơn vị của đội đặt hoặc gỡ được ảnh của đội."
+    ),
+    "consent_missing": lambda facts: _("Chưa có sự đồng ý của mọi người trong ảnh thì chưa đăng được."),
     "form_used": lambda facts: _("Biểu mẫu này đã dùng cho việc khác. Bạn mở lại trang rồi làm lại."),
     "team_unknown": lambda facts: _("Chiến dịch không có đội mang mã %(code)s.", code=facts["code"]),
     "report_unknown": lambda facts: _("Không tìm thấy báo cáo này trong chiến dịch."),
@@ -97,6 +101,10 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "link_closed": lambda facts: _("Liên kết đã dùng hoặc đã hết hạn. Bạn xin cán bộ phụ trách một liên kết mới."),
     "campaign_final": lambda facts: _("Chiến dịch đã công bố kết quả, quy tắc không đổi được nữa."),
+    "writer_busy": lambda facts: _(
+        "Hệ thống đang ghi một việc dài nên chưa nhận được. Những gì bạn đã nhập và ảnh vẫn còn trong trang này: bạn "
+        "đợi ít giây rồi bấm gửi lại."
+    ),
     "results_final": lambda facts: _("Kết quả đã chốt chính thức, không nhận thêm số liệu."),
     "rules_changed": lambda facts: _(
         "Phiên bản %(number)s vừa được %(who)s công bố lúc %(at)s. Những gì bạn nhập vẫn còn bên dưới; "

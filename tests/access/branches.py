@@ -29,7 +29,7 @@ from app.models import (
 )
 from app.outside import seals
 from app.outside.darkroom import Developed, develop
-from app.outside.photos import PhotoStore
+from app.outside.photos import PhotoStore, described
 from app.queries.batch_reviews import Choice
 from app.queries.campaigns import by_code
 from app.queries.results import newest
@@ -40,6 +40,7 @@ from app.services import (
     certificates,
     delegations,
     errands,
+    extra_rechecks,
     extras,
     full_checks,
     joint_sessions,
@@ -48,13 +49,14 @@ from app.services import (
     rechecks,
     reports,
     results,
+    team_photos,
 )
 from app.services.joint_sessions import Part, Plan
 from app.services.loans import Loan
 from app.services.passwords import hashed
 from app.services.report_contents import Photo
 from tests.access.ground import Ground
-from tests.cast import CODE, NOISE, NOW, PASSWORD, cast, stand_still
+from tests.cast import CODE, NOISE, NOW, PASSWORD, Cast, cast, stand_still
 from tests.concluding import DECIDED, NUMBER, in_april, witnessed
 from tests.reporting import SUNDAY, content, decided, sent
 
@@ -87,6 +89,7 @@ def prepare(app: Flask, file: Path) -> Ground:
         with transaction():
             db.session.execute(update(Person).where(Person.is_system.is_(False)).values(password_hash=hashed(PASSWORD)))
             ground.ids["token"] = people.make_link(played.member, played.officer)
+        _pictured(played, store)
         ground.name(played)
         with transaction():
             about = (_enrolment("QN1"), "penalty", "repeated_late", ground.ids["decided QN1"], 5, played.officer)
@@ -109,6 +112,17 @@ def prepare(app: Flask, file: Path) -> Ground:
         _conclude(ground)
     ground.save("announced")
     return ground
+
+
+def _pictured(people: Cast, store: PhotoStore) -> None:
+    """QN1 shows a picture of itself."""
+    [made] = develop([io.BytesIO(_picture("QN1"))])
+    assert isinstance(made, Developed)
+    about, name = described(made), "c" * 64
+    store.keep_under(name, made)
+    kept = team_photos.Picture(name, about.sha256, about.size, about.width, about.height)
+    with transaction():
+        team_photos.show(people.teams["QN1"], kept, "Mọi người trong ảnh đồng ý", people.captain)
 
 
 def _conclude(ground: Ground) -> None:
@@ -175,6 +189,7 @@ def _ask_for_second_looks(ground: Ground) -> None:
     qn1 = db.session.scalars(select(Report).where(Report.uuid == ground.ids["decided QN1"])).one()
     with transaction():
         rechecks.ask(ground.ids["recheck"], qn1, int(ground.ids["decision QN1"]), ground.person("captain"), "Bộ đếm")
+    _contest_a_penalty(ground, qn1.enrolment)
     ground.ids["batch"] = str(UUID(int=3))
     with transaction():
         choice = Choice("reopened", SUNDAY, SUNDAY, unit=qn1.enrolment.team.unit)
@@ -199,6 +214,18 @@ def _ask_for_second_looks(ground: Ground) -> None:
             asked = session.scalars(select(Unit).where(Unit.code == unit)).one()
             about = {"report_id": report.id, "first_id": report.decision_id, "unit_id": asked.id}
             session.add(CrossCheck(campaign_id=report.enrolment.campaign_id, because="sample", drawn_at=NOW, **about))
+
+
+def _contest_a_penalty(ground: Ground, enrolment: Enrolment) -> None:
+    """QN1 contests what a second officer took from it."""
+    ground.ids["penalty recheck"] = str(UUID(int=8))
+    with transaction():
+        by, unit = ground.person("officer"), enrolment.campaign.unit
+        second = people.add("second.officer@cast.example", "Kiều Văn Phú", None, by)
+        people.grant(second, "officer", unit, by)
+        penalty = extras.post(enrolment, "penalty", "repeated_late", "march", 5, second, "Nhắc ba lần")
+    with transaction():
+        extra_rechecks.ask(ground.ids["penalty recheck"], penalty, ground.person("captain"), "Đội gửi đúng hạn")
 
 
 def _certify(ground: Ground, campaign: Campaign) -> None:

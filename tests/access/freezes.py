@@ -237,6 +237,7 @@ QUERIES: Mapping[str, tuple[str, ...]] = {
     "campaigns.rules": ("version=1",),
     "dashboard.index": ("view=country",),
     "why.rank": ("among=all",),
+    "results.version": ("cluster=phuong",),
 }
 """Query strings that make another answer of a route; a route with new ones names them here."""
 
@@ -283,6 +284,7 @@ def arguments(rule: Rule, name: str, ids: dict[str, str]) -> list[Any]:
         "name": ["work-fingerprint-gold" if "/art/" in rule.rule else "vneid_guide-gold", "khong-co"],
         "thumbprint": ["khong-co"],
         "kind": ["csv", "json"],
+        "cluster": ["phuong", "khong-co"],
         "line": [1, 3, 12, 14],
         "day": [date.fromisoformat(each) for each in DAYS],
     }

@@ -3,8 +3,10 @@
 Reports are QN1's unless the entry says otherwise; a POST carries a form that would be taken.
 """
 
+import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from app.rulebook.rulefile import parse
@@ -12,6 +14,7 @@ from tests.access.branches import VNEID
 from tests.access.ground import EVERYONE, SIGNED_IN
 from tests.cast import CODE, PASSWORD, PEOPLE
 from tests.cast import RULES as RULE_FILE
+from tests.outside.hostile import picture
 
 CAPTAINS = {"captain", "captain_qn2", "captain_an1", "captain_an2", "captain_hn"}
 TEAM_PEOPLE = CAPTAINS | {"member"}
@@ -71,6 +74,8 @@ SECOND_LOOK = {
 }
 CONTEST = {"uuid": str(uuid4()), "decision": "{decision QN1}", "reason": "Bộ đếm ghi 12", "evidence": "Phiếu"}
 RECHECK = {"decision": "{decision QN1}", "verdict": "turned_down", "note": "Ảnh không đủ"}
+CONTEST_PENALTY = {"uuid": str(uuid4()), "reason": "Đội gửi đúng hạn", "evidence": "Giờ gửi"}
+PENALTY_ANSWER = {"verdict": "granted", "note": "Đội gửi đúng hạn"}
 BATCH = {"uuid": str(uuid4()), "effect": "reopened", "from_day": "2026-03-01", "to_day": "2026-03-31", "reason": "Kiểm"}
 REASON = {"reason": "Biên bản của Hội đồng"}
 CORRECTION = {"quantity-{decided line QN1}": "10", **REASON}
@@ -104,6 +109,16 @@ APPROVE = {"number": "12-QĐ/TĐTN", "decided_on": "2026-04-11", "code": CODE}
 PASSWORDS = {"current": PASSWORD, "password": PASSWORD[::-1], "again": PASSWORD[::-1]}
 
 
+class Photo(io.BytesIO):
+    """A file that can be sent again and again."""
+
+    def close(self) -> None:
+        self.seek(0)
+
+
+TEAM_PHOTO = {"consent": "1", "photo": (Photo(picture("jpeg")), "doi.jpg")}
+
+
 @dataclass(frozen=True)
 class Cell:
     """One row of the matrix; names in braces are ids of the ground."""
@@ -111,12 +126,15 @@ class Cell:
     method: str
     address: str
     who: Collection[str]
-    form: Mapping[str, str] | None = None
+    form: Mapping[str, Any] | None = None
     state: str = "waiting"
 
-    def filled(self, ids: Mapping[str, str]) -> dict[str, str]:
-        """The form with the ground's ids in its names and values."""
-        return {name.format(**ids): value.format(**ids) for name, value in (self.form or {}).items()}
+    def filled(self, ids: Mapping[str, str]) -> dict[str, Any]:
+        """The form with the ground's ids in its names and values; a file stays as it is."""
+        return {
+            name.format(**ids): value.format(**ids) if isinstance(value, str) else value
+            for name, value in (self.form or {}).items()
+        }
 
 
 MATRIX = {
@@ -130,6 +148,11 @@ MATRIX = {
     "results.data": Cell("GET", f"/campaigns/{CODE}/data.zip", EVERYONE, None, "announced"),
     "results.data_of": Cell("GET", f"/campaigns/{CODE}/results/1/data.zip", EVERYONE, None, "announced"),
     "results.version": Cell("GET", f"/campaigns/{CODE}/results/1", EVERYONE, None, "announced"),
+    "result_pictures.whole": Cell("GET", f"/campaigns/{CODE}/results/1/share.png", EVERYONE, None, "announced"),
+    "result_pictures.cluster": Cell(
+        "GET", f"/campaigns/{CODE}/results/1/clusters/phuong.png", EVERYONE, None, "announced"
+    ),
+    "result_pictures.kit": Cell("GET", f"/campaigns/{CODE}/results/1/press.zip", EVERYONE, None, "announced"),
     "boards.leaderboard": Cell("GET", f"/campaigns/{CODE}/leaderboard", EVERYONE),
     "streams.board": Cell("GET", f"/campaigns/{CODE}/leaderboard/stream", EVERYONE, None, "announced"),
     "streams.projector": Cell("GET", f"/campaigns/{CODE}/projector/stream", EVERYONE, None, "announced"),
@@ -164,6 +187,14 @@ MATRIX = {
     "why.rank": Cell("GET", "/teams/QN1/rank", EVERYONE),
     "why.line": Cell("GET", "/teams/QN1/why/{decided line QN1}", EVERYONE),
     "teams.check": Cell("GET", "/teams/QN1/check", EVERYONE),
+    "team_photos.full": Cell("GET", "/teams/QN1/photo.jpg", EVERYONE),
+    "team_photos.small": Cell("GET", "/teams/QN1/photo-320.jpg", EVERYONE),
+    "team_photos.page": Cell("GET", "/teams/QN1/photo", {"captain", "officer"}),
+    "team_photos.page of another province": Cell("GET", "/teams/HN1/photo", {"captain_hn"}),
+    "team_photos.set_photo": Cell("POST", "/teams/QN1/photo", {"captain", "officer"}, TEAM_PHOTO),
+    "team_photos.set_photo of another province": Cell("POST", "/teams/HN1/photo", {"captain_hn"}, TEAM_PHOTO),
+    "team_photos.remove": Cell("POST", "/teams/QN1/photo/removal", {"captain", "officer"}, REASON),
+    "team_photos.remove of another province": Cell("POST", "/teams/HN1/photo/removal", {"captain_hn"}, REASON),
     "teams.mine": Cell("GET", "/teams/mine", TEAM_PEOPLE),
     "search.index": Cell("GET", "/search?q=quy+nhon", EVERYONE),
     "health.alive": Cell("GET", "/healthz", EVERYONE),
@@ -372,6 +403,12 @@ MATRIX = {
     "extras.index of another province": Cell("GET", "/campaigns/NHIEU2026/extras", set()),
     "extras.post": Cell("POST", f"/campaigns/{CODE}/extras", {"officer"}, EXTRA),
     "extras.reverse": Cell("POST", "/extras/{extra}/reversal", {"officer"}, REASON),
+    "extra_rechecks.form": Cell("GET", "/extras/{extra}/recheck", {"captain", "member"}),
+    "extra_rechecks.ask": Cell("POST", "/extras/{extra}/recheck", {"captain"}, CONTEST_PENALTY),
+    "extra_rechecks.page": Cell("GET", "/rechecks/extras/{penalty recheck}", {"officer"}, None, "second looks"),
+    "extra_rechecks.answer": Cell(
+        "POST", "/rechecks/extras/{penalty recheck}", {"officer"}, PENALTY_ANSWER, "second looks"
+    ),
     "organising.index": Cell("GET", f"/campaigns/{CODE}/organising", ORGANISERS),
     "organising.index of another province": Cell("GET", "/campaigns/NHIEU2026/organising", NOISE_ORGANISERS),
     "organising.record": Cell("POST", f"/campaigns/{CODE}/gatherings", OWN_DECIDERS, GATHERING),

@@ -86,6 +86,7 @@ OF = {
     "joint-sessions": "joint",
     "delegations": "delegation",
     "rechecks": "recheck",
+    "rechecks/extras": "penalty recheck",
     "batch-reviews": "batch",
     "errands": "errand",
     "people": "member",
@@ -109,6 +110,7 @@ def plain(rule: Rule, ids: dict[str, str]) -> str:
         "paper": "decision",
         "unit": "X21907",
         "team": "QN1",
+        "cluster": "phuong",
     }
     owner = next((name for part, name in OF.items() if f"{part}/<" in rule.rule), "waiting QN1")
     known["uuid"] = ids[owner]

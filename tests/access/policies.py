@@ -26,6 +26,7 @@ FEED = {
 }
 """What other sites may show: the same for everybody, whoever is signed in."""
 BADGE = re.compile(r"/badges/.*\.(json|jwt|svg|png|pem)")
+SHARED = re.compile(r"/results/[0-9]+/(share|clusters/[^/]+)\.png$")
 """What other sites may fetch; people of the Union may see more of it, so it is kept for nobody else."""
 
 
@@ -48,9 +49,11 @@ def faults(seen: Seen, name: str) -> list[str]:
     fixed = FIXED | FEED if seen.address.endswith(FEEDS) and seen.status == 200 else FIXED
     if BADGE.fullmatch(seen.address) and seen.status == 200:
         fixed = FIXED | {"Cross-Origin-Resource-Policy": "cross-origin"}
+    if SHARED.search(seen.address) and seen.status == 200:
+        fixed = FIXED | {"Cross-Origin-Resource-Policy": "cross-origin", "Cache-Control": "public, max-age=604800"}
     found = [f"{key}: {seen.headers.get(key)}" for key, value in fixed.items() if seen.headers.get(key) != value]
     policy = seen.headers.get("Content-Security-Policy")
-    is_photo = "/evidence/" in seen.address.split("?")[0] and seen.status == 200
+    is_photo = re.search(r"/evidence/|/photo(-320)?\.jpg$", seen.address.split("?")[0]) and seen.status == 200
     if policy != ("default-src 'none'; sandbox" if is_photo else POLICY):
         found.append(f"policy: {policy}")
     caching = seen.headers.get("Cache-Control", "")

@@ -1,9 +1,13 @@
 """Every page that decides, looked over by axe and at the width of a cheap phone, light and dark."""
 
 import pytest
+from playwright.sync_api import expect
 
+from app.database import transaction
+from app.services import extras, people
 from tests.browser.acting import VNEID, passes_axe, passes_axe_by_day_and_night, report, sign_in
-from tests.cast import CODE
+from tests.cast import CODE, person_named
+from tests.racing import enrolment
 
 PAGES = {
     "public": (
@@ -38,6 +42,7 @@ PAGES = {
         "/notices",
         "/nominations",
         f"/campaigns/{CODE}/teams/QN1/sheet",
+        "/teams/QN1/photo",
     ),
     "verifier": (
         "/queue",
@@ -60,6 +65,7 @@ PAGES = {
         "/delegations",
         "/backlog",
         "/teams/QN1/late-openings",
+        "/teams/QN1/photo",
         f"/campaigns/{CODE}/rule-versions",
         f"/campaigns/{CODE}/rule-versions/new",
         f"/campaigns/{CODE}/badge-rules",
@@ -97,7 +103,35 @@ def test_the_decision_form_passes_axe(stage, open_page):
     report(sign_in(open_page(), "captain"), {VNEID: 12})
     verifier = sign_in(open_page(viewport={"width": 360, "height": 740}), "verifier")
     verifier.get_by_role("link", name="Bắt đầu thẩm định").click()
+    expect(verifier.locator("#desk")).to_be_visible()
     passes_axe(verifier, "the decision form")
+
+
+@pytest.mark.browser
+def test_the_recheck_of_a_penalty_passes_axe_for_who_asks_and_who_answers(stage, open_page):
+    with stage.app.app_context(), transaction():
+        second = person_named("council")
+        people.grant(second, "officer", enrolment("QN1").campaign.unit, person_named("officer"))
+        about = (enrolment("QN1"), "penalty", "duplicate_evidence", "a photo", 10, second)
+        number = extras.post(*about, "Ảnh trùng với buổi ngày 08/03").id
+    phone = {"viewport": {"width": 320, "height": 640}, "reduced_motion": "reduce"}
+    captain, officer = (sign_in(open_page(**phone), name) for name in ("captain", "officer"))
+    passes_axe_by_day_and_night(captain, f"/extras/{number}/recheck")
+    captain.get_by_label("Điểm trừ này chưa đúng ở đâu, vì sao").fill("Hai buổi ở hai nơi khác nhau")
+    captain.get_by_role("button", name="Gửi đề nghị").click()
+    expect(captain.get_by_text("Chờ trả lời, chậm nhất ngày")).to_be_visible()
+    passes_axe(captain, "a penalty that is contested")
+    passes_axe_by_day_and_night(captain, f"/campaigns/{CODE}/teams/QN1/sheet")
+    officer.goto("/rechecks")
+    officer.get_by_role("link", name="trừ 10 điểm").click()
+    expect(officer.get_by_label("Trả lời đội")).to_be_visible()
+    passes_axe(officer, "the answer's form")
+    for page in (captain, officer):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    officer.get_by_label("Trả lời đội").fill("Đã so lại hai ảnh")
+    officer.get_by_role("button", name="Chấp nhận, trả lại 10 điểm").click()
+    captain.reload()
+    expect(captain.get_by_text("Đã so lại hai ảnh")).to_be_visible()
 
 
 @pytest.mark.browser

@@ -82,7 +82,7 @@ def test_a_hand_in_the_database_is_found_at_night_and_nothing_is_announced(app):
     told = next(each for each in ledger_checks.run() if each.startswith(CODE))
     assert "broken at sequence 1" in told
     with pytest.raises(Refused) as refused, transaction():
-        concluded(people.campaign, people.officer, people.signatory, check=proofs.examine(people.campaign))
+        concluded(people.campaign, people.officer, people.signatory, check=proofs.look(people.campaign))
     assert refused.value.code == "ledger_broken"
 
 

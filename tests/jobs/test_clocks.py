@@ -11,8 +11,9 @@ from app.database import db, transaction
 from app.jobs import clocks
 from app.models import Decision, Person, Report
 from app.queries.backlog import backlog
+from app.queries.batch_reviews import Choice
 from app.queries.open_campaigns import open_places
-from app.services import decisions, delegations, people, reports
+from app.services import batch_reviews, decisions, delegations, people, reports
 from app.services.loans import Loan
 from tests.cast import CODE, NOW, cast, stand_still
 from tests.reporting import SUNDAY, content, decided, returned, sent
@@ -158,3 +159,50 @@ def test_after_the_close_nobody_is_called(played):
     hours(24 * 40)
     assert clocks.run() == []
     assert kept() == []
+
+
+@pytest.fixture
+def reviewed(played):
+    """QN1's and QN2's reports, which the ward's verifier decided, are taken back together."""
+    decided(first_report(), played.verifier)
+    decided(sent(played.enrolments["QN2"], played.captain_qn2, {VNEID: 3}), played.verifier)
+    with transaction():
+        choice = Choice("reopened", SUNDAY, SUNDAY, person=played.verifier)
+        batch = batch_reviews.open_batch(str(uuid4()), played.campaign, choice, "Duyệt quá nhanh", played.officer)
+        batch_reviews.apply(batch, played.campaign, played.officer)
+    hours(49)
+    return played
+
+
+def test_what_a_reviewed_verifier_decided_waits_for_the_next_who_may_and_they_are_not_called(reviewed):
+    found = rows()
+    assert {path: counts(each.wait)[1] for path, each in found.items()} == {AN: 1, GL: 2}
+    assert [each.name for each in found[GL].called] == ["Hồ Thị Mai"]
+    hours(60)  # in the morning
+    clocks.run()
+    assert whom("decisions_overdue") == ["Hồ Thị Mai", "Đặng Quốc Đạt"]
+
+
+def test_a_reviewed_verifier_is_told_of_their_other_reports_alone_and_the_deputy_of_all(reviewed):
+    with transaction():
+        loan = Loan(str(uuid4()), now().date(), now().date(), "Họp")
+        delegations.delegate(role_of(reviewed.verifier), reviewed.outsider, loan, reviewed.verifier)
+    sent(reviewed.enrolments["QN1"], reviewed.captain, {VNEID: 2})
+    hours(120)
+    row = rows()[QN]
+    assert counts(row.wait)[1:3] == (1, 2)
+    assert row.wait_for(reviewed.verifier.id).late == 1
+    assert [each.name for each in row.called] == ["Võ Thanh Dũng", "Lý Thị Khách"]
+    clocks.run()
+    told = {each.person_id: each.facts for each in kept("decisions_overdue")}
+    assert (told[reviewed.verifier.id]["count"], told[reviewed.verifier.id]["oldest"]) == (1, 71)
+    assert (told[reviewed.outsider.id]["count"], told[reviewed.outsider.id]["oldest"]) == (3, 120)
+
+
+def test_beside_a_verifier_who_may_not_the_officer_of_the_same_unit_is_called(reviewed):
+    with transaction():
+        people.grant(reviewed.verifier, "verifier", reviewed.units["T52"], reviewed.officer)
+    row = rows()[GL]
+    assert [each.name for each in row.holders] == ["Võ Thanh Dũng"]
+    assert [each.name for each in row.called] == ["Hồ Thị Mai"]
+    assert [each.name for each in row.quiet] == ["Hồ Thị Mai"]

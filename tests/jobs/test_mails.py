@@ -360,6 +360,7 @@ FACTS: dict[str, dict[str, Any]] = {
     **dict.fromkeys([each for each in REGISTRY if each.startswith(("report", "photo"))], REPORT),
     **dict.fromkeys(["points_taken", "points_given"], EXTRA),
     "badge_earned": {"campaign": "THU2026", "badges": [["Người dẫn lối VNeID", "silver"]]},
+    "team_photo_removed": {},
     "day_opened": {"day": "2026-03-01"},
     "queue_waiting": {"count": 40, "minutes": 18},
     "deputy_named": {**LOAN, "yours": True},
@@ -407,6 +408,36 @@ def test_a_penalty_says_how_to_ask_for_a_recheck_and_40_reports_take_18_minutes(
     assert fined == ("Đội bị trừ 10 điểm: Trùng minh chứng. Bạn có thể đề nghị phúc tra trước 23:59 ngày 08/04/2026.")
     queue = WORDS["queue_waiting"].sentence(Subject(FACTS["queue_waiting"], "", ""))
     assert queue == "40 báo cáo đang chờ bạn, khoảng 18 phút."
+
+
+CONTESTED = {"extra": 1, "points": -10, "label": "Trùng minh chứng", "request": "0", "team": "Đội"}
+
+
+@pytest.mark.parametrize(
+    ("code", "more", "words"),
+    [
+        ("recheck_waiting", {}, "Đội đề nghị phúc tra điểm trừ: Trùng minh chứng. Bạn xem và trả lời kèm lý do."),
+        (
+            "recheck_answered",
+            {"verdict": "granted"},
+            "Đội được trả lại 10 điểm đã trừ (Trùng minh chứng). Lý do ghi ở trang phúc tra.",
+        ),
+        (
+            "recheck_answered",
+            {"verdict": "turned_down"},
+            "10 điểm trừ của Đội (Trùng minh chứng) được giữ nguyên. Lý do ghi ở trang phúc tra.",
+        ),
+    ],
+)
+def test_a_penaltys_recheck_has_words_of_its_own(code, more, words):
+    about = Subject(CONTESTED | more, "Đội", "QN1")
+    assert WORDS[code].sentence(about) == words
+    assert 5 < len(WORDS[code].title(about)) <= 90
+
+
+def test_a_penalty_posted_after_the_deadline_promises_nothing():
+    late = Subject(FACTS["points_taken"] | {"recheck_until": ""}, "Đội", "QN1")
+    assert WORDS["points_taken"].sentence(late) == "Đội bị trừ 10 điểm: Trùng minh chứng."
 
 
 def test_a_second_captain_gets_a_letter_of_their_own(team, server):

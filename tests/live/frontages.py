@@ -23,6 +23,8 @@ error_log {folder}/error.log warn;
 events {{ worker_connections {most}; }}
 http {{
     access_log off;
+    sendfile on;
+    tcp_nopush on;
     keepalive_requests 1000000;
     nchan_shared_memory_size 128M;
     client_body_temp_path {folder}/body;

@@ -19,6 +19,7 @@ FOUND = "tests/stateful/test_found.py"
 DRAWING = "tests/rulebook/test_draws.py"
 LOOKING = "tests/services/test_cross_checks.py"
 CONTESTING = "tests/services/test_rechecks.py"
+CONTESTING_FINES = "tests/services/test_extra_rechecks.py"
 REVIEWING = "tests/services/test_batch_reviews.py"
 LENDING = "tests/services/test_delegations.py"
 PAIRS = "tests/postgres/test_second_look_races.py"
@@ -37,6 +38,8 @@ SECOND_LOOKS = "app/queries/cross_check_turns.py"
 RECHECK = "app/services/rechecks.py"
 RECHECKS = "app/queries/rechecks.py"
 ANSWERERS = "app/queries/recheck_answerers.py"
+FINED_RECHECK = "app/services/extra_rechecks.py"
+FINED_ANSWERERS = "app/queries/extra_recheck_answerers.py"
 BATCH = "app/services/batch_reviews.py"
 BLOCKERS = "app/queries/blockers.py"
 RESULTS = "app/services/results.py"
@@ -851,6 +854,34 @@ MUTANTS = (
         (f"{CONTESTING}::test_a_decision_that_changed_since_is_read_again_before_it_is_answered",),
     ),
     Mutant(
+        "a penalty is contested after its deadline",
+        FINED_RECHECK,
+        "    if not where.rechecks_open:\n",
+        "    if False:\n",
+        (f"{CONTESTING_FINES}::test_after_the_last_minute_of_its_deadline_nobody_asks",),
+    ),
+    Mutant(
+        "who posted a penalty answers its re-check",
+        FINED_ANSWERERS,
+        "{extra.by_id} | members | about",
+        "members | about",
+        (f"{CONTESTING_FINES}::test_another_officer_answers_and_nobody_else_sees_the_request",),
+    ),
+    Mutant(
+        "results are decided with a penalty's re-check open",
+        BLOCKERS,
+        "rechecks.open_in(campaign) + extra_rechecks.open_in(campaign)",
+        "rechecks.open_in(campaign)",
+        (f"{CONTESTING_FINES}::test_it_is_answered_after_the_close_and_nothing_is_announced_before",),
+    ),
+    Mutant(
+        "who answers a penalty's re-check does not hold the team",
+        FINED_RECHECK,
+        "    extra = request.extra\n    locks.enter(extra.enrolment)\n",
+        "    extra = request.extra\n",
+        (f"{PAIRS}::test_two_who_answer_the_recheck_of_a_penalty_answer_once",),
+    ),
+    Mutant(
         "a re-check that grants the same figures",
         RECHECK,
         '        raise Refused("recheck_same")\n',
@@ -879,17 +910,52 @@ MUTANTS = (
         (f"{CONTESTING}::test_an_officer_who_joined_the_team_in_between_answers_no_longer",),
     ),
     Mutant(
+        "a verifier gives back what an officer annulled",
+        ANSWERERS,
+        'and (role == "officer" or each.decision_id not in annulments)',
+        "",
+        (f"{CONTESTING}::test_a_verifier_of_the_province_gives_nothing_back_that_only_an_officer_annuls",),
+    ),
+    Mutant(
+        "hours given back are counted twice",
+        "app/services/restorations.py",
+        "    repeated = set(found or ())\n",
+        "    repeated = set()\n",
+        (f"{CONTESTING}::test_hours_that_another_report_counts_by_now_are_not_given_back",),
+    ),
+    Mutant(
+        "an earlier request wakes when the annulment is taken back",
+        RECHECKS,
+        "    & ~SETTLED_SINCE\n",
+        "",
+        (f"{CONTESTING}::test_an_earlier_request_sleeps_under_the_annulment_and_ends_when_that_is_taken_back",),
+    ),
+    Mutant(
+        "an earlier request judges an annulment",
+        RECHECK,
+        "CONTESTED if request.decision_id == case.decision_id else SETTLED_KINDS",
+        "CONTESTED",
+        (f"{CONTESTING}::test_an_earlier_request_sleeps_under_the_annulment_and_ends_when_that_is_taken_back",),
+    ),
+    Mutant(
+        "a contested annulment holds nothing back",
+        RECHECKS,
+        "(RecheckRequest.decision_id == Decision.id)",
+        "(RecheckRequest.id < 0)",
+        (f"{CONTESTING}::test_nothing_is_announced_while_an_annulment_is_contested",),
+    ),
+    Mutant(
         "results are decided with re-checks open",
         BLOCKERS,
-        '        Blocker("rechecks_unanswered", open_in(campaign)),\n',
+        '        Blocker("rechecks_unanswered", rechecks.open_in(campaign) + extra_rechecks.open_in(campaign)),\n',
         "",
         (f"{CONTESTING}::test_a_re_check_is_answered_after_the_close_and_nothing_is_announced_before",),
     ),
     Mutant(
         "a re-check that nobody can answer holds the results back",
         RECHECKS,
-        ' & (Decision.kind != "annulled")',
-        "",
+        '((Decision.kind != "annulled") | (RecheckRequest.decision_id == Decision.id))',
+        "(RecheckRequest.id > 0)",
         (f"{CONTESTING}::test_what_never_counts_again_needs_no_answer_and_holds_no_announcement_back",),
     ),
     Mutant(
@@ -902,8 +968,8 @@ MUTANTS = (
     Mutant(
         "who turned a re-check down joins the team",
         "app/services/memberships.py",
-        "RecheckAnswer.by_id == person.id",
-        "RecheckAnswer.id < 0",
+        "        .where(RecheckAnswer.by_id == person.id),\n",
+        "        .where(RecheckAnswer.id < 0),\n",
         (f"{CONTESTING}::test_whoever_turned_a_re_check_down_has_judged_the_team_and_does_not_join_it_for_that_time",),
     ),
     # Batches

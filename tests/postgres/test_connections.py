@@ -5,7 +5,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db
-from app.models import Report
+from app.models import Campaign, Report
+from app.services.refusals import Refused
+from app.views.writing import in_turn
 
 PREPARED = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%FROM reports%'")
 
@@ -22,3 +24,18 @@ def test_a_rollback_forgets_no_prepared_statement(crowd):
         db.session.rollback()
         assert db.session.scalar(PREPARED) == 1
         assert db.session.scalar(select(func.count()).select_from(Report)) == 0
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_row_not_had_in_time_is_a_refusal_and_any_other_fault_is_not(crowd):
+    with crowd.app_context(), db.engine.connect() as other:
+        other.execute(select(Campaign.id).with_for_update())
+        db.session.execute(text("SET lock_timeout = '20ms'"))
+        db.session.commit()
+        with pytest.raises(Refused, match="writer_busy"), in_turn():
+            db.session.execute(select(Campaign.id).with_for_update(read=True))
+        with pytest.raises(DBAPIError), in_turn():
+            db.session.execute(text("SELECT 1/0"))
+        other.rollback()
+        with in_turn():
+            assert db.session.execute(select(Campaign.id).with_for_update(read=True)).all()

@@ -12,11 +12,22 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.jobs import cross_check_draws
-from app.models import BatchReview, CrossCheck, Decision, RecheckAnswer, RecheckRequest, RoleGrant
+from app.models import BatchReview, CrossCheck, Decision, Extra, ExtraRecheck, RecheckAnswer, RecheckRequest, RoleGrant
 from app.queries.batch_reviews import Choice
 from app.queries.batch_reviews import size as size_of
 from app.queries.campaigns import stage
-from app.services import batch_reviews, cross_checks, delegations, draws, locks, memberships, people, rechecks
+from app.services import (
+    batch_reviews,
+    cross_checks,
+    delegations,
+    draws,
+    extra_rechecks,
+    extras,
+    locks,
+    memberships,
+    people,
+    rechecks,
+)
 from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
 from app.services.loans import Loan
@@ -33,6 +44,7 @@ from tests.racing import (
     count,
     decides,
     enrolment,
+    fines,
     joins,
     person,
     reopens,
@@ -352,6 +364,75 @@ def test_one_form_sent_at_once_for_two_reports_asks_for_one(ground):
     assert overlapping(ground, asks(first, form), asks(second, form, "captain_qn2")) == ("", "recheck_differs")
     with ground.app_context():
         assert count(RecheckRequest, RecheckRequest.report_id == report(second).id) == 0
+
+
+# Re-checks of penalties
+
+
+def fined(app):
+    """A penalty of QN1 that its captain contests; the request's id."""
+    subject, form = f"form {next(NUMBERS)}", str(uuid4())
+    number = done(app, fines("QN1", subject))
+    done(app, contests(number, form))
+    return form
+
+
+def contests(number, form=""):
+    def move():
+        penalty = db.session.get_one(Extra, number)
+        return extra_rechecks.ask(form or str(uuid4()), penalty, person("captain"), "Gửi đúng hạn").uuid
+
+    return move
+
+
+def contest(form):
+    return db.session.scalars(select(ExtraRecheck).where(ExtraRecheck.uuid == form)).one()
+
+
+def gives_back(form, name):
+    return lambda: extra_rechecks.grant(contest(form), person(name), "Đã so lại").verdict
+
+
+def lets_stand(form, name):
+    return lambda: extra_rechecks.turn_down(contest(form), person(name), "Muộn ba lần").verdict
+
+
+def takes_back(form):
+    return lambda: extras.reverse(contest(form).extra, person("officer"), "Nhầm").id
+
+
+@BOTH
+def test_two_who_answer_the_recheck_of_a_penalty_answer_once(ground, turned):
+    form, third = fined(ground), newcomer(ground, "officer")
+    told = both(ground, turned, gives_back(form, OTHER_OFFICER), lets_stand(form, third))
+    assert told == (("recheck_answered", "") if turned else ("", "recheck_answered"))
+    with ground.app_context():
+        found = contest(form)
+        assert found.answer.verdict == ("turned_down" if turned else "granted")
+        assert count(Extra, Extra.reverses_id == found.extra_id) == (0 if turned else 1)
+
+
+def test_a_penalty_taken_back_while_its_recheck_is_answered_comes_back_once(ground):
+    form = fined(ground)
+    assert overlapping(ground, takes_back(form), gives_back(form, OTHER_OFFICER)) == ("", "penalty_taken_back")
+    form = fined(ground)
+    assert overlapping(ground, gives_back(form, OTHER_OFFICER), takes_back(form)) == ("", "")
+    with ground.app_context():
+        assert count(Extra, Extra.reverses_id == contest(form).extra_id) == 1
+
+
+@pytest.mark.parametrize("form", ["", "22222222-2222-4222-8222-222222222222"], ids=["two forms", "one form"])
+def test_a_captain_who_contests_a_penalty_twice_at_once_asks_once(ground, form):
+    number = done(ground, fines("QN1", f"form {next(NUMBERS)}"))
+    told = overlapping(ground, contests(number, form), contests(number, form))
+    assert told == ("", "" if form else "penalty_contested")
+
+
+def test_who_answers_a_penaltys_recheck_while_they_join_the_team_does_one_of_both(ground):
+    form, login = fined(ground), newcomer(ground, "officer")
+    assert overlapping(ground, lets_stand(form, login), joins(login, "QN1")) == ("", "judged_the_team")
+    form, login = fined(ground), newcomer(ground, "officer")
+    assert overlapping(ground, joins(login, "QN1"), lets_stand(form, login)) == ("", "not_yours_to_answer")
 
 
 # Batches

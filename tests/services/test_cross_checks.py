@@ -327,6 +327,16 @@ def test_what_was_answered_one_level_up_no_second_look_lowers(people, ward, quan
     assert broken() == {}
 
 
+def test_of_what_was_annulled_or_reopened_no_second_look_is_said_to_come(people, ward):
+    annulled, reopened, other = (verified(people, 5, team) for team in ("QN1", "QN2", "QN1"))
+    checks = [drawn(each) for each in (annulled, reopened, other)]
+    with transaction():
+        decisions.annul(annulled, people.officer, "Khai khống")
+    with transaction():
+        decisions.reopen(reopened, people.officer, "Xem lại")
+    assert [to_tell(each.report) and each.id for each in checks] == [None, None, checks[2].id]
+
+
 def test_what_is_reopened_after_the_answer_and_decided_anew_is_looked_at_again(people, ward):
     report = decided(
         sent(people.enrolments["QN1"], people.captain, {VNEID: 25}), people.verifier, {VNEID: 20}, "Đếm lại"

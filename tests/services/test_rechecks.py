@@ -1,15 +1,18 @@
 """A team asks for a re-check once and in time; somebody else one level up answers, and points move by entries."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from app.database import db, transaction
-from app.models import Decision, LedgerEntry, Notice, RecheckRequest
-from app.queries.rechecks import asked_of, find, waiting_on
+from app.models import Decision, LedgerEntry, Notice, RecheckRequest, Report
+from app.queries.extras import barred
+from app.queries.rechecks import asked_of, find, open_in, waiting_on
 from app.queries.rights import rights_of
+from app.queries.statuses import outcomes
 from app.services import decisions, openings, privacy, rechecks, reports, retention
 from app.services import people as persons
 from app.services.decision_rows import Ruling
@@ -316,3 +319,134 @@ def test_whoever_turned_a_re_check_down_has_judged_the_team_and_does_not_join_it
         persons.grant(people.officer, "member", people.teams["QN1"], people.admin, since=BEGUN)
     with transaction():
         persons.grant(people.officer, "member", people.teams["QN2"], people.admin, since=BEGUN)
+
+
+@pytest.fixture
+def second_officer(people):
+    with transaction():
+        persons.grant(people.outsider, "officer", people.units["T52"], people.officer)
+    return people.outsider
+
+
+@pytest.fixture
+def annulled(people, report, second_officer):
+    """QN1's report of 25, of which 20 were verified, then all of it annulled by the officer."""
+    sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 3})
+    with transaction():
+        decisions.annul(report, people.officer, "Không có buổi này")
+    db.session.refresh(report)
+    return report
+
+
+def test_what_an_officer_annulled_is_contested_and_another_officer_gives_it_back_by_new_entries(
+    people, annulled, second_officer
+):
+    place = people.enrolments["QN1"]
+    assert (points(place), place.id in barred(people.campaign)) == (0, True)
+    request = ask(annulled, people.captain)
+    assert [each.id for each in asked_of(rights_of(second_officer))] == [request.id]
+    for other in (people.officer, people.verifier, people.verifier_an, people.captain, people.auditor):
+        assert find(rights_of(other), request.uuid) is None
+    answer = grant(request, second_officer, 20)
+    db.session.refresh(annulled)
+    live = db.session.get_one(Decision, annulled.decision_id)
+    assert (live.kind, live.by_id, live.first_look) == ("rechecked", second_officer.id, True)
+    assert answer.decision_id == live.id
+    assert (points(place), place.id in barred(people.campaign)) == (72, False)
+    entries = db.session.scalars(select(LedgerEntry).order_by(LedgerEntry.seq)).all()
+    assert [(each.kind, each.reason, each.points) for each in entries] == [
+        ("award", "decision", 72),
+        ("annulment", "fabrication", -72),
+        ("adjustment", "recheck", 72),
+    ]
+    assert outcomes([annulled])[annulled.id].status == "partially_verified"
+    assert {"recheck_waiting"} <= told(second_officer)
+    assert "recheck_answered" in told(people.captain)
+    assert broken() == {}
+
+
+def test_an_annulment_is_given_back_in_part_and_then_somebody_had_to_look_twice(people, annulled, second_officer):
+    grant(ask(annulled, people.captain), second_officer, 12)
+    db.session.refresh(annulled)
+    assert db.session.get_one(Decision, annulled.decision_id).first_look is False
+    assert points(people.enrolments["QN1"]) == 43
+    assert broken() == {}
+
+
+def test_an_annulment_stands_with_a_reason_and_is_not_contested_again(people, annulled, second_officer):
+    request = ask(annulled, people.captain)
+    with transaction():
+        rechecks.turn_down(request, second_officer, annulled.decision_id, "Bảo vệ tòa nhà nói hôm ấy đóng cửa")
+    assert points(people.enrolments["QN1"]) == 0
+    assert people.enrolments["QN1"].id in barred(people.campaign)
+    with pytest.raises(Refused, match="recheck_asked"):
+        ask(annulled, people.captain)
+    assert open_in(people.campaign) == 0
+    assert broken() == {}
+
+
+def test_nothing_is_announced_while_an_annulment_is_contested(people, annulled, second_officer):
+    with transaction():
+        waiting = db.session.scalars(select(Report).where(Report.state == "submitted")).one()
+        reports.withdraw(waiting, people.captain_qn2)
+    request = ask(annulled, people.captain)
+    stand_still(NOW + timedelta(days=25))
+    with pytest.raises(Refused, match="rechecks_unanswered"), transaction():
+        concluded(people.campaign, people.officer, people.signatory)
+    grant(request, second_officer, 20)
+    with transaction():
+        concluded(people.campaign, people.officer, people.signatory)
+    assert points(people.enrolments["QN1"]) == 72
+
+
+def test_a_verifier_of_the_province_gives_nothing_back_that_only_an_officer_annuls(people, annulled, second_officer):
+    with transaction():
+        persons.grant(people.auditor, "verifier", people.units["T52"], people.officer)
+    request = ask(annulled, people.captain)
+    assert asked_of(rights_of(people.auditor)) == []
+    with pytest.raises(Refused, match="not_yours_to_answer"):
+        grant(request, people.auditor, 20)
+
+
+def test_an_annulment_is_not_contested_after_the_deadline(people, annulled):
+    stand_still(NOW.replace(month=4, day=8, hour=17, minute=0))
+    with pytest.raises(Refused, match="rechecks_closed"):
+        ask(annulled, people.captain)
+
+
+def test_an_earlier_request_sleeps_under_the_annulment_and_ends_when_that_is_taken_back(people, report, second_officer):
+    earlier = ask(report, people.captain)
+    with transaction():
+        decisions.annul(report, people.officer, "Không có buổi này")
+    with pytest.raises(Refused, match="report_annulled"):
+        grant(earlier, second_officer, 25)
+    later = ask(report, people.captain)
+    assert [each.id for each in asked_of(rights_of(second_officer))] == [later.id]
+    grant(later, second_officer, 25)
+    assert asked_of(rights_of(second_officer)) == []
+    assert open_in(people.campaign) == 0
+    with transaction():
+        persons.grant(people.council, "officer", people.units["T52"], people.officer)
+    with pytest.raises(Refused, match="recheck_answered"):
+        grant(earlier, people.council, 22)
+    assert points(people.enrolments["QN1"]) == 90
+    assert broken() == {}
+
+
+def test_hours_that_another_report_counts_by_now_are_not_given_back(people, second_officer):
+    hours: dict[str, Any] = {"begins_at": 480, "ends_at": 600, "members": (people.captain.id,)}
+    shift = sent(people.enrolments["QN1"], people.captain, {"service_point_shift": 1}, **hours)
+    decided(shift, people.verifier)
+    with transaction():
+        decisions.annul(shift, people.officer, "Ca trực không có thật")
+    other = sent(people.enrolments["QN1"], people.captain, {"service_point_shift": 1}, **hours)
+    decided(other, people.verifier)
+    db.session.refresh(shift)
+    request = ask(shift, people.captain)
+    with pytest.raises(Refused) as refused:
+        grant(request, second_officer, 1)
+    assert refused.value.code == "recheck_repeats"
+    with transaction():
+        decisions.annul(other, people.officer, "Ghi hai lần")
+    assert grant(request, second_officer, 1).verdict == "granted"
+    assert broken() == {}

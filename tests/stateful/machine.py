@@ -365,9 +365,11 @@ class Season(RuleBasedStateMachine):
         self.does(data, "resize", data.draw(TEAMS, label="team"), data.draw(st.integers(1, 9), label="size"))
 
     def a_verifier_joins_a_team(self, data: Any) -> None:
-        """Most must stay strangers, or nobody is left to decide."""
+        """Most must stay strangers, or nobody is left to decide; who announces, above all."""
         if len(self.model.members) < MOST_JOINERS:
-            name = data.draw(st.sampled_from(["verifier", "verifier_an", *LOOKERS]), label="who")
+            announcer = data.draw(SELDOM, label="who announces")
+            strangers = ["verifier", "verifier_an", "verifier_qd", "officer_two"]
+            name = "officer" if announcer else data.draw(st.sampled_from(strangers), label="who")
             since = self.model.today + timedelta(data.draw(st.integers(-3, 3), label="since"))
             self.does(data, "join", name, data.draw(TEAMS, label="team"), since)
 

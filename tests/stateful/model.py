@@ -104,6 +104,7 @@ class Request:
     uuid: str
     contested: int
     answered: bool = False
+    granted: bool = False
 
 
 @dataclass
@@ -435,7 +436,7 @@ class Model:
             return "not_yours_to_contest"
         if self.final or self.today > RECHECKS_CLOSE:
             return "rechecks_closed"
-        if refusal := self._counts(told, seen):
+        if refusal := self._counts(told, seen, len(told.decisions)):
             return refusal
         contested = {each.contested for each in self.requests.values() if each.uuid == uuid}
         if told.decisions[-1][0] == "rechecked" or len(told.decisions) in contested:
@@ -443,34 +444,36 @@ class Model:
         self.requests[form] = Request(uuid, len(told.decisions))
         return ""
 
-    def _counts(self, told: Told, seen: int) -> str:
+    def _counts(self, told: Told, seen: int, contested: int) -> str:
+        """An annulment is judged by a request against itself, not by one against what it annulled."""
         if told.state != "decided":
             return "report_not_decided"
         if seen != len(told.decisions):
             return "decision_changed"
-        return "report_annulled" if told.annulled else ""
+        return "report_annulled" if told.annulled and contested != len(told.decisions) else ""
 
     def grant(self, form: str, by: str, verdicts: Mapping[str, int | None], seen: int) -> str:
         request = self.requests[form]
         told = self.reports[request.uuid]
-        if refusal := self._answering(request, by) or self._counts(told, seen):
+        if refusal := self._answering(request, by) or self._counts(told, seen, request.contested):
             return refusal
-        if not self._differs(told, verdicts):
+        if not told.annulled and not self._differs(told, verdicts):
             return "recheck_same"
+        told.annulled, request.granted = False, True
         self._verified(request.uuid, "rechecked", by, verdicts)
         request.answered = told.overruled = True
         return ""
 
     def turn_down(self, form: str, by: str, seen: int) -> str:
         request = self.requests[form]
-        if refusal := self._answering(request, by) or self._counts(self.reports[request.uuid], seen):
+        if refusal := self._answering(request, by) or self._counts(self.reports[request.uuid], seen, request.contested):
             return refusal
         self.judged.append((by, request.uuid, self.today))
         request.answered = self.reports[request.uuid].overruled = True
         return ""
 
     def _answering(self, request: Request, by: str) -> str:
-        if request.answered:
+        if request.answered or self._granted_since(request):
             return "recheck_answered"
         if self.final:
             return "results_final"
@@ -478,8 +481,16 @@ class Model:
 
     def open_requests(self) -> list[str]:
         """Those that still need an answer."""
-        alive = {uuid for uuid, told in self.reports.items() if told.state != "withdrawn" and not told.annulled}
-        return [form for form, each in self.requests.items() if not each.answered and each.uuid in alive]
+        return [form for form, each in self.requests.items() if not each.answered and self._is_alive(each)]
+
+    def _is_alive(self, request: Request) -> bool:
+        told = self.reports[request.uuid]
+        sleeps = told.annulled and request.contested != len(told.decisions)
+        return told.state != "withdrawn" and not sleeps and not self._granted_since(request)
+
+    def _granted_since(self, request: Request) -> bool:
+        mine = [each for each in self.requests.values() if each.uuid == request.uuid]
+        return any(each.granted for each in mine[mine.index(request) + 1 :])
 
     def open_batch(self, form: str, effect: str, whose: str, first: date, last: date) -> str:
         if refusal := self._batch_late(effect):
@@ -617,6 +628,8 @@ class Model:
         return ""
 
     def announce(self, day: date) -> str:
+        if any(name == "officer" for name, _team in self.members):
+            return "not_yours_to_decide_results"
         if self.final:
             return "results_final"
         if any(told.state in ("submitted", "returned") for told in self.reports.values()):

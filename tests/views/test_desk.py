@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+
+import pytest
 
 from tests.cast import CODE
 from tests.views.test_reports import write
@@ -58,3 +61,11 @@ def test_units_are_found_without_diacritics(visitor):
     officer.opens("/units", query_string={"q": "quy nhon"})
     assert "Đoàn phường Quy Nhơn" in officer.text
     assert "Ba Đình" not in officer.text
+
+
+@pytest.mark.parametrize("name", ["officer", "signatory", "council", "auditor"])
+def test_no_heading_of_the_desk_stands_over_nothing(visitor, name):
+    reader = visitor(name)
+    reader.opens("/desk")
+    assert not re.search(r"</h2><ul class=\"ways\">\s*</ul>", reader.text)
+    assert 'class="ways"' in reader.text

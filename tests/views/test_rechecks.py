@@ -3,9 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
-from app.database import db
-from app.models import Evidence, RecheckAnswer, RecheckRequest
+from app.database import db, transaction
+from app.models import Evidence, RecheckAnswer, RecheckRequest, Unit
+from app.services import people
 from tests.cast import NOW, stand_still
 from tests.outside.hostile import OTHERS
 from tests.racing import enrolment, person
@@ -164,3 +166,57 @@ def test_after_the_deadline_the_page_says_so(visitor, report):
     assert "Đề nghị phúc tra" not in captain.text
     captain.opens(report.ask)
     assert "Đã hết hạn đề nghị phúc tra" in captain.text
+
+
+@pytest.fixture
+def annulled(small_campaign, visitor, report):
+    """The officer annuls the report on its page; the province has a second officer."""
+    with small_campaign.app_context(), transaction():
+        province = db.session.scalars(select(Unit).where(Unit.code == "T52")).one()
+        people.grant(person("council"), "officer", province, person("officer"))
+    officer = visitor("officer")
+    officer.opens(f"{report.page}/decision")
+    officer.sends(f"{report.page}/annulment", reason="Không có buổi này")
+    return report
+
+
+def test_a_team_contests_an_annulment_and_another_officer_gives_it_back(small_campaign, visitor, annulled):
+    captain = visitor("captain")
+    captain.opens(annulled.page)
+    assert "Đề nghị xem lại việc hủy" in captain.text
+    assert "Chờ thẩm định" not in captain.text
+    captain.opens(annulled.ask)
+    assert "Kết quả đã bị hủy lúc" in captain.text
+    assert "Không có buổi này" in captain.text
+    captain.sends(annulled.ask, reason=WHY)
+    assert "Đội đề nghị phúc tra việc hủy kết quả: " + WHY in captain.text
+    with small_campaign.app_context():
+        address = f"/rechecks/{db.session.query(RecheckRequest).one().uuid}"
+    assert visitor("officer").opens(address).status_code == 404
+    second = visitor("council")
+    second.opens("/rechecks")
+    assert "việc hủy kết quả" in second.text
+    second.opens(address)
+    assert "Hồ Thị Mai đã hủy kết quả lúc" in second.text
+    assert 'value="20"' in second.text
+    second.opens_photos()
+    second.sends(address, note="Ủy ban phường xác nhận có buổi này", verdict="granted")
+    assert "Đã trả lời" in second.text
+    captain.opens(annulled.page)
+    assert "72 điểm" in captain.text
+    assert "Chấp nhận phúc tra: Ủy ban phường xác nhận có buổi này" in captain.text
+
+
+def test_an_annulment_that_stands_says_so_on_the_timeline(small_campaign, visitor, annulled):
+    captain = visitor("captain")
+    captain.opens(annulled.ask)
+    captain.sends(annulled.ask, reason=WHY)
+    with small_campaign.app_context():
+        address = f"/rechecks/{db.session.query(RecheckRequest).one().uuid}"
+    second = visitor("council")
+    second.opens(address)
+    second.sends(address, note="Không ai xác nhận", verdict="turned_down")
+    captain.opens(annulled.page)
+    assert "Giữ nguyên việc hủy kết quả: Không ai xác nhận" in captain.text
+    assert "0 điểm" in captain.text
+    assert "Đề nghị xem lại việc hủy" not in captain.text

@@ -147,10 +147,11 @@ def test_an_amendment_keeps_the_old_version_at_its_address(visitor, april):
     officer.sends(f"/campaigns/{CODE}/announcement", code=CODE)
     officer.opens(PAGE)
     officer.sends(f"/campaigns/{CODE}/amendments", kind="team", subject="QN1", reason="Gian dối, kết luận số 3")
-    signatory.sends(approval(signatory), **DECISION | {"number": "300-QĐ/TĐTN"})
+    signatory.sends(approval(signatory), **DECISION | {"number": "Số: 300-QĐ/TĐTN"})
     stranger = visitor()
     stranger.opens(f"/campaigns/{CODE}/results")
     assert "Bản điều chỉnh: Gian dối, kết luận số 3" in stranger.text
+    assert "Theo Quyết định số 300-QĐ/TĐTN ngày" in stranger.text
     stranger.opens(f"/campaigns/{CODE}/results/1")
     assert "225-QĐ/TĐTN" in stranger.text
     assert "Xem bản đang có hiệu lực" in stranger.text

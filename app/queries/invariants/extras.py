@@ -35,3 +35,13 @@ def extras_audited() -> Iterator[str]:
         "(SELECT kind, count(*) AS n FROM audit_events GROUP BY kind) a ON a.kind = 'extra.' || x.kind "
         "WHERE x.n <> coalesce(a.n, 0)"
     )
+
+
+def penalties_rechecked_by_others() -> Iterator[str]:
+    """Whoever answers a re-check of a penalty neither posted it nor asked, and what is given back is that penalty."""
+    return broken(
+        "SELECT q.uuid AS request, a.by_id AS person FROM extra_rechecks q JOIN extras x ON x.id = q.extra_id "
+        "LEFT JOIN extra_recheck_answers a ON a.request_id = q.id LEFT JOIN extras b ON b.id = a.reversal_id "
+        "WHERE x.kind <> 'penalty' OR a.by_id IN (x.by_id, q.by_id) "
+        "OR (a.reversal_id IS NOT NULL AND (b.reverses_id IS NULL OR b.reverses_id <> x.id OR b.by_id <> a.by_id))"
+    )

@@ -12,17 +12,13 @@ from app.models import (
     AuditHead,
     Campaign,
     Checkpoint,
-    Enrolment,
     LedgerEntry,
-    LedgerHead,
     Person,
-    Report,
-    Team,
 )
+from app.queries.invariants.readings import Reading
 from app.rulebook.chain import NO_HASH, digest, instant, prev_of
 
 AT_ONCE = 1000
-ENTRY = ("seq", "activity_code", "kind", "verified_quantity", "scored_quantity", "points", "rules_version", "reason")
 
 
 def ledger_chained() -> Iterator[str]:
@@ -33,29 +29,13 @@ def ledger_chained() -> Iterator[str]:
 
 def broken_links(campaign: Campaign) -> Iterator[str]:
     """The first sequence of the campaign's ledger that does not hold; none when the chain is whole."""
-    head = db.session.get_one(LedgerHead, campaign.id, populate_existing=True)
-    rows = db.session.execute(
-        select(LedgerEntry, Team.code, Person.uuid, Report.uuid)
-        .join(Enrolment, Enrolment.id == LedgerEntry.enrolment_id)
-        .join(Team, Team.id == Enrolment.team_id)
-        .join(Person, Person.id == LedgerEntry.actor_id)
-        .outerjoin(Report, Report.id == LedgerEntry.report_id)
-        .with_only_columns(
-            LedgerEntry.body,
-            LedgerEntry.hash,
-            *(getattr(LedgerEntry, name) for name in ENTRY),
-            LedgerEntry.activity_day,
-            LedgerEntry.posted_at,
-            Team.code.label("team_code"),
-            Person.uuid.label("actor"),
-            Report.uuid.label("report_uuid"),
-        )
-        .where(LedgerEntry.campaign_id == campaign.id)
-        .order_by(LedgerEntry.seq)
-        .execution_options(yield_per=AT_ONCE)
-    )
-    told = ((row.seq, row.body, row.hash, _entry(row, campaign.code)) for row in rows)
-    yield from _walk(f"campaign={campaign.code}", told, head.seq, head.hash)
+    reading = Reading(campaign)
+    for seq, (body, hash_) in enumerate(reading.links(), start=1):
+        if reading.fault or digest(body) != hash_:
+            yield reading.fault or f"campaign={campaign.code} seq={seq}"
+            return
+    if reading.fault:
+        yield reading.fault
 
 
 def audit_chained() -> Iterator[str]:
@@ -109,18 +89,6 @@ def _walk(chain: str, rows: Iterable[tuple[int, str, str, dict[str, Any]]], head
         last = hash_
     if (seq, last) != (head, root):
         yield f"{chain} head={head} entries={seq}"
-
-
-def _entry(row: Any, code: str) -> dict[str, Any]:
-    return {
-        **{name: getattr(row, name) for name in ENTRY},
-        "campaign": code,
-        "team_code": row.team_code,
-        "report_id": row.report_uuid,
-        "activity_day": row.activity_day and row.activity_day.isoformat(),
-        "actor": row.actor,
-        "posted_at": instant(row.posted_at),
-    }
 
 
 def _event(row: Any) -> dict[str, Any]:
