@@ -78,7 +78,10 @@ office:
 test: setup packages
 	.venv/bin/pytest -n 2 --dist worksteal
 
-bench: setup
+# wrk asks for pages faster than they are answered.
+bench: setup packages
+	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get update -q && $(APT) wrk; } \
+		|| { echo "missing: wrk (installing it needs root and apt)" >&2; exit 1; }
 	.venv/bin/python -m bench
 
 soak: setup packages office

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from threading import Event, Thread
 from time import monotonic
 
@@ -18,7 +17,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Person
-from bench.crowd import apart, ask_on
+from bench.asking import ROUNDS, SECONDS, Asked, in_turns
 from bench.figures import Figure
 from bench.seasons import CODE
 from bench.serving import served
@@ -26,9 +25,8 @@ from bench.streams import start_clock
 from bench.verification import prepared, verify_one
 from tests.live.frontages import frontage
 
-ENTRIES, ROUNDS, SECONDS, A_SECOND = 50_000, 5, 2.0, 20  # 200 teams
+ENTRIES, A_SECOND = 50_000, 20  # 200 teams
 BOARD = f"/campaigns/{CODE}/leaderboard?cluster=phuong"
-Asked = tuple[int, str, str]
 
 
 def measure() -> Sequence[Figure]:
@@ -44,33 +42,24 @@ def measure() -> Sequence[Figure]:
             served(folder) as ours,
             served(folder, folder / "bare.html") as floor,
             frontage(folder, ours, user) as front,
-            apart(ask_on) as crowd,
             _verifying(app, waiting) as done,
         ):
-            asked = [(floor, "/bare", ""), (ours, BOARD, ""), (ours, BOARD, "Accept-Encoding: gzip\r\n")]
-            asked += [(front.port, BOARD, ""), (ours, BOARD, f"Cookie: {cookie}\r\n")]
-            bare, plain, packed, behind, captain = _in_turns(crowd, asked)
+            packed, signed_in = ("Accept-Encoding: gzip",), (f"Cookie: {cookie}",)
+            pages = [Asked(floor, "/bare"), Asked(ours, BOARD), Asked(ours, BOARD, packed)]
+            pages += [Asked(front.port, BOARD), Asked(ours, BOARD, signed_in)]
+            bare, plain, gzipped, behind, captain = in_turns(pages)
     return [
         Figure("the public board's size", len(page.data) / 1024, "KiB"),
         Figure("verifications meanwhile", done(), "a second"),
         Figure("floor: a bare Flask page of that size", bare, "a second"),
         Figure("stranger's board", plain, "a second"),
         Figure("stranger's board: share of the floor", plain / bare, "", least=0.8),
-        Figure("stranger's board, gzipped: share of the floor", packed / bare, ""),
+        Figure("stranger's board, gzipped: share of the floor", gzipped / bare, ""),
         Figure("stranger's board behind nginx", behind, "a second"),
         Figure("stranger's board behind nginx: share of the floor", behind / bare, "", least=5),
         Figure("captain's board", captain, "a second"),
         Figure("captain's board: share of the floor", captain / bare, "", least=0.5),
     ]
-
-
-def _in_turns(crowd: object, asked: Sequence[Asked]) -> list[float]:
-    taken: list[list[float]] = [[] for _ in asked]
-    for _ in range(ROUNDS):
-        for place, each in enumerate(asked):
-            crowd.send((*each, SECONDS))  # type: ignore[attr-defined]
-            taken[place].append(crowd.recv())  # type: ignore[attr-defined]
-    return [median(each) for each in taken]
 
 
 @contextmanager

@@ -1,7 +1,6 @@
-"""Readers of a server on loopback, in a process of their own: requests as fast as answered, or many open streams."""
+"""Readers of a server on loopback, in a process of their own, with many open streams."""
 
 import multiprocessing
-import re
 import selectors
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -10,9 +9,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Any
 
-LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 END = b"</div>\n\n"  # of an event that brings a board
-CONNECTIONS = 16
 PATIENCE = 60.0
 
 
@@ -30,58 +27,6 @@ def apart(live: Callable[..., None], *arguments: object) -> Iterator[Connection]
         ours.close()
         process.join(timeout=5)
         process.kill()
-
-
-def ask_on(pipe: Connection) -> None:
-    """For each (port, path, headers, seconds) received, the requests answered a second."""
-    while asked := received(pipe):
-        pipe.send(_throughput(*asked))
-
-
-def _throughput(port: int, path: str, headers: str, seconds: float) -> float:
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
-    waiting, answered = selectors.DefaultSelector(), 0
-    for _ in range(CONNECTIONS):
-        opened = socket.create_connection(("127.0.0.1", port))
-        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        waiting.register(opened, selectors.EVENT_READ, _Answer())
-        opened.sendall(request)
-    begun = now = monotonic()
-    while now - begun < seconds:
-        for key, _ in waiting.select(1):
-            found: Any = key.fileobj
-            if key.data.takes(found.recv(1 << 18)):
-                answered += 1
-                found.sendall(request)
-        now = monotonic()
-    for key in list(waiting.get_map().values()):
-        key.fileobj.close()  # type: ignore[union-attr]
-    return answered / (now - begun)
-
-
-class _Answer:
-    """How much of the answer under way has still to come."""
-
-    def __init__(self) -> None:
-        self.head, self.left = b"", 0
-
-    def takes(self, part: bytes) -> bool:
-        """Whether the answer is whole now."""
-        if not part:
-            raise ConnectionError("the server hung up")
-        if self.left:
-            self.left -= len(part)
-            return self.left == 0
-        self.head += part
-        end = self.head.find(b"\r\n\r\n")
-        if end < 0:
-            return False
-        if not self.head.startswith(b"HTTP/1.1 200"):
-            raise ConnectionError(self.head[:80])
-        found = LENGTH.search(self.head)
-        self.left = (int(found[1]) if found else 0) - (len(self.head) - end - 4)
-        self.head = b""
-        return self.left == 0
 
 
 def listen_on(pipe: Connection, port: int, paths: Sequence[str], count: int) -> None:

@@ -58,9 +58,12 @@ def fill(app: Flask, reports: int, waiting: int) -> list[int]:
 
 def _tidy() -> None:
     """What the nightly job does on SQLite, and autovacuum on PostgreSQL for a table that only grows."""
-    plain = db.engine.execution_options(isolation_level="AUTOCOMMIT")
-    with plain.connect() as connection:
-        connection.execute(text("ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.begin() as connection:
+            connection.execute(text("ANALYZE"))
+    else:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 Team = tuple[int, int, int, Place]

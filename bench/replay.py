@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Engine
 
 Row = Sequence[object]
-TABLES = ("decisions", "verdicts", "ledger_entries", "badge_awards", "audit_events")
+GIVEN = ("decisions", "verdicts", "ledger_entries", "badge_awards", "notices")
+TABLES = (*GIVEN, "audit_events", "team_counts")
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Landed:
     day: object = None
     head: tuple[int, str] = (0, "")
     audit: tuple[int, str] = (0, "")
+    counts: Row = ()  # of the team, as they are after the last of all verifications
     sums: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
@@ -50,8 +52,29 @@ def written(engine: Engine, reports: Sequence[str]) -> tuple[dict[str, str], lis
 def _gather(
     cursor: Any, columns: dict[str, list[str]], by_id: dict[int, Landed], by_decision: dict[int, Landed]
 ) -> None:
+    by_seq = _entries(_rows(cursor, columns, "ledger_entries"), by_id)
+    whose: dict[str, Callable[[dict[str, Any]], Landed | None]] = {
+        "decisions": lambda name: by_decision.get(name["id"]),
+        "verdicts": lambda name: by_decision.get(name["decision_id"]),
+        "badge_awards": lambda name: by_seq.get((name["enrolment_id"], name["seq"])),
+        "notices": lambda name: by_decision.get(int(name["key"].split(":")[1])),
+        "audit_events": lambda name: by_decision.get(json.loads(name["detail"]).get("decision")),
+    }
+    for table, finds in whose.items():
+        for name, row in _rows(cursor, columns, table):
+            if landed := finds(name):
+                landed.rows[table].append(row)
+                if table == "audit_events":
+                    landed.audit = (name["id"], name["hash"])
+    counts = {name["enrolment_id"]: row for name, row in _rows(cursor, columns, "team_counts")}
+    for landed in by_id.values():
+        landed.counts = counts[landed.enrolment_id]
+
+
+def _entries(rows: Iterable[tuple[dict[str, Any], Row]], by_id: dict[int, Landed]) -> dict[tuple[int, int], Landed]:
+    """Give each its ledger entries; by team and sequence whose they are."""
     by_seq: dict[tuple[int, int], Landed] = {}
-    for name, row in _rows(cursor, columns, "ledger_entries"):
+    for name, row in rows:
         landed = by_id.get(name["report_id"])
         if landed:
             landed.rows["ledger_entries"].append(row)
@@ -61,19 +84,7 @@ def _gather(
             sums = landed.sums.get(name["activity_code"], (0, 0, 0))
             moved = (name["verified_quantity"], name["scored_quantity"], name["points"])
             landed.sums[name["activity_code"]] = tuple(map(sum, zip(sums, moved, strict=True)))  # type: ignore[assignment]
-    for table, key in (("decisions", "id"), ("verdicts", "decision_id")):
-        for name, row in _rows(cursor, columns, table):
-            if landed := by_decision.get(name[key]):
-                landed.rows[table].append(row)
-    for name, row in _rows(cursor, columns, "badge_awards"):
-        if landed := by_seq.get((name["enrolment_id"], name["seq"])):
-            landed.rows["badge_awards"].append(row)
-    uuids = {landed.report[1]: landed for landed in by_id.values()}
-    for name, row in _rows(cursor, columns, "audit_events"):
-        decision = json.loads(name["detail"]).get("decision")
-        if name["kind"] == "report.decided" and (landed := uuids.get(decision)):
-            landed.rows["audit_events"].append(row)
-            landed.audit = (name["id"], name["hash"])
+    return by_seq
 
 
 def replay(engine: Engine, campaign_id: int, inserts: dict[str, str], landed: Iterable[Landed]) -> list[float]:
@@ -109,6 +120,8 @@ OTHERS = {
     "move head": "UPDATE ledger_heads SET seq = ?, hash = ? WHERE campaign_id = ?",
     "audit head": "SELECT seq, hash FROM audit_heads WHERE id = 1",
     "move audit head": "UPDATE audit_heads SET seq = ?, hash = ? WHERE id = 1",
+    "counts": "INSERT INTO team_counts (enrolment_id, counts) VALUES (?, ?) "
+    "ON CONFLICT (enrolment_id) DO UPDATE SET counts = excluded.counts",
     "report": "UPDATE reports SET state = 'decided', decision_id = ? WHERE id = ?",
     "standing": "UPDATE standings SET points = points + ?, verified_quantity = verified_quantity + ?, "
     "scored_quantity = scored_quantity + ?, last_entry_seq = ?, reports_decided = reports_decided + 1, "
@@ -134,7 +147,7 @@ OTHERS = {
 def _writes(
     landed: Landed, inserts: dict[str, str], others: dict[str, str], campaign_id: int
 ) -> Iterator[tuple[str, list[Row]]]:
-    for table in ("decisions", "verdicts", "ledger_entries", "badge_awards"):
+    for table in GIVEN:
         if landed.rows[table]:
             yield inserts[table], landed.rows[table]
     yield others["report"], [(landed.report[1], landed.report[0])]
@@ -146,6 +159,7 @@ def _writes(
         others["day tally"],
         [(landed.enrolment_id, landed.day, code, *sums) for code, sums in sorted(landed.sums.items())],
     )
+    yield others["counts"], [landed.counts]
     yield others["move head"], [(*landed.head, campaign_id)]
 
 
@@ -155,7 +169,7 @@ def _columns(cursor: Any, table: str) -> list[str]:
 
 
 def _rows(cursor: Any, columns: dict[str, list[str]], table: str) -> Iterator[tuple[dict[str, Any], Row]]:
-    order = "seq" if table == "ledger_entries" else "id"
+    order = {"ledger_entries": "seq", "team_counts": "enrolment_id"}.get(table, "id")
     cursor.execute(f"SELECT {', '.join(columns[table])} FROM {table} ORDER BY {order}")
     for row in cursor.fetchall():
         plain = [json.dumps(value) if isinstance(value, dict) else value for value in row]

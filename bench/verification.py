@@ -13,6 +13,7 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -43,7 +44,7 @@ REPORT = select(Report).where(Report.uuid == bindparam("uuid"))
 VERIFIER = select(Person).where(Person.login == "verifier@bench.example")
 CLAIMED = select(ReportLine.id, ReportLine.claimed).where(ReportLine.report_id == bindparam("report"))
 Seconds = list[float]
-Work = Callable[[str, str, Any], Seconds]
+Work = Callable[[Flask, Sequence[Any]], Seconds]
 
 
 def measure() -> Sequence[Figure]:
@@ -57,7 +58,7 @@ def _sqlite() -> list[Figure]:
         shutil.copyfile(f"{name}/app.db", f"{name}/floor.db")
         ours = statistics.median(verify(app, waiting))
         inserts, landed = _written(app, waiting)
-        floor = statistics.median(_replay(f"sqlite:///{name}/floor.db", name, (inserts, landed)))
+        floor = statistics.median(_replay(inserts, _opened(f"sqlite:///{name}/floor.db", name), landed)[WARM_UP:])
     return [
         Figure("SQLite, one client: a verification", ours * 1000, "ms"),
         Figure("SQLite, one client: the same rows by the driver", floor * 1000, "ms"),
@@ -69,26 +70,29 @@ def _postgres() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name, own_server() as server:
         app, waiting = prepared(url_of(server, "app"), name, SMALL, ON_POSTGRES)
         admin(server, "CREATE DATABASE floor TEMPLATE app")
-        taken, ours = _together(_verify, url_of(server, "app"), name, [waiting[at::CLIENTS] for at in range(CLIENTS)])
+        taken, ours = _together(_verify, url_of(server, "app"), name, waiting)
         inserts, landed = _written(app, waiting)
-        parts = [(inserts, landed[at::CLIENTS]) for at in range(CLIENTS)]
-        _, floor = _together(_replay, url_of(server, "floor"), name, parts)
+        _, floor = _together(partial(_replay, inserts), url_of(server, "floor"), name, landed)
     return [
-        Figure("PostgreSQL, eight clients: verifications", len(waiting) / ours, "a second", least=200),
+        Figure("PostgreSQL, eight clients: verifications", len(taken) / ours, "a second", least=200),
         Figure("PostgreSQL, eight clients: p99", sorted(taken)[len(taken) * 99 // 100] * 1000, "ms", 300),
-        Figure("PostgreSQL, eight clients: the same rows by the driver", len(waiting) / floor, "a second"),
+        Figure("PostgreSQL, eight clients: the same rows by the driver", len(taken) / floor, "a second"),
         Figure("PostgreSQL, eight clients: share of the driver's speed", floor / ours, "", least=0.45),
     ]
 
 
 def verify(app: Flask, waiting: Sequence[str]) -> Seconds:
     """Decide each report as claimed, a transaction each; the seconds each took after the first few."""
+    return _verify(app, waiting)[WARM_UP:]
+
+
+def _verify(app: Flask, waiting: Sequence[str]) -> Seconds:
     taken = []
     for uuid in waiting:
         begun = perf_counter()
         verify_one(app, uuid)
         taken.append(perf_counter() - begun)
-    return taken[WARM_UP:]
+    return taken
 
 
 def verify_one(app: Flask, uuid: str) -> None:
@@ -122,10 +126,6 @@ def _opened(url: str, folder: str) -> Flask:
     return app
 
 
-def _verify(url: str, folder: str, waiting: Sequence[str]) -> Seconds:
-    return verify(_opened(url, folder), waiting)
-
-
 def _written(app: Flask, waiting: Sequence[str]) -> tuple[dict[str, str], list[Landed]]:
     with app.app_context():
         found = written(db.engine, waiting)
@@ -133,29 +133,31 @@ def _written(app: Flask, waiting: Sequence[str]) -> tuple[dict[str, str], list[L
     return found
 
 
-def _replay(url: str, folder: str, work: tuple[dict[str, str], list[Landed]]) -> Seconds:
-    with _opened(url, folder).app_context():
+def _replay(inserts: dict[str, str], app: Flask, landed: Sequence[Landed]) -> Seconds:
+    with app.app_context():
         campaign = db.session.scalars(select(Campaign.id).where(Campaign.code == CODE)).one()
         db.session.remove()
-        return replay(db.engine, campaign, *work)[WARM_UP:]
+        return replay(db.engine, campaign, inserts, landed)
 
 
-def _together(work: Work, url: str, folder: str, parts: Sequence[Any]) -> tuple[Seconds, float]:
-    """Each part by a process of its own, all let go at once; what each transaction took, and the whole."""
+def _together(work: Work, url: str, folder: str, whole: Sequence[Any]) -> tuple[Seconds, float]:
+    """Shared out to a process for each client, all let go at once; what each transaction took, and all of them."""
     context = multiprocessing.get_context("spawn")
-    ready, answers = context.Barrier(len(parts) + 1), context.Queue()
-    for part in parts:
-        context.Process(target=_client, args=(work, url, folder, part, ready, answers), daemon=True).start()
+    ready, answers = context.Barrier(CLIENTS + 1), context.Queue()
+    for at in range(CLIENTS):
+        given = (work, url, folder, whole[at::CLIENTS], ready, answers)
+        context.Process(target=_client, args=given, daemon=True).start()
     ready.wait()
     begun = perf_counter()
-    taken = [seconds for _ in parts for seconds in answers.get(timeout=PATIENCE)]
+    taken = [seconds for _ in range(CLIENTS) for seconds in answers.get(timeout=PATIENCE)]
     return taken, perf_counter() - begun
 
 
-def _client(work: Work, url: str, folder: str, part: Any, ready: Any, answers: Any) -> None:
-    _opened(url, folder)
+def _client(work: Work, url: str, folder: str, part: Sequence[Any], ready: Any, answers: Any) -> None:
+    app = _opened(url, folder)
+    work(app, part[:WARM_UP])
     ready.wait()
-    answers.put(work(url, folder, part))
+    answers.put(work(app, part[WARM_UP:]))
 
 
 @contextmanager
