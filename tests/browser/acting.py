@@ -65,6 +65,7 @@ def passes_axe_by_day_and_night(page: Page, address: str) -> None:
 
 
 def passes_axe(page: Page, about: str, options: dict[str, Any] | None = None) -> None:
-    """Axe finds nothing wrong with the open page."""
+    """Axe finds nothing wrong with the open page, once all of it is there."""
+    page.wait_for_load_state()
     found = Axe().run(page, options=options)
     assert found.violations_count == 0, f"{about}\n{found.generate_report()}"
