@@ -35,7 +35,11 @@ class RecheckRequest(Base):
 
 
 class RecheckAnswer(Base):
-    """The answer, with its reason; `decision_id` is the decision it made, where it granted the request."""
+    """The answer, with its reason.
+
+    `judged_id` is the decision that stood when it was given: perhaps no longer the contested one. `decision_id` is the
+    decision it made, where it granted the request.
+    """
 
     __tablename__ = "recheck_answers"
     __table_args__ = (one_of("verdict", ANSWERS),)
@@ -46,6 +50,7 @@ class RecheckAnswer(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(1000))
+    judged_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"))
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), unique=True)
 
     request: Mapped[RecheckRequest] = relationship(back_populates="answer")

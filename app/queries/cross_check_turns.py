@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Date, bindparam, case, exists, func, literal, select
+from sqlalchemy import ColumnElement, Date, bindparam, case, exists, literal, select
 from sqlalchemy.orm import aliased
 
 from app.clock import local_day, now
@@ -19,7 +19,7 @@ STANDS = exists().where(LIVE.id == Report.decision_id, LIVE.kind.in_(SETTLED_KIN
 REOPENED_SINCE = exists().where(
     LATER.report_id == RecheckRequest.report_id,
     LATER.kind == "reopened",
-    LATER.id > func.coalesce(RecheckAnswer.decision_id, RecheckRequest.decision_id),
+    LATER.id > RecheckAnswer.judged_id,
 )
 OVERRULED = (RecheckAnswer.request_id == RecheckRequest.id) & ~REOPENED_SINCE
 """Somebody one level up has answered a re-check of the report, and it has not been reopened since."""

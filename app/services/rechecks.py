@@ -61,8 +61,8 @@ def keep(request: RecheckRequest | ExtraRecheck) -> None:
 def turn_down(request: RecheckRequest, by: Person, seen_decision: int, reason: str) -> RecheckAnswer:
     """The decision stands, and why."""
     heard = _to_answer(request, by)
-    _live(heard.case, seen_decision, _answerable(request, heard.case))
-    return _close(request, "turned_down", by, reason, heard)
+    live = _live(heard.case, seen_decision, _answerable(request, heard.case))
+    return _close(request, "turned_down", by, reason, live)
 
 
 def grant(
@@ -85,7 +85,7 @@ def grant(
     judgement = Judgement(case, "rechecked", tuple(rulings), by, clock.now(), reason, kept, protecting(before))
     land([judgement], "recheck", heard.where.book)
     decision_id = db.session.get_one(Report, case.id).decision_id
-    return _close(request, "granted", by, reason, heard, decision_id)
+    return _close(request, "granted", by, reason, live, decision_id)
 
 
 def _may_ask(heard: Hearing, by: Person) -> None:
@@ -128,15 +128,16 @@ def _live(case: Case, seen_decision: int, kinds: Collection[str]) -> Decision:
 
 
 def _close(
-    request: RecheckRequest, verdict: str, by: Person, reason: str, heard: Hearing, decision_id: int | None = None
+    request: RecheckRequest, verdict: str, by: Person, reason: str, judged: Decision, decision_id: int | None = None
 ) -> RecheckAnswer:
-    said = {"by_id": by.id, "at": clock.now(), "reason": reason, "decision_id": decision_id}
+    report = request.report
+    said = {"by_id": by.id, "at": clock.now(), "reason": reason, "judged_id": judged.id, "decision_id": decision_id}
     answer = RecheckAnswer(request_id=request.id, verdict=verdict, **said)
     db.session.add(answer)
     db.session.flush()
-    audit.record(f"recheck.{verdict}", by, f"report:{heard.case.uuid}", request=request.uuid)
-    facts = {"report": heard.case.uuid, "day": heard.case.activity_day.isoformat()}
-    notices.tell([Told("recheck_answered", f"recheck:{request.id}", heard.case.enrolment_id, facts)])
+    audit.record(f"recheck.{verdict}", by, f"report:{report.uuid}", request=request.uuid)
+    facts = {"report": report.uuid, "day": report.activity_day.isoformat()}
+    notices.tell([Told("recheck_answered", f"recheck:{request.id}", report.enrolment_id, facts)])
     return answer
 
 

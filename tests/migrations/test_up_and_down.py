@@ -1,14 +1,22 @@
 """Every revision goes up, down and up again with data in its tables, on both databases; `create_all` makes the same."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from app import clock
 from app.config import ROOT
-from app.database import Base, db
+from app.database import Base, db, transaction
+from app.services import decisions, rechecks
+from app.services.decision_rows import Ruling
+from tests.cast import cast, stand_still
 from tests.endings import announced
 from tests.fixtures.databases import built_app
+from tests.reporting import decided, looked, sent
 from tests.services.test_decisions import entries, points
 
 REVISIONS = [each.revision for each in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()]
@@ -24,6 +32,7 @@ CHAINS = (
     "SELECT campaign_id, seq, hash FROM ledger_heads ORDER BY 1",
     "SELECT seq, hash FROM audit_heads",
 )
+JUDGED = "SELECT verdict, judged_id FROM recheck_answers ORDER BY id"
 LEFT = {
     "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
     "postgresql": "SELECT 'table ' || tablename FROM pg_tables WHERE schemaname = 'public' UNION ALL "
@@ -120,6 +129,48 @@ def test_a_ledger_from_before_the_chains_is_chained_as_the_app_would_have(app):
     assert [asked(dict.fromkeys(LEFT, question)) for question in CHAINS] == before
     assert len(before[0]) > 0
     assert len(before[1]) > 0
+
+
+def test_answers_from_before_are_told_which_decision_they_judged(app):
+    people = cast()
+    answered(people, "QN1", people.captain, None)
+    answered(people, "QN2", people.captain_qn2, 8)
+    before = asked(dict.fromkeys(LEFT, JUDGED))
+    step(flask_migrate.downgrade, "0021")
+    step(flask_migrate.upgrade, "head")
+    assert asked(dict.fromkeys(LEFT, JUDGED)) == before
+    assert [verdict for verdict, _ in before] == ["turned_down", "granted"]
+
+
+def answered(people, team, captain, quantity):
+    """A request against a decision that was reopened and made anew before its answer, and once more after it."""
+    report = decided(sent(people.enrolments[team], captain, {"vneid_level2_support": 9}), people.verifier)
+    with transaction():
+        request = rechecks.ask(str(uuid4()), report, standing(report), captain, "Bộ đếm ghi đủ")
+    decided_anew(report, people.verifier)
+    with transaction():
+        looked(report, people.officer)
+        about = request, people.officer
+        if quantity is None:
+            rechecks.turn_down(*about, standing(report), "Ảnh không đủ")
+        else:
+            [line] = (each for each in report.lines if each.claimed)
+            found = [Ruling(line.id, "verified", quantity, "Đếm lại")]
+            rechecks.grant(*about, found, standing(report), "Đếm lại")
+    stand_still(clock.now() + timedelta(minutes=1))
+    db.session.refresh(report)
+    decided_anew(report, people.officer)
+
+
+def standing(report):
+    assert report.decision_id is not None
+    return report.decision_id
+
+
+def decided_anew(report, by):
+    with transaction():
+        decisions.reopen(report, by, "Xem lại")
+    decided(report, by)
 
 
 def test_a_half_migrated_database_keeps_what_stands_below(app):

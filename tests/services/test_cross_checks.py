@@ -352,6 +352,21 @@ def test_what_is_reopened_after_the_answer_and_decided_anew_is_looked_at_again(p
     assert give(check, ward.verifier, 24, "Đếm lại") is True
 
 
+def test_an_answer_stands_when_what_was_contested_had_been_reopened_before_it(people, ward):
+    report = verified(people, 20)
+    check = drawn(report)
+    with transaction():
+        request = rechecks.ask(str(uuid4()), report, report.decision_id, people.captain, "Bộ đếm ghi 25")
+    with transaction():
+        decisions.reopen(report, people.verifier, "Xem lại")
+    decided(report, people.verifier)
+    with transaction():
+        looked(report, people.officer)
+        rechecks.turn_down(request, people.officer, report.decision_id, "Ảnh không đủ")
+    with pytest.raises(Refused, match="check_overruled"):
+        give(check, ward.verifier, 4, "Khác")
+
+
 def test_nothing_of_an_annulled_report_is_left_to_look_at(people, ward):
     check = drawn(verified(people))
     with transaction():
