@@ -10,7 +10,7 @@ from app import cli, clock, models  # noqa: F401  (models: the tables)
 from app.config import ROOT, Settings
 from app.connections import let_go, prepare
 from app.database import db
-from app.extensions import babel, csrf, htmx, login, migrate
+from app.extensions import babel, csrf, htmx, login, migrate, say_in_templates
 from app.live.opening import open_live
 from app.outside import mail, notary, photos
 from app.outside.parcels import Parcels
@@ -95,6 +95,7 @@ def _extend(app: Flask) -> None:
     app.before_request(bodies.make_room)  # before the token of the form is read
     for extension in (babel, csrf, htmx, login):
         extension.init_app(app)
+    say_in_templates(app)
 
 
 def _open_pages(app: Flask) -> None:
