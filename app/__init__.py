@@ -19,6 +19,7 @@ from app.queries import demo_clock
 from app.services import audit
 from app.views import bodies, context, current, errors, flag_words, formats, headers, policy, tap_plots, words
 from app.views.registry import BLUEPRINTS
+from app.views.session_cookies import SessionCookies
 
 MOST_BODY = 13 * 1024 * 1024
 MOST_FORM = 512 * 1024
@@ -96,6 +97,7 @@ def _extend(app: Flask) -> None:
     for extension in (babel, csrf, htmx, login):
         extension.init_app(app)
     say_in_templates(app)
+    app.session_interface = SessionCookies()
 
 
 def _open_pages(app: Flask) -> None:
