@@ -22,8 +22,8 @@ from app.rulebook.chain import line
 
 VERIFIER = ROOT / "tools" / "verify_ledger.py"
 PATIENCE = 600  # seconds
-EACH = 1000  # lines between two marks of the bar
-AT_ONCE = 1 << 18  # bytes between the two processes: each waits for the other less often
+EACH = 500  # lines between two marks of the bar
+AT_ONCE = 1 << 20  # bytes between the two processes, the most that Linux gives: each waits for the other less often
 SIGNED = "signature: right, if this key is the published one"
 
 
