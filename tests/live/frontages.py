@@ -14,7 +14,7 @@ from app.config import ROOT
 MODULE = Path("/usr/lib/nginx/modules/ngx_nchan_module.so")
 MAIN = """
 load_module {module};
-worker_processes 1;
+worker_processes auto;
 worker_rlimit_nofile {most};
 daemon off;
 {user}
