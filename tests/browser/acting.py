@@ -35,9 +35,11 @@ def report(page: Page, kinds: dict[str, int], place: str = "Nhà văn hóa khu p
 
 
 def open_first_waiting(page: Page) -> None:
-    """Open the oldest report of the verifier's queue."""
+    """Open the oldest report of the verifier's queue, with the scripts that help with it."""
     page.goto("/queue")
     page.get_by_role("link", name="Bắt đầu thẩm định").click()
+    expect(page.locator("#desk")).to_be_visible()
+    page.wait_for_load_state()
 
 
 def approve(page: Page) -> None:

@@ -227,6 +227,7 @@ def test_forty_reports_of_a_sunday_evening_are_judged_in_a_hundred_and_thirty_pr
         watch.agrees(told)
     page.goto("/queue")
     page.get_by_role("link", name=re.compile("Bắt đầu thẩm định|Làm tiếp")).click()
+    page.wait_for_url(re.compile("/decision$"))
     for _ in back:
         plan = by_uuid[hands.open_report]
         fresh = hands.opens_photos()
