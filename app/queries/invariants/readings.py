@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, func, literal, selec
 
 from app.database import Base, db
 from app.models import Campaign, LedgerHead
+from app.queries.planning import is_postgresql
 from app.rulebook.chain import NO_HASH
 
 TABLES = Base.metadata.tables
@@ -62,7 +63,7 @@ def _rows(campaign: Campaign) -> Select[*tuple[Any, ...]]:
     """
     alike = ENTRY.body == func.substr(ENTRY.body, 1, PREV, type_=String) + _worded(campaign.code)
     link = (ENTRY.body, ENTRY.hash, ENTRY.seq)
-    if _is_postgresql():
+    if is_postgresql():
         unlike = db.session.scalar(_joined(select(func.min(ENTRY.seq)), campaign).where(alike.is_not(true())))
         asked = select(*link, ENTRY.seq.is_distinct_from(unlike)).where(ENTRY.campaign_id == campaign.id)
     else:
@@ -100,7 +101,7 @@ def _worded(code: str) -> Text:
         ENTRY.reason,
         _instant(ENTRY.posted_at),
     )
-    fill = func.format if _is_postgresql() else func.printf
+    fill = func.format if is_postgresql() else func.printf
     return fill(TEMPLATE.replace("CAMPAIGN", code), *values, type_=String)
 
 
@@ -109,15 +110,11 @@ def _or_null(text: Text) -> Text:
 
 
 def _day(column: ColumnElement[Any]) -> Text:
-    return func.to_char(column, "YYYY-MM-DD", type_=String) if _is_postgresql() else type_coerce(column, String)
+    return func.to_char(column, "YYYY-MM-DD", type_=String) if is_postgresql() else type_coerce(column, String)
 
 
 def _instant(column: ColumnElement[Any]) -> Text:
     """In UTC to the microsecond, as SQLite keeps it but for the letters."""
-    if _is_postgresql():
+    if is_postgresql():
         return func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"', type_=String)
     return func.replace(type_coerce(column, String), " ", "T", type_=String) + literal("Z")
-
-
-def _is_postgresql() -> bool:
-    return db.session.get_bind().dialect.name == "postgresql"
