@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.cast import PASSWORD, PEOPLE
 from tests.outside.hostile import picture
@@ -34,12 +34,17 @@ def report(page: Page, kinds: dict[str, int], place: str = "Nhà văn hóa khu p
     expect(page.get_by_text("Đã gửi báo cáo")).to_be_visible()
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Go where a link leads, until all of that page is there, its scripts too."""
+    before = page.url
+    link.click()
+    page.wait_for_url(lambda url: url != before)
+
+
 def open_first_waiting(page: Page) -> None:
     """Open the oldest report of the verifier's queue, with the scripts that help with it."""
     page.goto("/queue")
-    page.get_by_role("link", name="Bắt đầu thẩm định").click()
-    expect(page.locator("#desk")).to_be_visible()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("link", name="Bắt đầu thẩm định"))
 
 
 def approve(page: Page) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from app.clock import wall
 from app.database import transaction
 from app.models import Notice
-from tests.browser.acting import sign_in
+from tests.browser.acting import follow, sign_in
 from tests.cast import person_named
 from tests.racing import enrolment
 from tests.reporting import returned, sent
@@ -27,10 +27,10 @@ def test_a_notice_that_is_opened_has_been_read_and_the_bell_looks_for_news_by_it
     page = sign_in(open_page(viewport={"width": 360, "height": 740}), "captain")
     bell = page.locator("#bell")
     expect(bell).to_have_text("Thông báo2chưa đọc")
-    bell.click()
-    with page.expect_response("**/notices/readings"):
+    follow(page, bell)
+    with page.expect_request("**/notices/readings"):
         page.get_by_role("link", name="cần bổ sung").first.click()
-    expect(page).to_have_url(re.compile("/reports/"))
+    page.wait_for_url(re.compile("/reports/"))
     with page.expect_response("**/notices/bell"):
         page.evaluate("htmx.ajax('GET', '/notices/bell', {target: '#bell', swap: 'outerHTML'})")
     expect(bell).to_have_text("Thông báo1chưa đọc")

@@ -130,6 +130,7 @@ def test_the_recheck_of_a_penalty_passes_axe_for_who_asks_and_who_answers(stage,
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
     officer.get_by_label("Trả lời đội").fill("Đã so lại hai ảnh")
     officer.get_by_role("button", name="Chấp nhận, trả lại 10 điểm").click()
+    expect(officer.get_by_text("Đã trả lời. Đội đọc được")).to_be_visible()
     captain.reload()
     expect(captain.get_by_text("Đã so lại hai ảnh")).to_be_visible()
 

@@ -21,7 +21,7 @@ from app.models import CrossCheck, Decision, Enrolment, Notice, Report, RoleGran
 from app.queries.campaigns import stage as stage_of
 from app.services.invariants import INVARIANTS
 from tests.browser import story
-from tests.browser.acting import sign_in
+from tests.browser.acting import follow, sign_in
 from tests.browser.story import CODE, OFFICER, campaign, known, points_of, worth
 from tests.cast import give_password
 from tests.fixtures.browser import LiveServer
@@ -280,7 +280,7 @@ def contested(page: Page, uuid: str, told: Told) -> None:
 
 def opens_the_first_request(page: Page) -> None:
     page.goto("/rechecks")
-    page.locator("main .next-step").first.click()
+    follow(page, page.locator("main .next-step").first)
 
 
 def batch_of(page: Page, kept: Kept) -> None:
