@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import CouncilAct, Enrolment, Team
 from app.queries.campaigns import Stage, clusters
+from app.queries.honoured import winners
 from app.rulebook.rules import Eligibility
 
 
@@ -26,11 +27,17 @@ def minutes_of(acts: Sequence[CouncilAct], where: Stage) -> tuple[str, ...]:
     """The council's acts, a sentence each, in their order."""
     named = {each.code: each.name for each in clusters(where.campaign)}
     awards = {each.code: each.label for each in where.book.newest.special_awards}
-    teams = _teams(acts, where)
-    return tuple(_sentence(each, named, awards, teams) for each in acts)
+    teams, chosen = _teams(acts, where), _chosen(acts, where)
+    return tuple(_sentence(each, named, awards, teams, chosen.get(each.id, ())) for each in acts)
 
 
-def _sentence(act: CouncilAct, named: Mapping[str, str], awards: Mapping[str, str], teams: Mapping[str, str]) -> str:
+def _sentence(
+    act: CouncilAct,
+    named: Mapping[str, str],
+    awards: Mapping[str, str],
+    teams: Mapping[str, str],
+    chosen: Sequence[str],
+) -> str:
     reason = act.reason.rstrip(". ")
     if act.kind == "note":
         return f"{reason}."
@@ -48,7 +55,23 @@ def _sentence(act: CouncilAct, named: Mapping[str, str], awards: Mapping[str, st
     award = awards.get(act.subject, act.subject)
     if act.choice is None:
         return _("Hội đồng rút đề nghị giải %(award)s. Lý do: %(reason)s.", award=award, reason=reason)
-    return _("Hội đồng thống nhất đề nghị giải %(award)s. Lý do: %(reason)s.", award=award, reason=reason)
+    if not chosen:
+        return _("Hội đồng thống nhất đề nghị giải %(award)s. Lý do: %(reason)s.", award=award, reason=reason)
+    return _(
+        "Hội đồng thống nhất đề nghị giải %(award)s cho %(winners)s. Lý do: %(reason)s.",
+        award=award,
+        winners="; ".join(chosen),
+        reason=reason,
+    )
+
+
+def _chosen(acts: Sequence[CouncilAct], where: Stage) -> dict[int, list[str]]:
+    """The names each choice of a special award stands for; nobody's who has taken consent back."""
+    found: dict[int, list[str]] = {}
+    choices = [each for each in acts if each.kind == "special" and each.choice]
+    for act, winner in winners(where.campaign, choices):
+        found.setdefault(act.id, []).append(winner.name)
+    return found
 
 
 def _teams(acts: Sequence[CouncilAct], where: Stage) -> dict[str, str]:

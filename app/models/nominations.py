@@ -32,14 +32,24 @@ class Nomination(Base):
     unit: Mapped[Unit] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     by: Mapped[Person] = relationship(foreign_keys=[by_id])
-    consents: Mapped[list["NominationConsent"]] = relationship(back_populates="nomination")
+    consents: Mapped[list["NominationConsent"]] = relationship(
+        back_populates="nomination", order_by="NominationConsent.id"
+    )
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """The answer that holds, by whose it is."""
+        return {each.whose: each.given for each in self.consents}
 
 
 class NominationConsent(Base):
-    """A yes or a no: the member's own, and for a minor what their guardian signed, as the unit recorded it."""
+    """A yes or a no: the member's own, and for a minor what their guardian signed, as the unit recorded it.
+
+    A yes can be taken back, which is a no; a no holds.
+    """
 
     __tablename__ = "nomination_consents"
-    __table_args__ = (one_of("whose", CONSENTS), UniqueConstraint("nomination_id", "whose"))
+    __table_args__ = (one_of("whose", CONSENTS), UniqueConstraint("nomination_id", "whose", "given"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     nomination_id: Mapped[int] = mapped_column(ForeignKey("nominations.id"))

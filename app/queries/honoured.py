@@ -27,7 +27,7 @@ class Honoured:
 
 def consented(nomination: Nomination, campaign: Campaign) -> bool:
     """Whether the member said yes, and for a minor their guardian too."""
-    given = {each.whose: each.given for each in nomination.consents}
+    given = nomination.answers
     until = nomination.person.minor_until
     minor = until is not None and clock.local_day(clock.now(), campaign.zone) < until
     return given.get("member", False) and (not minor or given.get("guardian", False))
@@ -36,12 +36,18 @@ def consented(nomination: Nomination, campaign: Campaign) -> bool:
 def honoured(campaign: Campaign, acts: Sequence[CouncilAct], codes: Sequence[str]) -> list[Honoured]:
     """The winners of the special awards, in the order of the rules; whoever takes consent back is out."""
     chosen = holding(acts, "special")
-    named = [(each, one) for code in codes if (each := chosen.get(code)) for one in (each.choice or {})["winners"]]
+    asked = [chosen[code] for code in codes if code in chosen]
+    return [each for _, each in winners(campaign, asked)]
+
+
+def winners(campaign: Campaign, acts: Sequence[CouncilAct]) -> list[tuple[CouncilAct, Honoured]]:
+    """Whom each of these choices of special awards names, in their order; whoever takes consent back is out."""
+    named = [(act, one) for act in acts for one in (act.choice or {})["winners"]]
     teams = _teams(campaign, [one["team"] for _, one in named if "team" in one])
     units = _units([one["unit"] for _, one in named if "unit" in one])
     people = nominations_by_uuid(campaign, [one["nomination"] for _, one in named if "nomination" in one])
-    found = (_of(act, one, campaign, teams, units, people) for act, one in named)
-    return [each for each in found if each is not None]
+    found = ((act, _of(act, one, campaign, teams, units, people)) for act, one in named)
+    return [(act, each) for act, each in found if each is not None]
 
 
 def _of(

@@ -1,5 +1,7 @@
 """A unit puts somebody forward for an individual award; the member, and for a minor a guardian, agrees or does not."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from app import clock
@@ -48,26 +50,27 @@ def nominate(campaign: Campaign, uuid: str, person: Person, team: Team, by: Pers
 
 
 def consent(nomination: Nomination, whose: str, given: bool, by: Person) -> NominationConsent:
-    """The member's own answer, or what their guardian signed as somebody of the unit recorded it; once each."""
+    """The member's own answer, or what their guardian signed as the unit recorded it; a yes can be taken back."""
     campaign = db.session.get_one(Campaign, nomination.campaign_id)
     locks.hold_campaign(campaign)
     _may_answer(nomination, whose, by)
     if stage(campaign).is_final:
         raise Refused("results_final")
-    known = db.session.scalar(
-        select(NominationConsent).where(
-            NominationConsent.nomination_id == nomination.id, NominationConsent.whose == whose
-        )
-    )
-    if known is not None:
-        if known.given != given:
-            raise Refused("consent_given")
-        return known
+    known = {each.given: each for each in _answers(nomination, whose)}
+    if given and False in known:
+        raise Refused("consent_refused")
+    if given in known:
+        return known[given]
     said = NominationConsent(nomination=nomination, whose=whose, given=given, by_id=by.id, at=clock.now())
     db.session.add(said)
     db.session.flush()
     audit.record("nomination.consent", by, f"campaign:{campaign.code}", whose=whose, given=given)
     return said
+
+
+def _answers(nomination: Nomination, whose: str) -> Sequence[NominationConsent]:
+    mine = (NominationConsent.nomination_id == nomination.id, NominationConsent.whose == whose)
+    return db.session.scalars(select(NominationConsent).where(*mine)).all()
 
 
 def _may_answer(nomination: Nomination, whose: str, by: Person) -> None:

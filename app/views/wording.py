@@ -63,7 +63,7 @@ WORDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "not_yours_to_nominate": lambda facts: _("Bạn chỉ giới thiệu người khác, trong đội của đơn vị mình phụ trách."),
     "nominated_already": lambda facts: _("%(name)s đã được giới thiệu trong chiến dịch này.", name=facts["name"]),
-    "consent_given": lambda facts: _("Câu trả lời đã được ghi từ trước. Muốn đổi, bạn báo đơn vị."),
+    "consent_refused": lambda facts: _("Đã ghi không đồng ý từ trước. Câu trả lời này được giữ nguyên."),
     "not_yours_to_answer_for": lambda facts: _(
         "Chỉ chính người được giới thiệu, hoặc đơn vị với giấy của người giám hộ, trả lời."
     ),

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, text
 from app import clock
 from app.config import ROOT
 from app.database import Base, db, transaction
-from app.services import decisions, rechecks
+from app.services import decisions, nominations, rechecks
 from app.services.decision_rows import Ruling
 from tests.cast import cast, stand_still
 from tests.endings import announced
@@ -32,6 +32,7 @@ CHAINS = (
     "SELECT campaign_id, seq, hash FROM ledger_heads ORDER BY 1",
     "SELECT seq, hash FROM audit_heads",
 )
+CONSENTS = "SELECT whose, CAST(given AS INTEGER) FROM nomination_consents ORDER BY id"
 JUDGED = "SELECT verdict, judged_id FROM recheck_answers ORDER BY id"
 LEFT = {
     "sqlite": "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'",
@@ -140,6 +141,20 @@ def test_answers_from_before_are_told_which_decision_they_judged(app):
     step(flask_migrate.upgrade, "head")
     assert asked(dict.fromkeys(LEFT, JUDGED)) == before
     assert [verdict for verdict, _ in before] == ["turned_down", "granted"]
+
+
+def test_a_yes_that_was_taken_back_is_a_no_before_as_well(app):
+    people = cast()
+    with transaction():
+        put = people.campaign, str(uuid4()), people.member, people.teams["QN1"], people.verifier, "200 người"
+        nomination = nominations.nominate(*put)
+        for whose, by in (("guardian", people.verifier), ("member", people.member)):
+            nominations.consent(nomination, whose, True, by)
+        nominations.consent(nomination, "member", False, people.member)
+    step(flask_migrate.downgrade, "0022")
+    assert asked(dict.fromkeys(LEFT, CONSENTS)) == [("guardian", 1), ("member", 0)]
+    step(flask_migrate.upgrade, "head")
+    assert asked(dict.fromkeys(LEFT, CONSENTS)) == [("guardian", 1), ("member", 0)]
 
 
 def answered(people, team, captain, quantity):

@@ -52,8 +52,21 @@ def test_a_no_is_kept_and_holds(people):
     nomination = put_forward(people)
     says(people, nomination, False)
     assert chosen(people, nomination) == []
-    with pytest.raises(Refused, match="consent_given"):
+    with pytest.raises(Refused, match="consent_refused"):
         says(people, nomination, True)
+
+
+def test_who_agreed_can_take_it_back_and_is_not_read_out(people):
+    nomination = put_forward(people)
+    for _ in range(2):
+        says(people, nomination, True)
+    assert chosen(people, nomination) == ["Trần Văn Bình"]
+    for _ in range(2):
+        says(people, nomination, False)
+    assert chosen(people, nomination) == []
+    with pytest.raises(Refused, match="consent_refused"):
+        says(people, nomination, True)
+    assert [each.given for each in nomination.consents] == [True, False]
 
 
 def test_a_minor_needs_a_guardian_too(people):
@@ -64,6 +77,8 @@ def test_a_minor_needs_a_guardian_too(people):
     assert not consented(nomination, people.campaign)
     says(people, nomination, True, "guardian", "verifier")
     assert consented(nomination, people.campaign)
+    says(people, nomination, False, "guardian", "verifier")
+    assert not consented(nomination, people.campaign)
 
 
 @pytest.mark.parametrize(

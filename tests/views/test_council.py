@@ -57,8 +57,8 @@ def test_an_order_with_a_place_twice_is_refused(council):
 
 def test_special_awards_are_chosen_and_taken_back_with_reasons(council):
     sends(council, "special", "creative_model", winner="team:QN2", reason="Mô hình chợ số")
-    assert "Mô hình chợ số" in council.text
     assert "đã chọn" in council.text
+    assert "giải Mô hình sáng tạo cho Tổ công nghệ số Quy Nhơn 2. Lý do: Mô hình chợ số." in council.text
     sends(council, "special", "creative_model", withdraw="1", reason="Ghi nhầm")
     assert "Lý do: Ghi nhầm." in council.text
 
@@ -67,9 +67,9 @@ def test_a_look_at_what_would_be_changes_nothing(council):
     before = council.text
     council.opens(f"{PAGE}?without=QN1")
     assert "Không có gì thay đổi" in council.text
-    assert "kết quả bị hủy" in council.text
+    assert council.text.count("thử không xét") == 1
     council.opens(PAGE)
-    assert "kết quả bị hủy" not in council.text
+    assert "thử không xét" not in council.text
     assert before.count("Giải Nhất") == council.text.count("Giải Nhất")
 
 
@@ -98,3 +98,14 @@ def test_a_member_agrees_to_be_put_forward_and_the_council_can_choose_them(counc
     member.client.post(form["action"], data={**form["fields"], "answer": "yes"})
     council.opens(PAGE)
     assert "Trần Văn Bình" in council.text
+    chosen = next(each for each in council.text.split('value="nomination:')[1:]).split('"')[0]
+    sends(council, "special", "outstanding_individuals", winner=f"nomination:{chosen}", reason="Giúp được nhiều")
+    assert "giải Cá nhân tiêu biểu cho Trần Văn Bình. Lý do: Giúp được nhiều." in council.text
+    member.opens("/nominations")
+    assert "Rút lại đồng ý" in member.text
+    member.client.post(form["action"], data={**form["fields"], "answer": "no"})
+    member.opens("/nominations")
+    assert "Bạn không đồng ý" in member.text
+    council.opens(PAGE)
+    assert "giải Cá nhân tiêu biểu. Lý do: Giúp được nhiều." in council.text
+    assert "Trần Văn Bình" not in council.text
