@@ -1,12 +1,13 @@
 """What it costs to look at a report that was just sent, among 10,000 and among 1,000,000 reports with a photo each.
 
-A look gathers everything flags are judged by, photos of all units included, and writes what it found; the commit that
-follows belongs to the sending. The floor of a search for near photos are the same three questions asked through the
+A look gathers everything flags are judged by, photos of all units included, and writes what it found; the transaction
+around it belongs to the sending. The floor of a search for near photos are the same three questions asked through the
 database's own driver, without anything worked out of the answers.
 """
 
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from itertools import cycle
 from pathlib import Path
 from random import Random
@@ -52,7 +53,9 @@ def compared(
 ) -> list[Figure]:
     """A look among few and among many reports, and the search for near photos among the many."""
     (few, few_waiting), (many, many_waiting) = (built(*each, folder) for each in zip(urls, sizes, strict=True))
-    ours, grown = interleaved((_looks(few, few_waiting), _looks(many, many_waiting)), rounds, warm_up=min(20, rounds))
+    with ExitStack() as sending:
+        sends, looks = zip(_looks(sending, few, few_waiting), _looks(sending, many, many_waiting), strict=True)
+        ours, grown = interleaved(looks, rounds, min(20, rounds), sends)
     with many.app_context():
         asked_together(*plainly())
         plain, copied = (lambda: near([_asked(Random())], FARTHEST)), (lambda: near([_asked()], FARTHEST))
@@ -81,18 +84,22 @@ def built(url: str, reports: int, folder: Path) -> tuple[Flask, list[int]]:
     return app, fill(app, reports, WAITING)
 
 
-def _looks(app: Flask, waiting: Sequence[int]) -> Callable[[], None]:
-    """One report after the other is looked at, and left as it was."""
+def _looks(sending: ExitStack, app: Flask, waiting: Sequence[int]) -> tuple[Callable[[], None], Callable[[], None]]:
+    """A report is being sent, its transaction open; and the look at it. Left as it was when the next is sent."""
     coming = cycle(waiting)
 
-    def move() -> None:
-        with app.app_context():
-            session = db.session()
-            session.info["writing"] = True
-            flags.look([next(coming)])
-            session.rollback()
+    def send() -> None:
+        sending.close()
+        sending.enter_context(app.app_context())
+        session = db.session()
+        session.info["writing"] = True
+        session.connection()
+        sending.callback(session.rollback)
 
-    return move
+    def look() -> None:
+        flags.look([next(coming)])
+
+    return send, look
 
 
 def _asked(dice: Random | None = None) -> Photo:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from psycopg import RawCursor
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +16,7 @@ from app.database import db
 
 Question = tuple[Executable, Mapping[str, object]]
 Rows = Sequence[Sequence[Any]]
+NAME = re.compile(r"%\((\w+)\)s")
 LIST = re.compile(r"IN \(__\[POSTCOMPILE_(\w+)[^\]]*\]\)")
 
 
@@ -37,14 +39,21 @@ def _at_once(connection: Connection, questions: Sequence[Question]) -> list[Rows
     asked = []
     with driver.pipeline():
         for statement, values in questions:
-            spelled, constants = _spelled(statement, connection.dialect)
-            asked.append(driver.cursor().execute(spelled, {**constants, **values}))
+            spelled, names, constants = _spelled(statement, connection.dialect)
+            whole = {**constants, **values}
+            asked.append(RawCursor(driver).execute(spelled, [whole[name] for name in names]))
     return [each.fetchall() for each in asked]
 
 
 @lru_cache(maxsize=100)
-def _spelled(statement: Executable, dialect: Dialect) -> tuple[str, Mapping[str, object]]:
-    """The statement as the driver wants it, each list as one array however long it is: the server plans it once."""
+def _spelled(statement: Executable, dialect: Dialect) -> tuple[str, Sequence[str], Mapping[str, object]]:
+    """The statement as the server wants it, the names of its numbered values, and those that never change.
+
+    Each list is one array however long it is: the server plans it once. The driver has nothing left to parse.
+    """
     compiled = statement.compile(dialect=dialect)  # type: ignore[attr-defined]
     assert isinstance(compiled, SQLCompiler)
-    return LIST.sub(r"= ANY (%(\1)s)", str(compiled)), compiled.params
+    places: dict[str, int] = {}
+    listed = LIST.sub(r"= ANY (%(\1)s)", str(compiled))
+    numbered = NAME.sub(lambda found: f"${places.setdefault(found[1], len(places) + 1)}", listed)
+    return numbered.replace("%%", "%"), tuple(places), compiled.params
