@@ -1,7 +1,7 @@
 """Boards asked for as often as two web processes can answer, while verifications commit at 20 a second.
 
 The floor is a bare Flask page of the same size on the same server, asked in turns with the board, under the same
-verifications. Who is signed in is asked for in the database with each request.
+verifications. Who is signed in is asked for in the database after each of them.
 """
 
 import os

@@ -1,6 +1,6 @@
 """Boards and results leave before Flask's routing, as finished bytes; everything else goes on inside.
 
-A stranger gets what everybody gets. Whoever has a session is asked for anew with each request, and gets the page of all
+A stranger gets what everybody gets. Whoever has a session is known as of the last commit, and gets the page of all
 whose rights come to the same, with their own name and marks in it.
 """
 

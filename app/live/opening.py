@@ -32,7 +32,7 @@ def open_live(app: Flask) -> None:
     app.extensions[NAME] = Live(over, shelf, Hub(over))
     if not settings.testing:
         cookie = app.config["SESSION_COOKIE_NAME"]
-        app.wsgi_app = Door(app.wsgi_app, shelf, cookie, Readers(app))  # type: ignore[method-assign]
+        app.wsgi_app = Door(app.wsgi_app, shelf, cookie, Readers(app, over))  # type: ignore[method-assign]
 
 
 def live(app: Flask) -> Live:

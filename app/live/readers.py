@@ -1,9 +1,7 @@
-"""Whoever has a session, as far as a kept page needs to know them: asked anew with every request, in one statement."""
+"""Whoever has a session, as far as a kept page needs to know them: asked in one statement, anew after every commit."""
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
 from functools import cached_property
-from threading import Lock
 from typing import NamedTuple
 
 from flask import Flask
@@ -18,12 +16,15 @@ from app import clock
 from app.connections import AT_THE_DOOR
 from app.database import db
 from app.live.answers import Environ
+from app.live.bounded import Bounded
 from app.live.slots import BELL, NAME, PLACE, TOKEN, Own
+from app.live.watch import Watch
 from app.queries.notices import counted
 from app.queries.rights import Rights
 from app.queries.signed_in import SignedIn, signed_in
 
 OLDEST = timedelta(minutes=10)  # an older session goes inside, where it is signed anew
+FRESH = timedelta(seconds=1)  # roles and notices begin and end by the clock, without a commit
 MOST = 4096
 KNOWN = frozenset({"_user_id", "_fresh", "_id", "_permanent", "csrf_token"})  # the rest is dealt with inside
 
@@ -43,14 +44,26 @@ class Reader(NamedTuple):
     own: Own
 
 
-class Readers:
-    """Knows the people of a process's requests. What a cookie says never changes, so it is read once."""
+class Known(NamedTuple):
+    """Who was behind a session (nobody: None) at that moment, when the watch said `version`."""
 
-    def __init__(self, app: Flask) -> None:
-        self._app, self._cookie = app, app.config["SESSION_COOKIE_NAME"]
+    version: int
+    at: datetime
+    found: SignedIn | None
+
+
+class Readers:
+    """Knows the people of a process's requests. What a cookie says never changes, so it is read once.
+
+    Who somebody is holds until anything at all is committed, where the database tells of every commit (SQLite); else
+    they are asked for with each request.
+    """
+
+    def __init__(self, app: Flask, watch: Watch) -> None:
+        self._app, self._cookie, self._watch = app, app.config["SESSION_COOKIE_NAME"], watch
         self._tokens = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="wtf-csrf-token")
-        self._sessions: OrderedDict[str, Session] = OrderedDict()
-        self._lock = Lock()
+        self._sessions: Bounded[str, Session] = Bounded(MOST)
+        self._known: Bounded[str, Known] = Bounded(MOST)
 
     def of(self, environ: Environ) -> Reader | None:
         """The person who asks; None where the app must look closer: nobody, an old session, news for them."""
@@ -66,6 +79,15 @@ class Readers:
         return Reader(found.rights, Own(values, frozenset(found.rights.team_ids("captain", "member"))))
 
     def _signed_in(self, identity: str, now: datetime) -> SignedIn | None:
+        version = self._watch.every_commit()
+        if version is None:
+            return self._asked(identity, now)
+        known = self._known.get(identity)
+        if known is None or known.version != version or not timedelta() <= now - known.at < FRESH:
+            known = self._known.put(identity, Known(version, now, self._asked(identity, now)))
+        return known.found
+
+    def _asked(self, identity: str, now: datetime) -> SignedIn | None:
         waits = AT_THE_DOOR.set(True)
         try:
             with self._engine.connect() as connection:
@@ -81,15 +103,9 @@ class Readers:
             return db.engine
 
     def _session(self, value: str) -> Session | None:
-        with self._lock:
-            known = self._sessions.get(value)
-        if known is None and value:
-            known = self._read(value)
-            if known is not None:
-                with self._lock:
-                    self._sessions[value] = known
-                    while len(self._sessions) > MOST:
-                        self._sessions.popitem(last=False)
+        known = self._sessions.get(value)
+        if known is None and value and (known := self._read(value)):
+            self._sessions.put(value, known)
         return known
 
     def _read(self, value: str) -> Session | None:

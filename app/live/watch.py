@@ -19,6 +19,9 @@ class Watch(Protocol):
     def version(self) -> int | None:
         """Another number after every commit that may move a board; None while nobody can tell."""
 
+    def every_commit(self) -> int | None:
+        """Another number after every commit at all, never behind one; None where nobody can tell."""
+
     def wait(self, seen: int | None, seconds: float) -> int | None:
         """The version as soon as it is another than `seen`, or after so many seconds."""
 
@@ -48,6 +51,8 @@ class SqliteWatch:
             found: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
             return found
 
+    every_commit = version
+
     def wait(self, seen: int | None, seconds: float) -> int | None:
         for _ in range(max(1, round(seconds / GLANCE))):
             if self._closed.wait(GLANCE) or self.version() != seen:
@@ -75,6 +80,9 @@ class PostgresWatch:
         self._begin()
         with self._news:
             return self._count if self._listening else None
+
+    def every_commit(self) -> None:
+        """What is heard is of boards alone, and a moment late."""
 
     def wait(self, seen: int | None, seconds: float) -> int | None:
         self._begin()

@@ -129,7 +129,7 @@ class Front:
         self.app, self.shelf = app, live(app).shelf
         self.asked: list[Address] = []
         self.watch, ask = self.shelf._watch, self.shelf._ask
-        door = Door(app.wsgi_app, self.shelf, app.config["SESSION_COOKIE_NAME"], Readers(app))
+        door = Door(app.wsgi_app, self.shelf, app.config["SESSION_COOKIE_NAME"], Readers(app, self.watch))
         self.client = Client(door, use_cookies=False)
         self.watch.wait(None, PATIENCE)
 

@@ -12,7 +12,7 @@ from app import clock
 from app.database import db, transaction
 from app.live import readers
 from app.live.slots import _MARK, NOWHERE, shared
-from app.models import Person, RoleGrant
+from app.models import Person, RoleGrant, Setting
 from app.queries.notices import unread
 from app.queries.places_in_world import place_of
 from app.queries.rights import Rights, rights_of
@@ -153,6 +153,33 @@ def test_a_role_ends_by_the_clock_without_a_commit(season, front):
         connection = db.session.connection()
         assert signed_in(connection, identity, now).rights.roles == {"auditor"}
         assert signed_in(connection, identity, now + timedelta(hours=1)).rights == Rights(person.id)
+
+
+@BOTH
+def test_people_are_asked_for_anew_after_every_commit_and_where_none_is_told_with_every_request(
+    season, front, database, monkeypatch
+):
+    asked = []
+
+    def counting(connection, identity, at):
+        asked.append(identity)
+        return signed_in(connection, identity, at)
+
+    monkeypatch.setattr(readers, "signed_in", counting)
+    monkeypatch.setattr(readers, "FRESH", timedelta(minutes=1))
+    browser, other = Browser(front, "captain"), Browser(front, "captain_an1")
+    for _ in range(3):
+        browser.at_the_door()
+    assert len(asked) == (1 if database.startswith("sqlite") else 3)
+    other.at_the_door()
+    assert len(set(asked)) == 2
+    with season.app.app_context(), transaction() as session:  # what no board would move for
+        session.add(Setting(key="touched", value="1"))
+    before = len(asked)
+    browser.at_the_door()
+    with later():
+        browser.at_the_door()
+    assert len(asked) == before + 2
 
 
 @BOTH
