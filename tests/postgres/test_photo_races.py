@@ -1,6 +1,7 @@
 """A photo is struck while others send it: nothing is left that shows it, whoever comes first. On both databases."""
 
 from concurrent.futures import ThreadPoolExecutor, wait
+from secrets import token_hex
 from threading import Event
 from uuid import uuid4
 
@@ -8,8 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.database import db, transaction
-from app.models import Campaign, Enrolment, Evidence, EvidenceOpening, Report, ReportClaim
-from app.services import locks, looks, openings, privacy, reports
+from app.models import Campaign, Enrolment, Evidence, EvidenceOpening, Report, ReportClaim, TeamPhoto
+from app.services import locks, looks, openings, privacy, reports, team_photos
 from app.services.report_contents import Photo
 from tests.cast import NOISE
 from tests.racing import CAPTAINS, VNEID, codes, decides, enrolment, in_transaction, person, report, together
@@ -94,6 +95,23 @@ def test_a_photo_that_was_being_sent_or_kept_is_struck_there_too(crowd, struck, 
     with crowd.app_context():
         assert shown() == 0
         assert db.session.scalar(select(func.count()).select_from(Evidence)) == 3
+
+
+def test_a_photo_that_is_being_struck_does_not_become_a_teams_picture(crowd, struck):
+    outcomes = one_upon_the_other(crowd, strikes(struck), shows_the_team)
+    assert [each.code for each in outcomes] == ["", "photo_private"]
+
+
+def test_a_picture_that_was_becoming_a_teams_is_struck_with_the_photo(crowd, struck):
+    outcomes = one_upon_the_other(crowd, shows_the_team, strikes(struck))
+    assert [each.code for each in outcomes] == ["", ""]
+    with crowd.app_context():
+        assert [each.removed_because for each in db.session.query(TeamPhoto)] == ["privacy"]
+
+
+def shows_the_team():
+    found = team_photos.Picture(token_hex(32), SCENE.sha256, 9, 4, 3)
+    return team_photos.show(enrolment("QN2").team, found, "Mọi người trong ảnh đồng ý", person("captain_qn2"))
 
 
 def test_at_the_same_moment_nothing_is_left_that_shows_the_photo(crowd, struck):

@@ -101,13 +101,17 @@ def test_a_captain_takes_it_back_at_any_time_and_twice_is_once(people):
 
 
 def test_an_officer_removes_what_is_unsuitable_with_a_reason_and_the_team_is_told(people):
-    shows(people, "QN1", "captain")
-    with transaction():
-        team_photos.remove(people.teams["QN1"], people.officer, "Có người dân trong ảnh")
-    [gone] = queries.history(people.teams["QN1"])
-    assert (gone.removed_because, gone.reason) == ("unsuitable", "Có người dân trong ảnh")
+    reasons = ["Có người dân trong ảnh", "Ảnh mờ"]
+    for reason in reasons:
+        shows(people, "QN1", "captain")
+        with transaction():
+            team_photos.remove(people.teams["QN1"], people.officer, reason)
+    latest_first = [(each.removed_because, each.reason) for each in queries.history(people.teams["QN1"])]
+    assert latest_first == [("unsuitable", each) for each in reasons[::-1]]
     told = db.session.scalars(select(Notice).where(Notice.kind == "team_photo_removed")).all()
-    assert [each.person_id for each in told] == [people.captain.id]
+    assert [each.person_id for each in told] == [people.captain.id] * 2
+    kept = select(AuditEvent.detail).where(AuditEvent.kind == "team_photo.removed").order_by(AuditEvent.id)
+    assert db.session.scalars(kept).all() == [{"because": "unsuitable", "reason": each} for each in reasons]
 
 
 def test_a_photo_destroyed_as_private_is_no_picture_of_a_team_and_stops_being_one(people):
@@ -146,9 +150,23 @@ def test_the_file_stays_while_it_is_shown_and_a_crash_leaves_nothing_for_long(ap
     with transaction():
         team_photos.take_back(people.teams["QN2"], people.captain_qn2)
     assert destroyed_photos.run() == [removed.file], "the machine stopped right after the commit"
-    for each in (app.config["SETTINGS"].instance / "photos").rglob("*.jpg"):
-        os.utime(each, (each.stat().st_mtime - 8 * 24 * 3600,) * 2)
+    lie_there_for_eight_days(app)
     assert photo_retention.run() == ["0 expired, 2 files swept"]
     assert [photo_store().is_there(each.file) for each in (shown, forgotten, removed)] == [True, False, False]
     photo_store().destroy([shown.file])
     assert list(photos_kept(photo_store())) == [f"team QN1: photo {shown.file}"]
+
+
+def test_the_file_of_a_picture_removed_long_ago_is_swept(app, people):
+    removed = stored()
+    shows(people, "QN1", "captain", removed)
+    with transaction():
+        team_photos.take_back(people.teams["QN1"], people.captain)
+    lie_there_for_eight_days(app)
+    assert photo_retention.run() == ["0 expired, 2 files swept"]
+    assert not photo_store().is_there(removed.file)
+
+
+def lie_there_for_eight_days(app):
+    for each in (app.config["SETTINGS"].instance / "photos").rglob("*.jpg"):
+        os.utime(each, (each.stat().st_mtime - 8 * 24 * 3600,) * 2)

@@ -4,15 +4,16 @@ import io
 import json
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date
 from uuid import uuid4
 
 import pytest
 from PIL import Image
 
 from app.database import transaction
-from app.exports.result_pictures import of_cluster
-from app.queries.cluster_winners import ClusterWinners, cluster_winners
+from app.exports.press_kit import press_kit
+from app.exports.result_pictures import of_campaign, of_cluster
+from app.queries.cluster_winners import ClusterWinners, Winner, cluster_winners
 from app.services import campaigns, results
 from app.views.result_pictures import campaign_words, cluster_words
 from app.views.results import announced
@@ -94,13 +95,36 @@ def test_the_picture_of_a_cluster_says_who_won_with_what_under_which_decision(wo
     assert (words.campaign, words.cluster) == (where.campaign.name, "Phường")
     assert (words.prize, words.rank, words.teams) == ("Giải Nhất", "hạng 1", ("Tổ công nghệ số Quy Nhơn 1",))
     assert int(words.points.replace(".", "")) > 0
+    assert words.unit_of_points == "điểm"
     assert words.source.decision == "Theo Quyết định số 12-QĐ/TĐTN ngày 13/04/2026"
     assert words.source.when.startswith("Công bố lúc ")
     assert words.source.address.endswith(f"{PAGE}/1")
     assert [(each.cluster, each.team) for each in whole.lines] == [("Phường", "Tổ công nghệ số Quy Nhơn 1")]
 
 
-def test_everything_on_it_is_painted(won, visitor, monkeypatch):
+def test_of_more_clusters_than_fit_the_picture_says_how_many_are_left(won):
+    many = [ClusterWinners(f"c{n}", f"Cụm {n}", "first", 1, (Winner(f"Đội {n}", "Xã", 9),)) for n in range(7)]
+    with won.app.test_request_context():
+        where, [result] = announced(CODE)
+        five, seven = (campaign_words(where, result, many[:most]) for most in (5, 7))
+    assert ([each.team for each in five.lines], five.more) == ([f"Đội {n}" for n in range(5)], "")
+    assert len(seven.lines) == 4
+    assert seven.more == "và 3 cụm nữa, xem tại địa chỉ dưới đây"
+
+
+@pytest.mark.parametrize(
+    ("equals", "under"), [(1, "Xã 0"), (2, "đồng hạng"), (5, "và 2 đội nữa, đồng hạng")], ids=["one", "two", "five"]
+)
+def test_teams_that_share_the_first_place_share_the_picture(won, equals, under):
+    winners = tuple(Winner(f"Đội {n}", f"Xã {n}", 9) for n in range(equals))
+    with won.app.test_request_context():
+        where, [result] = announced(CODE)
+        words = cluster_words(where, result, ClusterWinners("phuong", "Phường", "first", 1, winners))
+    assert words.teams == tuple(f"Đội {n}" for n in range(min(equals, 3)))
+    assert words.under == under
+
+
+def test_everything_on_it_is_painted(won, monkeypatch):
     painted: list[str] = []
 
     def written(pen, column, words, y, *rest):
@@ -111,10 +135,20 @@ def test_everything_on_it_is_painted(won, visitor, monkeypatch):
     with won.app.test_request_context():
         where, [result] = announced(CODE)
         words = cluster_words(where, result, cluster_winners(result)[0])
-    of_cluster.cache_clear()
-    visitor().opens(f"{PAGE}/1/clusters/phuong.png")
-    of_cluster.cache_clear()
-    assert {words.campaign, words.cluster, words.prize, words.points, *words.teams, *words.source} <= set(painted)
+        whole = campaign_words(where, result, cluster_winners(result))._replace(more="và 3 cụm nữa")
+    for paint, said in ((of_cluster, words), (of_campaign, whole)):
+        painted.clear()
+        paint.__wrapped__(said)
+        assert sorted(painted) == sorted(told(said))
+
+
+def told(words):
+    """Every word of a picture, in no order."""
+    for each in words:
+        if isinstance(each, tuple):
+            yield from told(each)
+        else:
+            yield each
 
 
 def test_an_amendment_has_pictures_of_its_own_and_leaves_the_old_ones_as_they_were(won, visitor):
@@ -127,8 +161,9 @@ def test_an_amendment_has_pictures_of_its_own_and_leaves_the_old_ones_as_they_we
     with won.app.test_request_context():
         where, found = announced(CODE)
         assert len(found) == 2
-        [second] = campaign_words(where, found[1], cluster_winners(found[1])).lines
-        assert second.team == "Tổ công nghệ số Quy Nhơn 2"
+        words = campaign_words(where, found[1], cluster_winners(found[1]))
+    assert [each.team for each in words.lines] == ["Tổ công nghệ số Quy Nhơn 2"]
+    assert words.source.when.startswith("Điều chỉnh lần 1, ")
 
 
 def test_where_nobody_won_the_picture_says_so(season):
@@ -168,7 +203,16 @@ def test_the_press_kit_holds_every_picture_the_figures_and_a_note_and_nobodys_na
     body = answer.get_data()
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
         assert packed.testzip() is None
+        made = {each.date_time for each in packed.infolist()}
         inside = {name: packed.read(name) for name in packed.namelist()}
+    with won.app.test_request_context():
+        where, [result] = announced(CODE)
+        assert made == {(*result.at.astimezone(UTC).timetuple()[:5], result.at.second // 2 * 2)}
+        unnumbered = campaign_words(where, result, [])
+        unnumbered = unnumbered._replace(source=unnumbered.source._replace(decision=""))
+        bare = b"".join(press_kit(result, "", unnumbered, {}, {}))
+    with zipfile.ZipFile(io.BytesIO(bare)) as packed:
+        assert "Chưa ghi số quyết định." in packed.read("DOC-TRUOC.md").decode()
     pictures = {"anh/toan-chien-dich.png": "share.png", "anh/cum-phuong.png": "clusters/phuong.png"}
     assert set(inside) == {"DOC-TRUOC.md", "so-lieu.csv", "so-lieu.json", *pictures}
     for name, file in pictures.items():

@@ -8,13 +8,17 @@ import pytest
 from PIL import Image
 
 from app.database import transaction
+from app.extensions import photo_store
 from app.models import Team
 from app.queries import team_photos as queries
-from app.services import campaigns, team_photos
+from app.services import campaigns, privacy, team_photos
+from app.services.report_contents import Photo
 from app.views.sight import stage_of
 from tests.cast import CODE, person_named
 from tests.concluding import finalised, in_april
 from tests.outside.hostile import picture
+from tests.racing import enrolment
+from tests.reporting import sent
 from tests.services.test_team_photos import YES, stored
 from tests.views.season import VNEID
 from tests.views.test_ceremonies import presses
@@ -44,6 +48,7 @@ def test_a_captain_shows_a_picture_without_a_word_of_the_camera(small_campaign, 
     assert stranger.opens(PHOTO).status_code == 404
     sends(captain, taken_somewhere(), consent="1")
     assert "Ảnh của đội đã hiện ở trang của đội." in captain.text
+    assert "xác nhận: “Mọi người trong ảnh đồng ý cho hiện ảnh này công khai" in captain.text
     for address in (PHOTO, "/teams/QN1/photo-320.jpg"):
         body = stranger.opens(address).get_data()
         shown = Image.open(io.BytesIO(body))
@@ -54,6 +59,17 @@ def test_a_captain_shows_a_picture_without_a_word_of_the_camera(small_campaign, 
     assert PAGE + '"' not in stranger.text
     captain.opens(f"/teams/QN1?campaign={CODE}")
     assert PAGE + '"' in captain.text
+
+
+def test_lists_show_a_small_one(small_campaign, visitor):
+    out = io.BytesIO()
+    Image.effect_noise((1200, 800), 40).save(out, "JPEG")
+    captain = visitor("captain")
+    sends(captain, out.getvalue(), consent="1")
+    whole, small = (
+        Image.open(io.BytesIO(captain.opens(each).get_data())) for each in (PHOTO, "/teams/QN1/photo-320.jpg")
+    )
+    assert max(small.size) == 320 < max(whole.size)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +85,20 @@ def test_without_consent_or_a_photo_nothing_is_shown(small_campaign, visitor, bo
     captain = visitor("captain")
     assert sends(captain, body, **fields).status_code == 422
     assert said in captain.text
+    assert captain.opens(PHOTO).status_code == 404
+    assert list((small_campaign.config["SETTINGS"].instance / "photos").rglob("*.jpg")) == []
+
+
+def test_a_photo_that_was_destroyed_as_private_is_refused_and_leaves_no_file(small_campaign, visitor):
+    with small_campaign.app_context():
+        known = stored()
+        photo_store().destroy([known.file])
+        scene = Photo(known.sha256, known.size, known.width, known.height)
+        report = sent(enrolment("QN1"), person_named("captain"), {VNEID: 3}, photos=(scene,))
+        with transaction():
+            privacy.stop(report, scene.sha256, person_named("verifier"), "Có giấy tờ")
+    captain = visitor("captain")
+    assert sends(captain, picture("jpeg"), consent="1").status_code == 422
     assert captain.opens(PHOTO).status_code == 404
     assert list((small_campaign.config["SETTINGS"].instance / "photos").rglob("*.jpg")) == []
 
@@ -173,8 +203,8 @@ def test_the_results_show_the_winners_pictures_until_they_are_removed(final, vis
         campaigns.announce(stage_of(CODE).campaign, person_named("officer"))
     stranger = visitor()
     stranger.opens(RESULTS)
-    assert re.findall(r'class="team-picture[^"]*" src="([^"]*)"', stranger.text) == [PHOTO]
-    assert re.findall(r'class="team-thumb[^"]*" src="([^"]*)"', stranger.text) == ["/teams/QN2/photo-320.jpg"]
+    shown = re.findall(r'class="(team-[^"]*)" src="([^"]*)"', stranger.text)
+    assert shown == [("team-picture screen-only", PHOTO), ("team-thumb screen-only", "/teams/QN2/photo-320.jpg")]
     pictured(final.app)
     stranger.opens(RESULTS)
     assert "photo" not in stranger.text
