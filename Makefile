@@ -88,7 +88,7 @@ bench: setup packages
 		|| { echo "missing: wrk (installing it needs root and apt)" >&2; exit 1; }
 	.venv/bin/python -m bench
 
-# The second: browser tests before answers of a second, so that none reads a page that has not come yet.
+# At last the browser tests once more, every answer taking a second: none may read a page before it has come.
 soak: setup packages office
 	.venv/bin/pytest -m soak -rP
 	ANSWERS_IN=1 .venv/bin/pytest -n 2 tests/browser

@@ -19,11 +19,9 @@ class Bounded(Generic[Key, Value]):
         with self._lock:
             return self._kept.get(key)
 
-    def put(self, key: Key, value: Value) -> Value:
-        """Remember it; gives the value."""
+    def put(self, key: Key, value: Value) -> None:
         with self._lock:
             self._kept[key] = value
             self._kept.move_to_end(key)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return value

@@ -45,11 +45,11 @@ class Reader(NamedTuple):
 
 
 class Known(NamedTuple):
-    """Who was behind a session (nobody: None) at that moment, when the watch said `version`."""
+    """Who was behind a session at that moment, when the watch said `version`."""
 
     version: int
     at: datetime
-    found: SignedIn | None
+    found: SignedIn
 
 
 class Readers:
@@ -80,12 +80,13 @@ class Readers:
 
     def _signed_in(self, identity: str, now: datetime) -> SignedIn | None:
         version = self._watch.every_commit()
-        if version is None:
-            return self._asked(identity, now)
         known = self._known.get(identity)
-        if known is None or known.version != version or not timedelta() <= now - known.at < FRESH:
-            known = self._known.put(identity, Known(version, now, self._asked(identity, now)))
-        return known.found
+        if known and known.version == version and timedelta() <= now - known.at < FRESH:
+            return known.found
+        found = self._asked(identity, now)
+        if found and version is not None:
+            self._known.put(identity, Known(version, now, found))
+        return found
 
     def _asked(self, identity: str, now: datetime) -> SignedIn | None:
         waits = AT_THE_DOOR.set(True)

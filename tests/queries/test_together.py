@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import bindparam, literal, select, text
+from sqlalchemy import Integer, bindparam, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, transaction
@@ -54,3 +54,9 @@ def test_what_a_look_asks_for_is_as_before_when_it_is_over(app):
 def settings():
     """What the server does now."""
     return {name: db.session.scalar(text(f"SELECT current_setting('{name}')")) for name in PLAINLY}
+
+
+def test_a_value_may_be_asked_for_twice_and_a_percent_sign_stays_one(app):
+    low, high = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
+    question = select(low + high, low, literal(7) % 4)
+    assert [tuple(each) for each in asked_together((question, {"high": 40, "low": 2}))[0]] == [(42, 2, 3)]
