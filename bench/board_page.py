@@ -2,24 +2,29 @@
 and with 10,000 teams.
 
 "After a decision" verifies a report before each request, which is not counted: the first reader pays for what moved.
-"From nothing" empties the process's memory of boards before each request, as a process starts, and as each does once a
-minute. "Remembered" is what readers get between two decisions. The goal for the queries at the large size is their
-number at the small one. The floor is a bare Flask page of the same size. A captain's board has up to 200 lines: 20 of
-100 teams' cluster.
+"From nothing" empties the process's memory of boards before each request: so a process starts, and so it is after
+teams, units or rules were loaded. "Remembered" is what readers get between two decisions. The goal for the queries at
+the large size is their number at the small one. The floor is a bare Flask page of the same size. A captain's board has
+up to 200 lines: 20 of 100 teams' cluster. The first fifty of all teams are asked of the board without a page around it.
 """
 
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
 from app.database import db
+from app.live.boards import boards
 from app.live.opening import live
 from app.models import Person
+from app.queries.campaigns import by_code, stage
+from app.queries.horizon import horizon
+from app.queries.reach import reach
 from bench.figures import Figure, interleaved
 from bench.rows import wait
 from bench.seasons import CODE, NOW, build, places_of
@@ -32,33 +37,29 @@ MOST_RATIO = 1.2
 BOARD = f"/campaigns/{CODE}/leaderboard?cluster=phuong"
 DECIDED, NOTHING, REMEMBERED = "after a decision", "from nothing", "remembered"
 ALL = (DECIDED, NOTHING, REMEMBERED)
-# name, who asks ("" for a stranger), address, when its ratio has a goal
-PAGES = (
-    ("public board", "", BOARD, ALL),
-    ("captain's board", "captain", BOARD, ALL),
-    ("officer's board", "officer", BOARD, ALL),
-    ("front page", "", f"/campaigns/{CODE}", ALL),
-    ("team page", "", "/teams/DO00000", ()),
-)
 GROWING = (100, 10_000)  # teams, of one number of entries
 ENTRIES = 100_000
-BY_TEAMS = (
-    ("first ten", "", BOARD, (DECIDED, REMEMBERED)),
-    ("own rank and neighbours", "", f"{BOARD}&team=DO00000", (DECIDED, REMEMBERED)),
-    ("captain's board", "captain", BOARD, ()),
-)
+TOP = 50
 Move = Callable[[], object]
+
+
+class Reading(NamedTuple):
+    """What is read: how an app is asked for it, and when its ratio has a goal."""
+
+    name: str
+    asking: Callable[[Flask], Move]
+    bound: Sequence[str]
 
 
 def measure() -> Sequence[Figure]:
     """Medians and ratios of each page at both sizes, with its number of queries."""
     with tempfile.TemporaryDirectory() as name:
         seasons = [Season(build(f"sqlite:///{name}/{size}.db", Path(name), TEAMS, size)) for size in SIZES]
-        figures = _pages(seasons, PAGES, [f"{size:,} entries" for size in SIZES])
+        figures = _measured(seasons, PAGES, [f"{size:,} entries" for size in SIZES])
         floor = _floor(seasons[-1].app)
     with tempfile.TemporaryDirectory() as name:
         seasons = [Season(build(f"sqlite:///{name}/{teams}.db", Path(name), teams, ENTRIES)) for teams in GROWING]
-        return [*floor, *figures, *_pages(seasons, BY_TEAMS, [f"{teams:,} teams" for teams in GROWING])]
+        return [*floor, *figures, *_measured(seasons, BY_TEAMS, [f"{teams:,} teams" for teams in GROWING])]
 
 
 class Season:
@@ -82,23 +83,19 @@ class Season:
             live(self.app).shelf.clear()  # under this storm it would give what was a moment ago
 
 
-def _pages(
-    seasons: Sequence[Season], pages: Sequence[tuple[str, str, str, Sequence[str]]], sizes: Sequence[str]
-) -> list[Figure]:
-    return [figure for page in pages for when in ALL for figure in _page(seasons, sizes, *page, when)]
+def _measured(seasons: Sequence[Season], readings: Sequence[Reading], sizes: Sequence[str]) -> list[Figure]:
+    return [figure for each in readings for when in ALL for figure in _read(seasons, sizes, each, when)]
 
 
-def _page(
-    seasons: Sequence[Season], sizes: Sequence[str], name: str, who: str, address: str, bound: Sequence[str], when: str
-) -> list[Figure]:
-    moves = [_asking(each.app, who, address) for each in seasons]
+def _read(seasons: Sequence[Season], sizes: Sequence[str], reading: Reading, when: str) -> list[Figure]:
+    moves = [reading.asking(each.app) for each in seasons]
     before = [partial(each.prepare, when) for each in seasons]
     small, large = interleaved(moves, ROUNDS, before=before)
     queries = []
     for each, prepare, move in zip(seasons, before, moves, strict=True):
         prepare()
         queries.append(_queries(each.app, move))
-    label, most = f"{name}, {when}", MOST_RATIO if when in bound else None
+    label, most = f"{reading.name}, {when}", MOST_RATIO if when in reading.bound else None
     return [
         *(Figure(f"{label}: {size}", taken, "ms") for size, taken in zip(sizes, (small, large), strict=True)),
         Figure(f"{label}: ratio, {sizes[1]} to {sizes[0]}", large / small, "times", most),
@@ -106,7 +103,20 @@ def _page(
     ]
 
 
-def _asking(app: Flask, who: str, address: str) -> Move:
+def _first_lines(app: Flask) -> Move:
+    """The first of all teams, line by line, as somebody of the Union sees them."""
+
+    def ask() -> None:
+        with app.app_context():
+            campaign = by_code(CODE)
+            assert campaign is not None
+            seen = horizon(stage(campaign), full=True)
+            assert len(boards(seen, reach(seen)).of()[:TOP]) == TOP
+
+    return ask
+
+
+def _page(who: str, address: str, app: Flask) -> Move:
     client = _browser(app, who)
 
     def ask() -> None:
@@ -154,3 +164,20 @@ def _floor(app: Flask) -> list[Figure]:
         Figure("the public board's size", len(body) / 1024, "KiB"),
         Figure("floor: a bare Flask page of that size", taken, "ms"),
     ]
+
+
+# who asks ("" for a stranger), address
+PAGES = (
+    Reading("public board", partial(_page, "", BOARD), ALL),
+    Reading("captain's board", partial(_page, "captain", BOARD), ALL),
+    Reading("officer's board", partial(_page, "officer", BOARD), ALL),
+    Reading("front page", partial(_page, "", f"/campaigns/{CODE}"), ALL),
+    Reading("team page", partial(_page, "", "/teams/DO00000"), ()),
+)
+BY_TEAMS = (
+    Reading("first ten", partial(_page, "", BOARD), (DECIDED, REMEMBERED)),
+    Reading("own rank and neighbours", partial(_page, "", f"{BOARD}&team=DO00000"), (DECIDED, REMEMBERED)),
+    Reading("first fifty", _first_lines, (DECIDED, REMEMBERED)),
+    Reading("captain's board", partial(_page, "captain", BOARD), ()),
+    Reading("units' board", partial(_page, "", f"/campaigns/{CODE}/leaderboard?board=units"), ()),
+)

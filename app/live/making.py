@@ -7,11 +7,12 @@ log) has the board made anew.
 Lines are worked out when somebody looks at them, so nothing has to be mended around a move.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 
+from app.live.memory import Mark
 from app.queries.board_choices import Choice
 from app.queries.board_efforts import efforts, is_empty
 from app.queries.board_lines import BoardLine, Lines, board_lines
@@ -32,7 +33,7 @@ class Boards:
     """One kind of board by cluster code; the one of all teams, or of units, under ''.
 
     `entries` are the teams' by enrolment. `compared` and `compared_with_week` say whether there are earlier ranks at
-    all, `copies` which. `heard` is the event of the audit log up to which at least everything is seen.
+    all, `copies` which.
     """
 
     by_cluster: Mapping[str, Lines]
@@ -42,7 +43,6 @@ class Boards:
     copies: Copies = NOTHING_EARLIER.copies
     last_sunday: date | None = None
     has_provinces: bool = False
-    heard: int = 0
 
     def of(self, cluster_code: str = EVERYONE) -> Lines:
         return self.by_cluster.get(cluster_code, NO_LINES)
@@ -52,22 +52,22 @@ class Boards:
         entry = self.entries.get(enrolment_id)
         return self.of(_cluster(entry)).at(entry) if entry else None
 
-    def with_moved(self, moves: Mapping[int, Move], heard: int) -> "Boards":
+    def with_moved(self, moves: Mapping[int, Move]) -> "Boards":
         """The boards after these teams, by enrolment, left their old places for new ones; these stay as they are."""
+        if not moves:
+            return self
         by_cluster = dict(self.by_cluster)
         for code in {EVERYONE, *(_cluster(old) for old, _ in moves.values())}:
             mine = (each for each in moves.values() if code in (EVERYONE, _cluster(each[0])))
             by_cluster[code] = self.of(code).with_moved(mine)
         entries = {**self.entries, **{key: new for key, (_, new) in moves.items()}}
-        return replace(self, by_cluster=by_cluster, entries=entries, heard=heard)
+        return replace(self, by_cluster=by_cluster, entries=entries)
 
 
-def made(horizon: Horizon, choice: Choice, heard: int = 0) -> Boards:
-    """All boards of that kind, from nothing; `heard` was the last event before they are read."""
+def made(horizon: Horizon, choice: Choice) -> Boards:
+    """All boards of teams of that kind, from nothing."""
     if is_empty(choice):
         return Boards({})
-    if choice.board.rolls_up:
-        return Boards({EVERYONE: board_lines(_units(horizon, choice))})
     entries, ties = _entries(horizon, choice), choice.board.ties
     before = ranks_before(horizon) if ties else NOTHING_EARLIER
     whole, own = (
@@ -85,22 +85,30 @@ def made(horizon: Horizon, choice: Choice, heard: int = 0) -> Boards:
         copies=before.copies,
         last_sunday=last_sunday(horizon) if ties else None,
         has_provinces=ties and spans_provinces(horizon.stage.campaign, map(_team, entries.values())),
-        heard=heard,
     )
 
 
-def caught_up(known: Boards, horizon: Horizon, choice: Choice, seq: int, heard: int) -> Boards | None:
-    """The boards as of now from what they were at that sequence; None where more than figures may have changed."""
-    again = moved_since(horizon, seq, known.heard)
+def rolled(teams: Boards, horizon: Horizon, choice: Choice) -> Boards:
+    """The units above these teams, on one board."""
+    values = ((_team(each), each.valued.value) for each in teams.entries.values())
+    units = roll_up(horizon.stage.campaign, choice.board.rolls_up, horizon.stage.book.newest.unit_board, values)
+    return Boards({EVERYONE: board_lines(entry_of(Valued(row, value)) for row, value in units if value is not None)})
+
+
+def caught_up(known: Boards, horizon: Horizon, choice: Choice, since: Mark) -> Boards | None:
+    """The boards as of now from what they were at that mark; None where more than figures may have changed."""
+    if is_empty(choice):
+        return known
+    again = moved_since(horizon, since.figures[0], since.news[0])
     if again is None or (choice.board.ties and known.copies != copies(horizon)):
         return None
     entries = _entries(horizon, choice, again) if again else {}
     if entries.keys() != again & known.entries.keys():
         return None
-    moves = {key: (known.entries[key], new) for key, new in entries.items()}
+    moves = {key: (known.entries[key], new) for key, new in entries.items() if new != known.entries[key]}
     if not all(_team(new).is_named_as(_team(old)) for old, new in moves.values()):
         return None
-    return known.with_moved(moves, heard)
+    return known.with_moved(moves)
 
 
 def _entries(horizon: Horizon, choice: Choice, of: Collection[int] | None = None) -> dict[int, Entry]:
@@ -108,12 +116,6 @@ def _entries(horizon: Horizon, choice: Choice, of: Collection[int] | None = None
     tie_break = _tie_break(horizon, choice)
     values = ((row, choice.board.value(effort)) for row, effort in efforts(horizon, choice, of))
     return {row.enrolment_id: entry_of(Valued(row, value), tie_break) for row, value in values if value is not None}
-
-
-def _units(horizon: Horizon, choice: Choice) -> Iterable[Entry]:
-    teams = ((_team(each), each.valued.value) for each in _entries(horizon, choice).values())
-    units = roll_up(horizon.stage.campaign, choice.board.rolls_up, horizon.stage.book.newest.unit_board, teams)
-    return (entry_of(Valued(row, value)) for row, value in units if value is not None)
 
 
 def _tie_break(horizon: Horizon, choice: Choice) -> tuple[str, ...]:

@@ -11,16 +11,24 @@ from app.queries.horizon import Horizon
 
 MOST = 500  # events; beyond that a board is made anew
 # What changes nothing on a board but the figures of the report's team, or of teams with new entries.
-PLAIN = ("report.", "extra.", "joint.", "late.", "organising.", "unit_figures.", "person.", "role.", "link.")
+PLAIN = (
+    *("report.", "evidence.", "extra.", "joint.", "late.", "organising.", "unit_figures."),
+    *("person.", "role.", "link.", "nomination."),
+)
 REPORT = "report:"
 
 
 def moved_since(horizon: Horizon, seq: int, event: int) -> set[int] | None:
-    """The enrolments with entries after `seq` or decisions after that event; None where more may have changed."""
+    """The enrolments with entries after `seq` or decisions after that event; None where more may have changed.
+
+    Where the board stands still, none moves.
+    """
     query = select(AuditEvent.kind, AuditEvent.subject).where(AuditEvent.id > event).limit(MOST + 1)
     events = db.session.execute(query).all()
     if len(events) > MOST or not all(kind.startswith(PLAIN) for kind, _ in events):
         return None
+    if horizon.seq is not None:
+        return set()
     reports = {subject.removeprefix(REPORT) for _, subject in events if subject.startswith(REPORT)}
     posted = select(LedgerEntry.enrolment_id).where(
         LedgerEntry.campaign_id == horizon.stage.campaign.id, LedgerEntry.seq > seq

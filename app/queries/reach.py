@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import AuditHead, Decision, Enrolment, LedgerEntry
+from app.models import AuditHead, Decision, Enrolment, LedgerEntry, Snapshot
 from app.queries.horizon import Horizon
 
 
@@ -15,13 +15,15 @@ class Reach:
     """`seq` and `at` are those of the last entry in sight (0 and None before the first).
 
     `state` changes whenever a live board may change without an entry: a decision that moves no points can still break
-    a tie, a team may join. It is empty where the board stands still. `heard` is the last event of the audit log.
+    a tie, a team may join. It is empty where the board stands still. `heard` is the last event of the audit log,
+    `copied` the newest copy of a board: names and movements may have changed with them, figures not.
     """
 
     seq: int
     at: datetime | None
     state: tuple[int, ...] = ()
     heard: int = 0
+    copied: int = 0
 
     @property
     def version(self) -> str:
@@ -36,9 +38,6 @@ def reach(horizon: Horizon) -> Reach:
     if horizon.seq is not None:
         newest = newest.where(LedgerEntry.seq <= horizon.seq)
     newest = newest.order_by(LedgerEntry.seq.desc()).limit(1)
-    if horizon.seq is not None:
-        found = db.session.execute(newest).first()
-        return Reach(found.seq, found.posted_at) if found else Reach(0, None)
     row = db.session.execute(
         select(
             newest.with_only_columns(LedgerEntry.seq).scalar_subquery(),
@@ -46,6 +45,9 @@ def reach(horizon: Horizon) -> Reach:
             select(func.max(Decision.id)).scalar_subquery(),
             select(func.max(Enrolment.id)).scalar_subquery(),
             select(AuditHead.seq).scalar_subquery(),
+            select(func.max(Snapshot.id)).scalar_subquery(),
         )
     ).one()
-    return Reach(row[0] or 0, row[1], (row[2] or 0, row[3] or 0), row[4] or 0)
+    seq, at, decision, enrolment, heard, copied = row
+    state = (decision or 0, enrolment or 0) if horizon.seq is None else ()
+    return Reach(seq or 0, at, state, heard or 0, copied or 0)
