@@ -5,6 +5,7 @@ wrk asks (Debian's package of that name): a generator in Python would be slower 
 
 import re
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from shutil import which
 from statistics import median
@@ -14,14 +15,28 @@ CONNECTIONS = 16
 ROUNDS, SECONDS = 5, 2
 RATE = re.compile(r"^Requests/sec:\s+([\d.]+)$", re.MULTILINE)
 FAULTS = ("Non-2xx", "Socket errors")
+IN_TURNS = """
+local cookies, asked, at = {%s}, {}, 0
+init = function()
+   for number, cookie in ipairs(cookies) do
+      wrk.headers["Cookie"] = cookie
+      asked[number] = wrk.format()
+   end
+end
+request = function()
+   at = at %% #asked + 1
+   return asked[at]
+end
+"""  # wrk's own language
 
 
 class Asked(NamedTuple):
-    """A page on a port of loopback, and the headers it is asked for with."""
+    """A page on a port of loopback, the headers it is asked for with, and the cookies of those who ask in turns."""
 
     port: int
     path: str
     headers: tuple[str, ...] = ()
+    cookies: tuple[str, ...] = ()
 
 
 def in_turns(pages: Sequence[Asked]) -> list[float]:
@@ -35,8 +50,12 @@ def _rate(asked: Asked) -> float:
         raise RuntimeError("missing: wrk (apt-get install wrk)")
     headers = [part for each in asked.headers for part in ("-H", each)]
     how = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s"]
-    command = ["wrk", *how, *headers, f"http://127.0.0.1:{asked.port}{asked.path}"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        script.write(IN_TURNS % ", ".join(f'"{each}"' for each in asked.cookies))
+        script.flush()
+        turns = ["-s", script.name] if asked.cookies else []
+        command = ["wrk", *how, *turns, *headers, f"http://127.0.0.1:{asked.port}{asked.path}"]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = RATE.search(said)
     if found is None or any(each in said for each in FAULTS):
         raise RuntimeError(said)

@@ -28,8 +28,8 @@ def bare() -> Flask:
 
 
 @contextmanager
-def served(folder: Path, body: Path | None = None) -> Iterator[int]:
-    """The app over `app.db` in the folder, or with `body` the bare page; gives the port."""
+def served(folder: Path, body: Path | None = None, url: str = "") -> Iterator[int]:
+    """The app over that database or `app.db` in the folder, or with `body` the bare page; gives the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -38,7 +38,7 @@ def served(folder: Path, body: Path | None = None) -> Iterator[int]:
         command = [*("bench.serving:bare" if each == TARGET else each for each in command), "--factory"]
     environment = {
         **settings(folder, port),
-        "XUNGKICH_DATABASE_URL": f"sqlite:///{folder / 'app.db'}",
+        "XUNGKICH_DATABASE_URL": url or f"sqlite:///{folder / 'app.db'}",
         BODY: str(body or ""),
     }
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)

@@ -7,6 +7,8 @@ from typing import Protocol
 import psycopg
 from sqlalchemy.engine import URL, make_url
 
+from app.live.audited import Audited
+
 GLANCE = 0.02  # seconds between two looks at SQLite's counter while somebody waits
 SIGN = 5.0  # seconds after which a silent PostgreSQL is asked whether it is still there
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
@@ -19,8 +21,8 @@ class Watch(Protocol):
     def version(self) -> int | None:
         """Another number after every commit that may move a board; None while nobody can tell."""
 
-    def every_commit(self) -> int | None:
-        """Another number after every commit at all, never behind one; None where nobody can tell."""
+    def audited(self) -> int | None:
+        """Another number after every commit the audit log tells of, never behind one; None while nobody can tell."""
 
     def wait(self, seen: int | None, seconds: float) -> int | None:
         """The version as soon as it is another than `seen`, or after so many seconds."""
@@ -51,7 +53,7 @@ class SqliteWatch:
             found: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
             return found
 
-    every_commit = version
+    audited = version
 
     def wait(self, seen: int | None, seconds: float) -> int | None:
         for _ in range(max(1, round(seconds / GLANCE))):
@@ -75,14 +77,15 @@ class PostgresWatch:
         self._news, self._closed = Condition(), Event()
         self._count, self._listening = 0, False
         self._thread: Thread | None = None
+        self._log = Audited(self._url)
 
     def version(self) -> int | None:
         self._begin()
         with self._news:
             return self._count if self._listening else None
 
-    def every_commit(self) -> None:
-        """What is heard is of boards alone, and a moment late."""
+    def audited(self) -> int | None:
+        return self._log.newest()  # what is heard is of boards alone, and a moment late
 
     def wait(self, seen: int | None, seconds: float) -> int | None:
         self._begin()
@@ -92,6 +95,7 @@ class PostgresWatch:
 
     def close(self) -> None:
         self._closed.set()
+        self._log.close()
         self._said(listening=False)
         if self._thread is not None:
             self._thread.join(timeout=SIGN)

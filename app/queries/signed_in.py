@@ -1,7 +1,8 @@
-"""Who is behind a session, what they may do and what the frame of every page says to them: one statement a request."""
+"""Who is behind a session, what they may do and what the frame of every page says to them: in one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, or_, select
@@ -22,7 +23,7 @@ LONGEST_EPOCH = 9  # digits
 
 
 def _asked(*who: Any) -> Select[*tuple[Any, ...]]:
-    """A row for each role that the person behind a session holds now, or one without any."""
+    """A row for each role that a person who may be signed in holds now, or one without any."""
     return (
         select(
             *who,
@@ -37,18 +38,17 @@ def _asked(*who: Any) -> Select[*tuple[Any, ...]]:
         .join(GRANTS, HOLDS, isouter=True)
         .join(UNITS, UNITS.c.id == GRANTS.c.unit_id, isouter=True)
         .join(TEAMS, TEAMS.c.id == GRANTS.c.team_id, isouter=True)
-        .where(
-            PEOPLE.c.uuid == bindparam("uuid"),
-            PEOPLE.c.session_epoch == bindparam("epoch"),
-            PEOPLE.c.disabled_at.is_(None),
-            PEOPLE.c.is_system.is_(False),
-        )
-        .order_by(GRANTS.c.id)
+        .where(PEOPLE.c.disabled_at.is_(None), PEOPLE.c.is_system.is_(False))
+        .order_by(PEOPLE.c.id, GRANTS.c.id)
     )
 
 
-ASKED = _asked(PEOPLE.c.id, PEOPLE.c.full_name)
-INSIDE = _asked(Person, STORED.label("offset"))
+ASKED = _asked(PEOPLE.c.id, PEOPLE.c.uuid, PEOPLE.c.session_epoch, PEOPLE.c.full_name).where(
+    PEOPLE.c.uuid.in_(bindparam("uuids", expanding=True))
+)
+INSIDE = _asked(Person, STORED.label("offset")).where(
+    PEOPLE.c.uuid == bindparam("uuid"), PEOPLE.c.session_epoch == bindparam("epoch")
+)
 
 
 class SignedIn(NamedTuple):
@@ -68,28 +68,33 @@ class Visitor(NamedTuple):
     clock_offset: timedelta
 
 
-def signed_in(connection: Connection, identity: str, at: datetime) -> SignedIn | None:
-    """The person that `Person.get_id` names, at that moment of the wall's time; None when their session has ended."""
-    asked = _behind(identity, at)
-    rows = connection.execute(ASKED, asked).all() if asked else ()
-    return _signed_in(rows[0].id, rows[0].full_name, rows) if rows else None
+def signed_in(connection: Connection, identities: Collection[str], at: datetime) -> Mapping[str, SignedIn]:
+    """Those whom `Person.get_id` names so, at that moment of the wall's time; without those whose session has ended."""
+    behind = {found: identity for identity in identities if (found := _behind(identity))}
+    if not behind:
+        return {}
+    rows = connection.execute(ASKED, {"uuids": [uuid for uuid, _ in behind], "at": at})
+    return {
+        behind[who]: _signed_in(held[0].id, held[0].full_name, held)
+        for who, each in groupby(rows, lambda row: (row.uuid, row.session_epoch))
+        if who in behind and (held := list(each))
+    }
 
 
 def visitor(identity: str, at: datetime) -> Visitor | None:
-    """The same inside the app, where the person is somebody who acts."""
-    asked = _behind(identity, at)
-    rows = db.session.execute(INSIDE, asked).all() if asked else ()
+    """One of them inside the app, where the person is somebody who acts."""
+    behind = _behind(identity)
+    rows = db.session.execute(INSIDE, {"uuid": behind[0], "epoch": behind[1], "at": at}).all() if behind else ()
     if not rows:
         return None
     person: Person = rows[0].Person
     return Visitor(person, _signed_in(person.id, person.full_name, rows), told(rows[0].offset))
 
 
-def _behind(identity: str, at: datetime) -> dict[str, Any] | None:
+def _behind(identity: str) -> tuple[str, int] | None:
+    """Uuid and epoch, as `Person.get_id` joins them."""
     uuid, _, epoch = identity.partition(":")
-    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= LONGEST_EPOCH):
-        return None
-    return {"uuid": uuid, "epoch": int(epoch), "at": at}
+    return (uuid, int(epoch)) if epoch.isascii() and epoch.isdigit() and len(epoch) <= LONGEST_EPOCH else None
 
 
 def _signed_in(person_id: int, full_name: str, rows: Sequence[Row[*tuple[Any, ...]]]) -> SignedIn:

@@ -8,7 +8,8 @@ import pytest
 from app.database import transaction
 from app.live.watch import Watch, watch
 from app.models import Setting
-from app.services import ledger
+from app.services import ledger, people
+from tests.cast import cast, person_named
 from tests.live.conftest import BOTH, PATIENCE
 
 
@@ -40,6 +41,28 @@ def test_a_commit_is_another_version(watching):
 @BOTH
 def test_without_a_commit_the_version_stays(watching):
     assert watching.wait(watching.version(), 0.1) == watching.version()
+
+
+@BOTH
+def test_what_the_audit_log_tells_of_is_another_number_at_once(app, watching):
+    cast()
+    for _ in range(3):
+        before = watching.audited()
+        assert watching.audited() == before is not None
+        with transaction():
+            people.change_password(person_named("captain"), "một mật khẩu khác hẳn")
+        assert watching.audited() != before
+
+
+def test_how_far_the_log_reaches_is_asked_again_after_a_lost_connection(app, postgresql_database):
+    cast()
+    watching = watch(postgresql_database)
+    before = watching.audited()
+    with psycopg.connect(postgresql_database.replace("+psycopg", ""), autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'xungkich live'")
+    assert watching.audited() is None
+    assert watching.audited() == before
+    watching.close()
 
 
 @BOTH
