@@ -31,7 +31,7 @@ def rebuild(code: str, check: bool) -> None:
     """Compute every line's worth again from decisions and rules, and post what differs."""
     with writing():
         campaign = campaign_named(code)
-        with progress(len(rebuilds.enrolments_of(campaign)), "Đội") as bar:
+        with progress(len(rebuilds.places_of(campaign)), "Đội") as bar:
             found = rebuilds.rebuild(campaign, people.system_actor(), check, bar.update)
     for each in found:
         say(each)

@@ -47,7 +47,7 @@ def due_is_posted() -> Iterator[str]:
     """I6: caps, blocks, peaks and ceilings of every team's every day come out as the ledger says."""
     for campaign in all_campaigns():
         for teams in rebuilds.missing(campaign, people.system_actor()):
-            yield from (rebuilds.described(enrolment, each) for enrolment, found in teams for each in found)
+            yield from (rebuilds.described(team, each) for team, found in teams for each in found)
 
 
 def badges_earned() -> Iterator[str]:
@@ -61,16 +61,16 @@ def badges_earned() -> Iterator[str]:
 
 def badges_of(campaign: Campaign) -> Iterator[str]:
     """The same of one campaign."""
-    enrolments = rebuilds.enrolments_of(campaign)
+    teams = rebuilds.places_of(campaign)
     book = rule_book(campaign.id)
     judge = replace(badges.judge_of(campaign, book), weekly=week_judged(campaign, campaign.ends_on))
-    facts = badge_facts(campaign, counts_anew([each.id for each in enrolments], book.scopes), book)
+    facts = badge_facts(campaign, counts_anew([each.enrolment_id for each in teams], book.scopes), book)
     plans = badges.plan(facts, judge)
-    for enrolment in enrolments:
-        found = plans[enrolment.id]
+    for team in teams:
+        found = plans[team.enrolment_id]
         for code, level in sorted(found.new.keys() | found.lost.keys()):
             word = "held but not earned" if (code, level) in found.lost else "earned but not held"
-            yield f"{enrolment.team.code}: {code} {level}: {word}"
+            yield f"{team.team_code}: {code} {level}: {word}"
 
 
 INVARIANTS: Mapping[str, Callable[[], Iterator[str]]] = {
