@@ -10,7 +10,7 @@ from app.database import db, transaction
 from app.models import Campaign, Team
 from app.queries.flag_facts import looked_at
 from app.queries.planning import PLAINLY, as_before, is_postgresql, plainly
-from app.queries.together import asked_together
+from app.queries.together import asked_as_made, asked_together
 from tests.cast import cast
 from tests.reporting import sent
 
@@ -60,3 +60,30 @@ def test_a_value_may_be_asked_for_twice_and_a_percent_sign_stays_one(app):
     low, high = bindparam("low", type_=Integer), bindparam("high", type_=Integer)
     question = select(low + high, low, literal(7) % 4)
     assert [tuple(each) for each in asked_together((question, {"high": 40, "low": 2}))[0]] == [(42, 2, 3)]
+
+
+def test_a_list_of_numbers_is_planned_once_however_large_they_are(app):
+    question = select(Team.code, literal("of any size")).where(Team.id.in_(bindparam("ids", expanding=True)))
+    for ids in ([], [1], [40_000], [2**31 - 1]) * 8:
+        asked_together((question, {"ids": ids}))
+    if is_postgresql():
+        asked = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE :like"
+        assert db.session.scalar(text(asked), {"like": "%of any size%"}) == 1
+
+
+def test_what_never_changes_is_part_of_the_statement_whatever_stands_in_it(app):
+    cast()
+    said = "it's 100% %s :so"
+    question = select(literal(said), Team.code).where(Team.code.in_(["QN1", "o'clock"]), Team.code != bindparam("not"))
+    assert [tuple(each) for each in asked_together((question, {"not": "QN2"}))[0]] == [(said, "QN1")]
+
+
+def test_questions_are_asked_as_they_are_made_and_what_comes_after_is_not_answered(app):
+    found = asked_as_made(((select(literal(number)), {}) for number in (3, 4)), *as_before_once())
+    assert [[tuple(row) for row in rows] for rows in found] == [[(3,)], [(4,)]]
+
+
+def as_before_once():
+    """What ends a look, on PostgreSQL."""
+    plainly()
+    return as_before()
