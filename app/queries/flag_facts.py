@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
@@ -56,8 +57,10 @@ def _cases(heads: Mapping[int, Head], lines: ByReport, photos: Rows) -> list[Cas
     every = list(heads.values())
     rules = {each.id: book_of(each.campaign_id, each.versions).on(each.day) for each in every}
     shots = Shots(heads, photos, max(each.flags.photo_distance for each in rules.values()))
-    done, others_rows, *near = asked_as_made(_beside(every, lines, shots), *as_before())
-    usual, others, pictures = by_kind(done), _Others(others_rows), shots.facts(near)
+    usually = usual_of(every, lines, {key: each.flags for key, each in rules.items()})
+    others_rows, *rest = asked_as_made(_beside(every, usually, shots), *as_before())
+    done, near = rest[: len(usually)], rest[len(usually) :]
+    usual, others, pictures = by_kind(chain.from_iterable(done)), _Others(others_rows), shots.facts(near)
     facts = {
         each.id: _facts(
             each, lines_of(each, lines.get(each.id, ()), rules[each.id], usual), pictures.get(each.id, ()), others
@@ -67,10 +70,10 @@ def _cases(heads: Mapping[int, Head], lines: ByReport, photos: Rows) -> list[Cas
     return [Case(each.id, each.uuid, each.risk, rules[each.id].flags, facts[each.id]) for each in every]
 
 
-def _beside(heads: Sequence[Head], lines: ByReport, shots: Shots) -> Iterator[Question]:
+def _beside(heads: Sequence[Head], usually: Sequence[Question], shots: Shots) -> Iterator[Question]:
     """Photos last: what is asked of them takes longest to make, and to answer."""
-    yield usual_of(heads, lines)
     yield _others(heads)
+    yield from usually
     yield from shots.search.questions
 
 

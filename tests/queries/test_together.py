@@ -1,6 +1,6 @@
 """Questions asked at once: the same answers on both databases, and nothing is left behind."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Integer, bindparam, literal, select, text
@@ -12,9 +12,10 @@ from app.queries.flag_facts import looked_at
 from app.queries.planning import PLAINLY, as_before, is_postgresql, plainly
 from app.queries.together import asked_as_made, asked_together
 from tests.cast import cast
-from tests.reporting import sent
+from tests.reporting import SUNDAY, sent
 
 TEAMS = select(Team.code).where(Team.code.in_(bindparam("codes", expanding=True))).order_by(Team.code)
+VNEID = "vneid_level2_support"
 DAYS = select(Campaign.starts_on).where(Campaign.starts_on >= bindparam("first"), Campaign.code != "100%")
 
 
@@ -87,3 +88,13 @@ def as_before_once():
     """What ends a look, on PostgreSQL."""
     plainly()
     return as_before()
+
+
+def test_what_a_team_usually_does_is_asked_for_where_a_quantity_is_compared_with_it(app):
+    people = cast()
+    team = people.enrolments["QN1"]
+    sent(team, people.captain, {VNEID: 20}, SUNDAY - timedelta(days=1))
+    small, large = (sent(team, people.captain, {VNEID: claimed}) for claimed in (14, 15))
+    before = {each.id: each.facts.lines[0].before for each in looked_at([small.id, large.id]).cases}
+    assert before[large.id] == (20,)
+    assert [each.facts.lines[0].before for each in looked_at([small.id]).cases] == [()]
