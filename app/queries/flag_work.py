@@ -7,17 +7,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.queries import flag_rows
+from app.queries import flag_before
+from app.queries.flag_before import LATEST, REMEMBERED
 from app.queries.flag_rows import ByReport, Head
 from app.queries.near_photos import NearPhoto, Photo, Search
+from app.queries.planning import is_postgresql
 from app.queries.together import Question, Rows
 from app.rulebook.flag_facts import LineFacts, Near, Other, PhotoFacts
 from app.rulebook.lookouts import Flags
 from app.rulebook.rules import RuleSet
-
-REMEMBERED = timedelta(days=45)
-LATEST = 12
-"""What a team usually does: its last twelve of a kind, of the last 45 days."""
 
 Usual = Mapping[tuple[int, str], list[tuple[date, int]]]
 
@@ -36,9 +34,12 @@ def usual_of(heads: Sequence[Head], lines: ByReport, flags: Mapping[int, Flags])
     if not compared:
         return []
     days = [each.day for each in heads]
-    enrolments, codes = ({pair[side] for pair in compared} for side in (0, 1))
-    said = {"first": min(days) - REMEMBERED, "last": max(days)}
-    return [(flag_rows.BEFORE, {"codes": sorted(codes), "enrolments": sorted(enrolments), **said})]
+    codes, first = sorted({code for _, code in compared}), min(days) - REMEMBERED
+    if len(heads) == 1 and is_postgresql():
+        said = {"enrolment": heads[0].enrolment_id, "last": days[0] - timedelta(days=1)}
+        return [(flag_before.LATEST_BEFORE, {"codes": codes, "first": first, **said})]
+    enrolments = sorted({enrolment for enrolment, _ in compared})
+    return [(flag_before.BEFORE, {"codes": codes, "enrolments": enrolments, "first": first, "last": max(days)})]
 
 
 def lines_of(head: Head, rows: Rows, rules: RuleSet, usual: Usual) -> tuple[LineFacts, ...]:

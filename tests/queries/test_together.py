@@ -11,11 +11,11 @@ from app.models import Campaign, Team
 from app.queries.flag_facts import looked_at
 from app.queries.planning import PLAINLY, as_before, is_postgresql, plainly
 from app.queries.together import asked_as_made, asked_together
-from tests.cast import cast
-from tests.reporting import SUNDAY, sent
+from tests.cast import NOW, cast, stand_still
+from tests.reporting import SUNDAY, decided, sent
 
 TEAMS = select(Team.code).where(Team.code.in_(bindparam("codes", expanding=True))).order_by(Team.code)
-VNEID = "vneid_level2_support"
+VNEID, FULL = "vneid_level2_support", "dvc_full_support"
 DAYS = select(Campaign.starts_on).where(Campaign.starts_on >= bindparam("first"), Campaign.code != "100%")
 
 
@@ -98,3 +98,26 @@ def test_what_a_team_usually_does_is_asked_for_where_a_quantity_is_compared_with
     before = {each.id: each.facts.lines[0].before for each in looked_at([small.id, large.id]).cases}
     assert before[large.id] == (20,)
     assert [each.facts.lines[0].before for each in looked_at([small.id]).cases] == [()]
+
+
+def test_a_report_looked_at_alone_is_held_against_the_same_work_as_among_others(app):
+    people = cast()
+    team, day = people.enrolments["QN1"], SUNDAY - timedelta(days=8)
+    kept = []
+    for at in range(15):
+        then, lines = day + timedelta(days=at // 2), {VNEID: 20 + at} | ({FULL: 30} if at == 1 else {})
+        stand_still(NOW.replace(day=then.day))
+        kept.append(sent(team, people.captain, lines, then, place=("community_site", f"Nhà {at}", "")))
+    for at, found in {10: 3, 5: 3, 2: 21, 0: None}.items():  # their rows then lie behind those of the same day
+        decided(kept[at], people.verifier, {VNEID: found})
+    stand_still(NOW)
+    mine = sent(team, people.captain, {VNEID: 40, FULL: 16})
+    sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 99}, SUNDAY - timedelta(days=1))
+    other = sent(people.enrolments["QN2"], people.captain_qn2, {VNEID: 40})
+    (alone,) = looked_at([mine.id]).cases
+    among = next(each for each in looked_at([mine.id, other.id]).cases if each.id == mine.id)
+    assert alone.facts == among.facts
+    assert {each.activity: each.before for each in alone.facts.lines} == {
+        VNEID: (23, 24, 3, 26, 27, 28, 29, 3, 31, 32, 33, 34),
+        FULL: (30,),
+    }
