@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement
 
 from app.queries import flag_others, flag_rows
 from app.queries.flag_rows import ByReport, Head, by_report
 from app.queries.flag_work import Shots, by_kind, lines_of, usual_of
 from app.queries.planning import as_before, plainly
-from app.queries.together import Question, Rows, asked_together
+from app.queries.together import Question, Rows, asked_as_made, asked_together
 from app.queries.whereabouts import book_of
 from app.rulebook.flag_facts import Again, Elsewhere, LineFacts, Other, PhotoFacts, ReportFacts
 from app.rulebook.lookouts import Flags
@@ -35,13 +38,13 @@ class Looked(NamedTuple):
     stored: Rows
 
 
-def looked_at(ids: Collection[int], *before: Question) -> Looked:
+def looked_at(ids: Collection[int], *first: ColumnElement[Any]) -> Looked:
     """What is known of these reports, gathered in two turns: what they say themselves, then what stands beside it.
 
-    What is to be asked before anything else, a lock say, goes with the first.
+    What PostgreSQL has to do before anything else, a lock say, goes with the first.
     """
     of = {"ids": sorted(ids)}
-    rows, own = asked_together(*before, *plainly(), (flag_rows.HEADS, of), (flag_rows.OWN, of))[-2:]
+    rows, own = asked_together(*plainly(*first), (flag_rows.HEADS, of), (flag_rows.OWN, of))[-2:]
     stored, lines, photos = flag_rows.own(own)
     heads = {each.id: each for each in (Head(*row) for row in rows)}
     if not heads:
@@ -54,9 +57,10 @@ def _cases(heads: Mapping[int, Head], lines: ByReport, photos: Rows) -> list[Cas
     every = list(heads.values())
     rules = {each.id: book_of(each.campaign_id, each.versions).on(each.day) for each in every}
     shots = Shots(heads, photos, max(each.flags.photo_distance for each in rules.values()))
-    questions = (usual_of(every, lines), _others(every), *shots.search.questions)
-    done, others_rows, *near = asked_together(*questions, *as_before())[: len(questions)]
-    usual, others, pictures = by_kind(done), _Others(others_rows), shots.facts(near)
+    usually = usual_of(every, lines, {key: each.flags for key, each in rules.items()})
+    others_rows, *rest = asked_as_made(_beside(every, usually, shots), *as_before())
+    done, near = rest[: len(usually)], rest[len(usually) :]
+    usual, others, pictures = by_kind(chain.from_iterable(done)), _Others(others_rows), shots.facts(near)
     facts = {
         each.id: _facts(
             each, lines_of(each, lines.get(each.id, ()), rules[each.id], usual), pictures.get(each.id, ()), others
@@ -64,6 +68,13 @@ def _cases(heads: Mapping[int, Head], lines: ByReport, photos: Rows) -> list[Cas
         for each in every
     }
     return [Case(each.id, each.uuid, each.risk, rules[each.id].flags, facts[each.id]) for each in every]
+
+
+def _beside(heads: Sequence[Head], usually: Sequence[Question], shots: Shots) -> Iterator[Question]:
+    """Photos last: what is asked of them takes longest to make, and to answer."""
+    yield _others(heads)
+    yield from usually
+    yield from shots.search.questions
 
 
 def _facts(head: Head, lines: tuple[LineFacts, ...], photos: tuple[PhotoFacts, ...], others: "_Others") -> ReportFacts:

@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    func,
     literal,
     null,
     select,
@@ -21,7 +20,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.models import Campaign, Enrolment, Evidence, Place, Report, ReportFlag, ReportLine, Verdict
+from app.models import Campaign, Enrolment, Evidence, Place, Report, ReportFlag, ReportLine
 from app.queries.whereabouts import VERSIONS
 
 ByReport = Mapping[int, Sequence[Sequence[Any]]]
@@ -118,22 +117,6 @@ def own(rows: Iterable[Sequence[Any]]) -> Own:
 def was_sent(report: type[Report]) -> ColumnElement[bool]:
     """Said by what it is not: SQLite without statistics would look for reports by the index of states."""
     return and_(*(report.state != each for each in UNSENT))
-
-
-DONE = func.coalesce(Verdict.verified_quantity, ReportLine.claimed)
-BEFORE: Rows = (
-    select(Report.enrolment_id, ReportLine.activity_code, Report.activity_day, DONE)
-    .join(ReportLine, ReportLine.report_id == Report.id)
-    .outerjoin(Verdict, and_(Verdict.decision_id == Report.decision_id, Verdict.line_id == ReportLine.id))
-    .where(
-        Report.enrolment_id.in_(bindparam("enrolments", expanding=True)),
-        Report.activity_day.between(bindparam("first"), bindparam("last")),
-        was_sent(Report),
-        ReportLine.activity_code.in_(bindparam("codes", expanding=True)),
-        DONE > 0,
-    )
-    .order_by(Report.activity_day, Report.id)
-)
 
 
 def by_report(rows: Iterable[Sequence[Any]]) -> dict[int, list[Sequence[Any]]]:

@@ -2,41 +2,55 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.queries import flag_rows
+from app.queries import flag_before
+from app.queries.flag_before import LATEST, REMEMBERED
 from app.queries.flag_rows import ByReport, Head
 from app.queries.near_photos import NearPhoto, Photo, Search
+from app.queries.planning import is_postgresql
 from app.queries.together import Question, Rows
 from app.rulebook.flag_facts import LineFacts, Near, Other, PhotoFacts
+from app.rulebook.lookouts import Flags
 from app.rulebook.rules import RuleSet
-
-REMEMBERED = timedelta(days=45)
-LATEST = 12
-"""What a team usually does: its last twelve of a kind, of the last 45 days."""
 
 Usual = Mapping[tuple[int, str], list[tuple[date, int]]]
 
 
-def usual_of(heads: Sequence[Head], lines: ByReport) -> Question:
-    """What each team did of each kind, day by day, for all days that any of its reports may look back to."""
+def usual_of(heads: Sequence[Head], lines: ByReport, flags: Mapping[int, Flags]) -> list[Question]:
+    """What each team did of each kind, day by day, for all days that any of its reports may look back to.
+
+    Nothing is asked where every quantity is so small that nobody compares it; most reports are of that kind.
+    """
+    compared = [
+        (each.enrolment_id, code)
+        for each in heads
+        for code, claimed, _taps in lines.get(each.id, ())
+        if flags[each.id].minds_usual(claimed)
+    ]
+    if not compared:
+        return []
     days = [each.day for each in heads]
-    return flag_rows.BEFORE, {
-        "codes": sorted({row[0] for rows in lines.values() for row in rows}),
-        "first": min(days) - REMEMBERED,
-        "last": max(days),
-        "enrolments": sorted({each.enrolment_id for each in heads}),
-    }
+    codes, first = sorted({code for _, code in compared}), min(days) - REMEMBERED
+    if len(heads) == 1 and is_postgresql():
+        said = {"enrolment": heads[0].enrolment_id, "last": days[0] - timedelta(days=1)}
+        return [(flag_before.LATEST_BEFORE, {"codes": codes, "first": first, **said})]
+    enrolments = sorted({enrolment for enrolment, _ in compared})
+    return [(flag_before.BEFORE, {"codes": codes, "enrolments": enrolments, "first": first, "last": max(days)})]
 
 
 def lines_of(head: Head, rows: Rows, rules: RuleSet, usual: Usual) -> tuple[LineFacts, ...]:
-    """The lines of a report; activities that its rules do not know are left out."""
+    """The lines of a report; activities that its rules do not know are left out.
+
+    What was done `before` is there only for quantities that are compared with it.
+    """
     return tuple(_lines(head, rows, rules, usual))
 
 
-def by_kind(rows: Rows) -> Usual:
+def by_kind(rows: Iterable[Sequence[Any]]) -> Usual:
     """What was done, by enrolment and kind."""
     found: defaultdict[tuple[int, str], list[tuple[date, int]]] = defaultdict(list)
     for enrolment, code, day, quantity in rows:

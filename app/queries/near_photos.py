@@ -1,12 +1,12 @@
 """Photos nearly the same as others, over all units and campaigns, by the three indexed parts of fingerprints."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.queries.near_questions import MOST, near_question
-from app.queries.together import Question, Rows, asked_together
+from app.queries.together import Question, Rows, asked_as_made
 from app.rulebook.fingerprints import distance, is_plain
 
 AT_ONCE = 20
@@ -46,7 +46,7 @@ class NearPhoto:
 def near(photos: Sequence[Photo], farthest: int) -> dict[Photo, list[NearPhoto]]:
     """The photos of other reports near each of these, asked on their own."""
     search = Search(photos, farthest)
-    return search.found(asked_together(*search.questions))
+    return search.found(asked_as_made(search.questions))
 
 
 class Search:
@@ -61,9 +61,10 @@ class Search:
         self._farthest = farthest
 
     @property
-    def questions(self) -> list[Question]:
+    def questions(self) -> Iterator[Question]:
         """What has to be asked, twenty photos at once."""
-        return [near_question(_told(some), {each.sha256 for each in some}, self._farthest) for some in self._some]
+        for some in self._some:
+            yield near_question(_told(some), {each.sha256 for each in some}, self._farthest)
 
     def found(self, answers: Iterable[Rows]) -> dict[Photo, list[NearPhoto]]:
         """What the answers say."""

@@ -1,10 +1,13 @@
 """How PostgreSQL is to go about a question; SQLite needs no telling."""
 
-from sqlalchemy import bindparam, func, select
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects import postgresql
 
 from app.database import db
-from app.queries.together import Question
+from app.queries.together import Question, Statement
 
 PLAINLY = {
     "join_collapse_limit": "1",
@@ -14,14 +17,14 @@ PLAINLY = {
     "plan_cache_mode": "force_generic_plan",
 }
 SETTINGS = select(*(func.current_setting(name) for name in PLAINLY))
-SET = select(*(func.set_config(name, bindparam(name), True) for name in PLAINLY))
 BEFORE = "before_plainly"  # in what is remembered of a connection
 
 
-def plainly() -> list[Question]:
+def plainly(*first: ColumnElement[Any]) -> list[Question]:
     """Asked before questions of many joins that find a few rows by index, written in the order in which to join.
 
-    The server would think about the order, and call helpers, for much longer than such an answer takes.
+    The server would think about the order, and call helpers, for much longer than such an answer takes. What comes
+    `first` of all, a lock say, is done by the same statement.
     """
     if not is_postgresql():
         return []
@@ -29,14 +32,20 @@ def plainly() -> list[Question]:
     if BEFORE not in connection.info:
         found = connection.execute(SETTINGS).one()
         connection.info[BEFORE] = dict(zip(PLAINLY, found, strict=True))
-    return [(SET, PLAINLY)]
+    return [(_set(tuple(PLAINLY.items()), *first), {})]
 
 
 def as_before() -> list[Question]:
     """Asked after them: what the connection said on its own, as it was asked once; the commit would do it as well."""
-    return [(SET, db.session.connection().info[BEFORE])] if is_postgresql() else []
+    return [(_set(tuple(db.session.connection().info[BEFORE].items())), {})] if is_postgresql() else []
+
+
+@lru_cache(maxsize=16)
+def _set(settings: tuple[tuple[str, str], ...], *first: ColumnElement[Any]) -> Statement:
+    """One statement for the same settings, whichever connection they are of: it is spelled once."""
+    return select(*first, *(func.set_config(name, value, True) for name, value in settings))
 
 
 def is_postgresql() -> bool:
     """Whether it is PostgreSQL that is asked."""
-    return db.session.get_bind().dialect.name == postgresql.dialect.name
+    return db.engine.dialect.name == postgresql.dialect.name

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 from app.database import db
 from app.models import Report
-from app.queries.flag_rows import BEFORE
-from app.queries.flag_work import LATEST, REMEMBERED
+from app.queries.flag_before import BEFORE, LATEST, REMEMBERED
 
 FEWEST = 3
 

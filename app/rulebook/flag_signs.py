@@ -30,7 +30,7 @@ def _blocks(line: LineFacts) -> int:
 def above_median(facts: ReportFacts, flags: Flags) -> Found:
     """Many times what the team usually does of this kind."""
     for line in facts.lines:
-        if len(line.before) < flags.median_lines or line.claimed < flags.median_least:
+        if len(line.before) < flags.median_lines or not flags.minds_usual(line.claimed):
             continue
         usual = sorted(line.before)
         twice = usual[(len(usual) - 1) // 2] + usual[len(usual) // 2]

@@ -46,7 +46,8 @@ class Flag:
 
 def raised(facts: ReportFacts, flags: Flags) -> tuple[Flag, ...]:
     """Every flag of the report, the heaviest first; a flag that weighs nothing is not raised."""
-    wanted = [(code, kind, flags.weight(code)) for code, kind in KINDS.items()]
+    weights = flags.every_weight
+    wanted = [(code, kind, weights[code]) for code, kind in KINDS.items()]
     found = [Flag(code, weight, said) for code, kind, weight in wanted if weight and (said := kind(facts, flags))]
     return tuple(sorted(found, key=lambda each: -each.weight))
 

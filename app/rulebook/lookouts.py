@@ -51,6 +51,15 @@ class Flags:
         """Units of this kind that one member can do in an hour."""
         return dict(self.rates).get(activity, self.default_rate)
 
+    def minds_usual(self, claimed: int) -> bool:
+        """Whether so much is compared with what the team usually does."""
+        return claimed >= self.median_least
+
+    @property
+    def every_weight(self) -> dict[str, int]:
+        """By code what a flag adds to the risk; 0 switches it off. One that a rule file leaves out keeps its own."""
+        return dict(WEIGHTS + self.weights)
+
     def weight(self, code: str) -> int:
-        """What a flag adds to the risk; 0 switches it off. One that a rule file leaves out keeps its own."""
-        return dict(WEIGHTS + self.weights)[code]
+        """What this flag adds to the risk."""
+        return self.every_weight[code]

@@ -16,10 +16,11 @@ from app.models import Report
 from app.queries import flag_facts
 from app.queries.flag_facts import Case
 from app.queries.planning import is_postgresql
-from app.queries.together import Question, asked_together
+from app.queries.together import asked_together
 from app.rulebook import flags
 
-LOCK = select(func.pg_advisory_xact_lock(0x666C616773))
+LOCK = func.pg_advisory_xact_lock(0x666C616773)
+ONE_AT_A_TIME = select(LOCK)
 AT_ONCE = 500
 FLAGS, REPORTS = Base.metadata.tables["report_flags"], Base.metadata.tables["reports"]
 OF_THESE = FLAGS.c.report_id.in_(bindparam("ids", expanding=True))
@@ -45,17 +46,15 @@ def look(report_ids: Collection[int]) -> None:
         cases, beside = _look(ids[start : start + AT_ONCE])
         own |= {each.uuid for each in cases}
         touched |= beside
-    look_again(touched - own)
+    _again(touched - own)
 
 
 def look_again(uuids: Collection[str]) -> None:
     """Flag anew those of these reports that wait and that nobody holds, and leave it at that."""
     if not uuids:
         return
-    asked_together(*_one_at_a_time())
-    known = sorted(uuids)
-    for start in range(0, len(known), AT_ONCE):
-        _look(db.session.connection().scalars(WAITING, {"uuids": known[start : start + AT_ONCE]}).all())
+    _one_at_a_time()
+    _again(uuids)
 
 
 def forget(report: Report) -> None:
@@ -63,19 +62,28 @@ def forget(report: Report) -> None:
     report.risk = 0
     db.session.flush()
     _, touched = _look([report.id])
-    look_again(touched)
+    _again(touched)
 
 
-def _one_at_a_time() -> list[Question]:
-    """Asked after the reports are held and before any chain's head; SQLite lets one writer in at a time anyway."""
-    return [(LOCK, {})] if is_postgresql() else []
+def _again(uuids: Collection[str]) -> None:
+    """Nobody else looks meanwhile, which whoever asks for this has seen to."""
+    known = sorted(uuids)
+    for start in range(0, len(known), AT_ONCE):
+        (waiting,) = asked_together((WAITING, {"uuids": known[start : start + AT_ONCE]}))
+        _look([report_id for (report_id,) in waiting])
+
+
+def _one_at_a_time() -> None:
+    """Taken after the reports are held and before any chain's head; SQLite lets one writer in at a time anyway."""
+    if is_postgresql():
+        asked_together((ONE_AT_A_TIME, {}))
 
 
 def _look(ids: Collection[int]) -> tuple[Sequence[Case], set[str]]:
     """Write the flags of those that wait, clear those of the others; whom old and new findings touch, by uuid."""
     if not ids:
         return [], set()
-    cases, stored = flag_facts.looked_at(ids, *_one_at_a_time())
+    cases, stored = flag_facts.looked_at(ids, LOCK)
     found = [(each, flags.raised(each.facts, each.flags)) for each in cases]
     rows = [_row(case, place, flag) for case, raised in found for place, flag in enumerate(raised)]
     weighed = [(each, flags.risk(raised)) for each, raised in found]

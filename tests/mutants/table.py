@@ -633,7 +633,7 @@ MUTANTS = (
     Mutant(
         "a near photo flags the later report alone",
         "app/services/flags.py",
-        "    look_again(touched - own)\n",
+        "    _again(touched - own)\n",
         "",
         ("tests/services/test_flags.py::test_the_same_photo_is_loud_for_both_teams_over_all_units",),
     ),
