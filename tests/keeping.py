@@ -26,6 +26,7 @@ def keep(name: str, arrange: Callable[[], object]) -> None:
         run(KEPT[key])
     else:
         arrange()
+        db.session.rollback()  # what another session has committed is seen as well
         KEPT[key] = script()
 
 

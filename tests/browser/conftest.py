@@ -1,5 +1,7 @@
 """The stage of browser tests: the cast on a served app, on the evening of Sunday 15/03/2026."""
 
+from pathlib import Path
+
 import pytest
 
 from app import clock
@@ -20,3 +22,9 @@ def stage(live_server):
         for name in ("captain", "verifier", "officer", "council", "signatory"):
             give_password(person_named(name))
     return live_server
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the photos of the demonstrations are kept, to be copied."""
+    return tmp_path_factory.mktemp("drawn")

@@ -1,22 +1,28 @@
 """The demonstration as `make run` leaves it, and what its days are worth in plain Python, from the rule file alone."""
 
+import shutil
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import func, select
 
+from app import clock
 from app.database import db, transaction
 from app.demo import build as demo
-from app.models import AuditEvent, Campaign, Enrolment, LedgerEntry, Notice, Person, Standing, Team
+from app.models import AuditEvent, Campaign, Enrolment, LedgerEntry, Notice, Person, Setting, Standing, Team
 from app.outside import photos
+from app.queries import demo_clock
 from app.queries.campaigns import by_code
 from app.queries.rules import rule_book
 from app.services import people
-from tests.cast import PASSWORD, RULES
+from tests.cast import NOW, PASSWORD, RULES
 from tests.fixtures.browser import LiveServer
+from tests.keeping import keep
 from tests.parity.badge_model import BadgeModel, held_now
 
 CODE, SUNDAY = "TTN2026", date(2026, 3, 15)
@@ -50,11 +56,19 @@ def worth(reports: Iterable[Done], day: date = SUNDAY) -> int:
     return total
 
 
-def told(plans: demo.Story, stage: LiveServer) -> None:
-    """Build the demonstration in the stage's database; inside its app context."""
+def told(plan: Callable[[], demo.Story], stage: LiveServer, drawn: Path) -> None:
+    """Put the demonstration into the stage's database, inside its app context; its photos are `drawn` once."""
+    scenes = drawn / plan.__name__
+    keep(f"the demonstration of {plan.__name__}", partial(build, plan, scenes))
+    shutil.copytree(scenes, stage.app.config["SETTINGS"].instance / "photos", dirs_exist_ok=True)
+    with transaction() as session:
+        session.get_one(Setting, demo_clock.KEY).value = str((NOW - clock.wall()).total_seconds())
+    clock.follow(demo_clock.offset)
+
+
+def build(plan: Callable[[], demo.Story], scenes: Path) -> None:
     with transaction():
-        store = photos.local(stage.app.config["SETTINGS"].instance / "photos", durable=False)
-        demo.build(plans, PASSWORD, store, lambda count: None)
+        demo.build(plan(), PASSWORD, photos.local(scenes, durable=False), lambda count: None)
 
 
 def known(login: str) -> Person:

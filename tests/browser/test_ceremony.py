@@ -126,10 +126,10 @@ def the_rest_is_decided() -> None:
 
 
 @pytest.fixture(params=[demo.plan_small, pytest.param(demo.plan, marks=pytest.mark.soak)], ids=["small", "whole"])
-def played(request: pytest.FixtureRequest, live_server: LiveServer) -> tuple[LiveServer, Told]:
+def played(request: pytest.FixtureRequest, live_server: LiveServer, drawn: Path) -> tuple[LiveServer, Told]:
     """The demonstration as `make run` leaves it."""
     with live_server.app.app_context():
-        story.told(request.param(), live_server)
+        story.told(request.param, live_server, drawn)
         found = sides()
         return live_server, Told(found, {code: each.earned for code, each in found.items()})
 

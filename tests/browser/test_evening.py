@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -97,10 +98,12 @@ class Evening:
 
 
 @pytest.fixture(params=[demo.plan_small, pytest.param(demo.plan, marks=pytest.mark.soak)], ids=["small", "whole"])
-def evening(request: pytest.FixtureRequest, live_server: LiveServer) -> Iterator[tuple[LiveServer, Evening]]:
+def evening(
+    request: pytest.FixtureRequest, live_server: LiveServer, drawn: Path
+) -> Iterator[tuple[LiveServer, Evening]]:
     """The demonstration as `make run` leaves it; what its verifier will do is chosen by what the reports show."""
     with live_server.app.app_context():
-        story.told(request.param(), live_server)
+        story.told(request.param, live_server, drawn)
         plans = list(waiting())
         chosen(plans)
         yield live_server, Evening(plans, {each.team: points_of(each.team) for each in plans})

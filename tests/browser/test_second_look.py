@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -63,10 +64,10 @@ class Told:
 
 
 @pytest.fixture(params=[demo.plan_small, pytest.param(demo.plan, marks=pytest.mark.soak)], ids=["small", "whole"])
-def played(request: pytest.FixtureRequest, live_server: LiveServer) -> Iterator[tuple[LiveServer, Told]]:
+def played(request: pytest.FixtureRequest, live_server: LiveServer, drawn: Path) -> Iterator[tuple[LiveServer, Told]]:
     """The demonstration, with its second looks drawn and a password for everybody who will sign in."""
     with live_server.app.app_context():
-        story.told(request.param(), live_server)
+        story.told(request.param, live_server, drawn)
         told = Told({each.uuid: each for each in decided()}, {each: points_of(each) for each in teams()})
         assert cross_check_draws.run()
         yield live_server, told

@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -59,23 +60,40 @@ def postgresql_url(postgres_templates: PostgresTemplates) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def stage_app(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Flask, demo.Story]]:
-    """The small story, written once into each kind of database; the tests only look at it."""
-    folder, story = tmp_path_factory.mktemp("instance"), demo.plan_small()
+@dataclass(frozen=True)
+class Told:
+    """The small story in a database, and what the command that told it printed."""
+
+    app: Flask
+    story: demo.Story
+    printed: str
+    asked: str
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Passwords by login."""
+        return dict(line.split("  ") for line in self.printed.splitlines())
+
+
+WORDS = {"sqlite": PASSWORD, "postgresql": ""}
+
+
+@pytest.fixture(scope="module", params=WORDS)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """The small story, told once to each kind of database, with and without a password; tests only look at it."""
+    folder, story, asked = tmp_path_factory.mktemp("instance"), demo.plan_small(), WORDS[request.param]
     with built_app(request.getfixturevalue(f"{request.param}_url"), folder) as app:
-        with app.app_context(), transaction():
-            demo.build(story, PASSWORD, local(folder / "photos", durable=False), lambda count: None)
-        yield app, story
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(import_module("app.cli.demo"), "plan", lambda scale: story)
+            done = app.test_cli_runner().invoke(args=["demo", *(["--password", asked] if asked else [])])
+        assert done.exit_code == 0, done.output
+        yield Told(app, story, done.stdout, asked)
 
 
 @pytest.fixture
-def built(stage_app: tuple[Flask, demo.Story]) -> Iterator[demo.Story]:
-    app, story = stage_app
-    with app.app_context():
-        yield story
+def built(told: Told) -> Iterator[demo.Story]:
+    with told.app.app_context():
+        yield told.story
 
 
 def campaign_named(code: str) -> Campaign:
@@ -95,9 +113,8 @@ def differences(campaign: Campaign) -> Sequence[object]:
     return [each for teams in rebuilds.missing(campaign, people.system_actor()) for _, found in teams for each in found]
 
 
-def test_of_forty_waiting_reports_of_the_ward_six_are_flagged_for_five_reasons_and_nine_need_a_look(stage_app):
-    app, _ = stage_app
-    with app.app_context():
+def test_of_forty_waiting_reports_of_the_ward_six_are_flagged_for_five_reasons_and_nine_need_a_look(told):
+    with told.app.app_context():
         ward = select(Report).join(Enrolment).join(Team).join(Unit).where(Unit.path.contains("X21583"))
         waiting = db.session.scalars(ward.where(Report.state == "submitted")).all()
         loud = [each for each in waiting if each.risk >= 50]
@@ -186,10 +203,10 @@ def test_what_waits_in_the_ward_waits_for_its_verifier(built):
     assert all(found[each.id] for each in waiting)
 
 
-def test_the_eight_accounts_hold_their_roles_and_share_the_password(built):
+def test_the_eight_accounts_hold_their_roles_and_share_the_password(built, told):
     for role in ("captain", "member", "verifier", "officer", "signatory", "council", "auditor", "admin"):
         person = account(role)
-        assert passwords.matches(person.password_hash, PASSWORD)
+        assert passwords.matches(person.password_hash, told.words[person.login])
         assert rights_of(person).roles == {role}
     others = select(func.count()).select_from(Person).where(Person.password_hash.is_not(None))
     assert db.session.scalar(others) == 8
@@ -205,18 +222,15 @@ def test_a_database_with_campaigns_is_refused(built, tmp_path):
         demo.build(demo.plan_small(), PASSWORD, tmp_path, lambda count: None)
 
 
-@pytest.fixture
-def small(monkeypatch) -> None:
-    monkeypatch.setattr(import_module("app.cli.demo"), "plan", lambda scale: demo.plan_small())
+def test_the_command_prints_each_login_with_the_password_or_a_random_one(told):
+    assert next(iter(told.words)) == "captain@xungkich.example"
+    assert len(told.words) == len(told.printed.splitlines()) == 8
+    [word] = set(told.words.values())
+    assert word == told.asked or (not told.asked and len(word) >= passwords.SHORTEST)
 
 
-def test_the_command_prints_each_login_with_the_password_and_refuses_a_second_time(sqlite_app: Flask, small):
-    runner = sqlite_app.test_cli_runner()
-    first = runner.invoke(args=["demo", "--password", PASSWORD])
-    assert first.exit_code == 0, first.output
-    assert first.stdout.splitlines()[0] == f"captain@xungkich.example  {PASSWORD}"
-    assert len(first.stdout.splitlines()) == 8
-    second = runner.invoke(args=["demo", "--password", PASSWORD])
+def test_the_command_refuses_a_second_time(told):
+    second = told.app.test_cli_runner().invoke(args=["demo", "--password", PASSWORD])
     assert second.exit_code == 1
     assert second.stdout == ""
     assert "đã có chiến dịch" in second.stderr
@@ -229,13 +243,6 @@ def test_the_captain_has_read_what_came_before_the_day_of_the_story_and_nobody_g
     assert len(told) > notices.unread(captain.id) >= 1
     assert {each.made_at.date() for each in told if not each.is_read} == {EVENING.date()}
     assert db.session.scalar(select(Notice.id).where(Notice.mailed_at.is_(None))) is None
-
-
-def test_without_a_password_a_random_one_is_printed(sqlite_app: Flask, small):
-    done = sqlite_app.test_cli_runner().invoke(args=["demo"])
-    words = {line.split("  ")[1] for line in done.stdout.splitlines()}
-    assert len(words) == 1
-    assert len(words.pop()) >= passwords.SHORTEST
 
 
 @pytest.mark.soak

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -17,8 +18,9 @@ from app.live.door import Door
 from app.live.opening import live
 from app.live.readers import Readers
 from tests.browsing import Visitor
-from tests.cast import CODE, cast, person_named
+from tests.cast import CODE, NOW, cast, person_named, stand_still
 from tests.fixtures.databases import built_app
+from tests.keeping import keep
 from tests.views.season import VNEID, Season
 
 BOARD = f"/campaigns/{CODE}/leaderboard"
@@ -92,13 +94,18 @@ def season(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(streams, "BEAT", 0.1)
     monkeypatch.setattr(streams, "ASK", 0.2)
     with built_app(database, tmp_path) as app:
-        with app.app_context():
-            cast()
         found = Season(app)
-        found.earns("QN1", {VNEID: 10})
-        found.earns("QN2", {VNEID: 5})
+        with app.app_context():
+            keep("QN1 leads and QN2 follows", partial(led, found))
+            stand_still(NOW)
         yield found
         live(app).hub.close()
+
+
+def led(season: Season) -> None:
+    cast()
+    season.earns("QN1", {VNEID: 10})
+    season.earns("QN2", {VNEID: 5})
 
 
 Listens = Callable[..., Listener]

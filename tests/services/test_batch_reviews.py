@@ -16,8 +16,9 @@ from app.services import people as persons
 from app.services.invariants import INVARIANTS
 from app.services.organising import Gathering
 from app.services.refusals import Refused
-from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.cast import BEGUN, NOW, cast, gathered, stand_still
 from tests.concluding import concluded
+from tests.keeping import keep
 from tests.reporting import SUNDAY, decided, looked, sent
 from tests.services.test_decisions import points
 
@@ -29,6 +30,12 @@ WHY = "Kiểm tra lại theo kết luận ngày 15/03"
 @pytest.fixture
 def people(app):
     """Two wards with two Sundays each, decided by their own verifiers; one report of QN2 by the officer."""
+    keep("two sundays of two wards", two_sundays)
+    stand_still(NOW)
+    return gathered()
+
+
+def two_sundays():
     found = cast()
     for day in (FIRST, SUNDAY):
         stand_still(NOW.replace(day=day.day))
@@ -39,7 +46,6 @@ def people(app):
             decided(sent(found.enrolments[team], captain, {VNEID: 10 + day.day}, day), verifier)
     decided(sent(found.enrolments["QN2"], found.captain_qn2, {VNEID: 9}), found.officer)
     sent(found.enrolments["QN2"], found.captain_qn2, {VNEID: 2})
-    return found
 
 
 def opened(people, effect="reopened", person="verifier", uuid=None, **narrowed):

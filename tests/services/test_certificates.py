@@ -11,8 +11,9 @@ from app.models import Certificate, Membership, Person
 from app.queries.certificates import holding, worth
 from app.queries.results import newest
 from app.services import campaigns, certificates, results
-from tests.cast import NOW, cast, stand_still
+from tests.cast import NOW, cast, gathered, stand_still
 from tests.concluding import CONCLUDING, finalised
+from tests.keeping import keep
 from tests.reporting import decided, sent
 
 VNEID = "vneid_level2_support"
@@ -21,6 +22,12 @@ VNEID = "vneid_level2_support"
 @pytest.fixture
 def season(app):
     """QN1 before QN2 in the ward cluster; An Nhơn beside them; a member who left before the campaign began."""
+    keep("a season before its certificates", played)
+    stand_still(CONCLUDING)
+    return gathered()
+
+
+def played():
     people = cast()
     plays = (
         ("QN1", people.captain, people.verifier, 20),
@@ -36,8 +43,6 @@ def season(app):
         before = Membership(team_id=people.teams["QN1"].id, person_id=people.captain_hn.id)
         before.starts_on, before.ends_on = date(2025, 1, 1), date(2025, 12, 31)
         session.add(before)
-    stand_still(CONCLUDING)
-    return people
 
 
 def final(season, announce=True):

@@ -19,8 +19,9 @@ from app.services import extras
 from app.services import people as persons
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
-from tests.cast import BEGUN, NOW, cast, stand_still
+from tests.cast import BEGUN, NOW, cast, gathered, stand_still
 from tests.concluding import concluded
+from tests.keeping import keep
 from tests.racing import codes, person, together
 from tests.reporting import decided, sent
 from tests.services.test_decisions import points
@@ -34,12 +35,17 @@ SECOND = "second.officer@cast.example"
 @pytest.fixture
 def people(app):
     """The cast, a second officer of the province, and noise: another team's penalty."""
+    stand_still(NOW)
+    keep("a second officer and another team's penalty", two_officers)
+    return gathered()
+
+
+def two_officers():
     found = cast()
     with transaction():
         by = persons.system_actor()
         persons.grant(persons.add(SECOND, "Kiều Văn Phú", None, by), "officer", found.units["T52"], by)
         fine(found, "AN2", "noise")
-    return found
 
 
 @pytest.fixture
