@@ -26,8 +26,9 @@ from app.services import batch_reviews, decisions, errands
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
 from app.views.errand_words import WORDS
-from tests.cast import BEGUN, CODE, cast
+from tests.cast import BEGUN, CODE, NOW, cast, gathered, stand_still
 from tests.concluding import concluded
+from tests.keeping import keep
 from tests.reporting import decided, sent
 
 VNEID = "vneid_level2_support"
@@ -37,11 +38,16 @@ WHY = "Kiểm tra lại theo kết luận ngày 15/03"
 @pytest.fixture
 def people(app):
     """Reports of two teams decided by the ward's verifier, one more decided by another, and a batch of the former."""
+    stand_still(NOW)
+    keep("three decided reports", three_decided)
+    return gathered()
+
+
+def three_decided():
     found = cast()
     for team, captain in (("QN1", found.captain), ("QN2", found.captain_qn2)):
         decided(sent(found.enrolments[team], captain, {VNEID: 25}), found.verifier)
     decided(sent(found.enrolments["AN1"], found.captain_an1, {VNEID: 8}), found.verifier_an)
-    return found
 
 
 def opened(people):

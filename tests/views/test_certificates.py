@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from functools import partial
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -30,9 +31,16 @@ FORGED = "0d5a1f6e-8d6b-4a87-9a61-5c1f0e7b9a10"
 
 
 @pytest.fixture
-def finished(small_campaign):
+def finished(small_campaign, once):
     """QN1 won its cluster before QN2; the member of QN1 is a minor."""
-    with small_campaign.app_context():
+    once("three Sundays of two teams", partial(three_sundays, small_campaign))
+    with small_campaign.app_context(), transaction():
+        concluded(campaign(), person_named("officer"), person_named("signatory"))
+    return small_campaign
+
+
+def three_sundays(app):
+    with app.app_context():
         for day in (1, 8, 15):
             stand_still(NOW.replace(day=day))
             for team, captain, quantity in (("QN1", "captain", 20), ("QN2", "captain_qn2", 10)):
@@ -40,9 +48,6 @@ def finished(small_campaign):
                 decided(sent(enrolment(team), person_named(captain), {VNEID: quantity}, when), person_named("verifier"))
         with transaction():
             person_named("member").minor_until = date(2099, 1, 1)
-        with transaction():
-            concluded(campaign(), person_named("officer"), person_named("signatory"))
-    return small_campaign
 
 
 def uuids(app, team="QN1", kind="team", person=None):

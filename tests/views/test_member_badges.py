@@ -1,6 +1,7 @@
 """Huy hiệu của tôi: the member's own page, the switch for the team, and that nobody else ever reads of it."""
 
 import re
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -28,15 +29,19 @@ FILLED = {
 
 
 @pytest.fixture
-def attended(small_campaign):
+def attended(small_campaign, once):
     """The member of QN1 was at three verified sessions, its captain at one of them."""
-    with small_campaign.app_context():
+    once("three sessions", partial(three_sessions, small_campaign))
+    return small_campaign
+
+
+def three_sessions(app):
+    with app.app_context():
         member, captain, verifier = map(person_named, ("member", "captain", "verifier"))
         for back in range(3):
             present = (member.id,) if back else (member.id, captain.id)
             day = SUNDAY.replace(day=SUNDAY.day - back)
             decided(sent(enrolment("QN1"), captain, {VNEID: 3}, day, members=present), verifier)
-    return small_campaign
 
 
 def count(app, model):
