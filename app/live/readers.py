@@ -6,12 +6,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from markupsafe import escape
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from werkzeug.http import parse_cookie
 
 from app import clock
 from app.connections import AT_THE_DOOR
@@ -19,6 +16,7 @@ from app.database import db
 from app.live.answers import Environ
 from app.live.bounded import Bounded
 from app.live.gathering import Gathering
+from app.live.sessions import Sessions
 from app.live.slots import BELL, NAME, PLACE, TOKEN, Own
 from app.live.watch import Watch
 from app.queries.notices import counted
@@ -26,18 +24,8 @@ from app.queries.people_changed import people_changed
 from app.queries.rights import Rights
 from app.queries.signed_in import SignedIn, signed_in
 
-OLDEST = timedelta(minutes=10)  # an older session goes inside, where it is signed anew
 FRESH = timedelta(seconds=1)  # roles and notices begin and end by the clock, without a commit
 MOST = 4096
-KNOWN = frozenset({"_user_id", "_fresh", "_id", "_permanent", "csrf_token"})  # the rest is dealt with inside
-
-
-class Session(NamedTuple):
-    """What a signed cookie says, and since when."""
-
-    identity: str
-    token: bytes
-    since: datetime
 
 
 class Reader(NamedTuple):
@@ -59,7 +47,7 @@ class Known(NamedTuple):
 
 
 class Readers:
-    """Knows the people of a process's requests. What a cookie says never changes, so it is read once.
+    """Knows the people of a process's requests.
 
     Who somebody is holds until the audit log says that people, roles or teams may have changed, and no longer than a
     second. How far the log reaches is asked with each request; who comes while others are asked for is asked for next,
@@ -67,9 +55,7 @@ class Readers:
     """
 
     def __init__(self, app: Flask, watch: Watch) -> None:
-        self._app, self._cookie, self._watch = app, app.config["SESSION_COOKIE_NAME"], watch
-        self._tokens = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="wtf-csrf-token")
-        self._sessions: Bounded[str, Session] = Bounded(MOST)
+        self._app, self._watch, self._sessions = app, watch, Sessions(app)
         self._known: Bounded[str, Known] = Bounded(MOST)
         self._gathering: Gathering[str, SignedIn] = Gathering(self._asked)
         self._came: set[str] = set()
@@ -78,8 +64,9 @@ class Readers:
 
     def of(self, environ: Environ) -> Reader | None:
         """The person who asks; None where the app must look closer: nobody, an old session, news for them."""
-        session, now = self._session(parse_cookie(environ.get("HTTP_COOKIE", "")).get(self._cookie, "")), clock.wall()
-        if session is None or now - session.since > OLDEST:
+        now = clock.wall()
+        session = self._sessions.of(environ, now)
+        if session is None:
             return None
         found = self._signed_in(session.identity, now)
         if found is None:
@@ -131,25 +118,6 @@ class Readers:
     def _engine(self) -> Engine:
         with self._app.app_context():
             return db.engine
-
-    def _session(self, value: str) -> Session | None:
-        known = self._sessions.get(value)
-        if known is None and value and (known := self._read(value)):
-            self._sessions.put(value, known)
-        return known
-
-    def _read(self, value: str) -> Session | None:
-        interface = self._app.session_interface
-        assert isinstance(interface, SecureCookieSessionInterface)
-        signing = interface.get_signing_serializer(self._app)
-        try:
-            said, since = signing.loads(value, max_age=OLDEST.seconds, return_timestamp=True) if signing else ({}, None)
-        except BadSignature:
-            return None
-        if not said.keys() <= KNOWN or not {"_user_id", "csrf_token"} <= said.keys():
-            return None
-        token = self._tokens.dumps(said["csrf_token"])
-        return Session(said["_user_id"], token.encode() if isinstance(token, str) else token, since)
 
 
 def _text(value: str) -> bytes:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from app import clock
 from app.database import db, transaction
-from app.live import audited, readers
+from app.live import audited, readers, sessions
 from app.live.slots import _MARK, NOWHERE, shared
 from app.models import Person, RoleGrant
 from app.queries.notices import unread
@@ -275,7 +275,7 @@ def test_odd_cookies_are_for_the_app_to_judge(season, front, monkeypatch):
         assert browser.at_the_door().status_code == 200
     assert made(front) == 0
     browser.cookie = good
-    monkeypatch.setattr(readers, "OLDEST", timedelta(seconds=-1))
+    monkeypatch.setattr(sessions, "OLDEST", timedelta(seconds=-1))
     assert b"is-own" in browser.at_the_door().data
     assert made(front) == 0
 
