@@ -79,6 +79,8 @@ office:
 		echo "missing: libreoffice-writer-nogui libreoffice-calc-nogui (installing them needs root and apt)" >&2; exit 1; fi; \
 	apt-get update -q && $(APT) libreoffice-writer-nogui libreoffice-calc-nogui
 
+# What Python compiled once serves both workers and the hundred processes they start, whatever the shell says.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: setup packages
 	.venv/bin/pytest -n 2 --dist worksteal
 

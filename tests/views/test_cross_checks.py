@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import partial
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -11,10 +12,10 @@ import pytest
 from app.config import ROOT
 from app.database import db, transaction
 from app.jobs import cross_check_draws
-from app.models import Campaign, CrossCheck
+from app.models import Campaign, CrossCheck, Report
 from app.services import decisions, rechecks
 from tests.browsing import Visitor
-from tests.cast import CODE, cast, give_password, stand_still
+from tests.cast import CODE, gathered, stand_still
 from tests.neighbours import LATER, neighbours, rules_draw
 from tests.racing import enrolment, person, report
 from tests.reporting import decided, sent
@@ -22,28 +23,36 @@ from tests.reporting import decided, sent
 VNEID = "vneid_level2_support"
 
 
+LOGINS = {"next door": "verifier.qd@cast.example"}
+
+
 @pytest.fixture
-def ward(sqlite_app):
+def ward(small_campaign, once):
     """QN1's report, decided with 25 and drawn for the ward next door: its uuid, its line, and browsers."""
-    with sqlite_app.app_context():
-        people = cast()
-        found = neighbours(people)
-        rules_draw(people, 100)
-        report = decided(sent(people.enrolments["QN1"], people.captain, {VNEID: 25}), people.verifier)
-        stand_still(LATER)
-        cross_check_draws.run()
-        for each in (found.verifier, people.verifier, people.captain, people.officer):
-            give_password(each)
+    once("a second look asked of the ward next door", partial(asked_next_door, small_campaign))
+    stand_still(LATER)
+    with small_campaign.app_context():
+        report = db.session.query(Report).one()
         ids = {"uuid": report.uuid, "line": next(each.id for each in report.lines if each.claimed)}
-        logins = {"next door": found.verifier.login, "captain": people.captain.login, "verifier": people.verifier.login}
         photo = report.evidence[0].sha256
 
     def visit(who):
-        browser = Visitor(sqlite_app.test_client())
-        browser.signs_in(logins[who])
+        browser = Visitor(small_campaign.test_client())
+        with small_campaign.app_context():
+            browser.is_known_as(person(LOGINS.get(who, who)))
         return browser
 
-    return SimpleNamespace(**ids, visit=visit, app=sqlite_app, page=f"/cross-checks/{report.uuid}", photo=photo)
+    return SimpleNamespace(**ids, visit=visit, app=small_campaign, page=f"/cross-checks/{report.uuid}", photo=photo)
+
+
+def asked_next_door(app):
+    with app.app_context():
+        people = gathered()
+        neighbours(people)
+        rules_draw(people, 100)
+        decided(sent(people.enrolments["QN1"], people.captain, {VNEID: 25}), people.verifier)
+        stand_still(LATER)
+        cross_check_draws.run()
 
 
 def test_the_verifier_next_door_opens_the_photos_lowers_a_figure_and_the_team_reads_it(ward):
