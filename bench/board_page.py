@@ -93,6 +93,7 @@ def _read(seasons: Sequence[Season], sizes: Sequence[str], reading: Reading, whe
     small, large = interleaved(moves, ROUNDS, before=before)
     queries = []
     for each, prepare, move in zip(seasons, before, moves, strict=True):
+        move()  # who asks has been known for a moment, or is asked for as well
         prepare()
         queries.append(_queries(each.app, move))
     label, most = f"{reading.name}, {when}", MOST_RATIO if when in reading.bound else None
