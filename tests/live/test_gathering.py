@@ -2,8 +2,7 @@
 
 from itertools import count
 from threading import Event, Thread
-
-import pytest
+from time import monotonic, sleep
 
 from app.live.gathering import Gathering
 from tests.live.conftest import PATIENCE
@@ -25,6 +24,14 @@ class Slow:
         return {key: number for key in keys if key != "nobody"}
 
 
+def come(gathering, count) -> None:
+    """So many wait for the next asking."""
+    until = monotonic() + PATIENCE
+    while len(gathering._next.keys) < count:
+        assert monotonic() < until
+        sleep(0.001)
+
+
 def test_who_comes_while_others_are_asked_for_is_asked_for_next_with_all_who_wait():
     slow, found = Slow(), {}
     gathering = Gathering(slow)
@@ -38,8 +45,7 @@ def test_who_comes_while_others_are_asked_for_is_asked_for_next_with_all_who_wai
     others = [Thread(target=asks, args=(key,)) for key in ("second", "third", "nobody")]
     for each in others:
         each.start()
-    while len(gathering._next.keys) < len(others):
-        pass
+    come(gathering, len(others))
     slow.goes_on.set()
     for each in (first, *others):
         each.join(PATIENCE)
@@ -47,15 +53,33 @@ def test_who_comes_while_others_are_asked_for_is_asked_for_next_with_all_who_wai
     assert found == {"first": 1, "second": 2, "third": 2, "nobody": None}
 
 
-def test_a_question_that_failed_is_asked_again():
-    answers = iter([ValueError("no answer"), None])
+class Failing(Slow):
+    """The second asking fails."""
 
-    def ask(keys):
-        if (fault := next(answers)) is not None:
-            raise fault
-        return dict.fromkeys(keys, "found")
+    def __call__(self, keys):
+        found = super().__call__(keys)
+        if 2 in found.values():
+            raise ValueError("no answer")
+        return found
 
-    gathering = Gathering(ask)
-    with pytest.raises(ValueError, match="no answer"):
-        gathering.of("key")
-    assert gathering.of("key") == "found"
+
+def test_a_question_that_failed_is_asked_again_for_the_others_who_wait():
+    failing, found = Failing(), []
+    gathering = Gathering(failing)
+
+    def asks(key):
+        try:
+            found.append(gathering.of(key))
+        except ValueError as error:
+            found.append(str(error))
+
+    threads = [Thread(target=asks, args=(key,)) for key in ("first", "second", "third")]
+    threads[0].start()
+    assert failing.begun.wait(PATIENCE)
+    for each in threads[1:]:
+        each.start()
+    come(gathering, 2)
+    failing.goes_on.set()
+    for each in threads:
+        each.join(PATIENCE)
+    assert found == [1, "no answer", 3]
