@@ -19,6 +19,7 @@ POINTS = (3, 2, 4, 5)
 WAITING = LINES[:2]
 DAYS = 27
 MOST = 1_000
+A_DAY = 4  # reports of one team that wait for each day
 
 
 class Place(NamedTuple):
@@ -59,11 +60,11 @@ def fill(engine: Engine, campaign: str, places: Sequence[Place], entries: int, a
 
 
 def wait(engine: Engine, places: Sequence[Place], count: int, author: int, now: datetime) -> list[str]:
-    """Undecided reports of two lines, team after team, sent today; returns their ids."""
+    """Undecided reports of two lines, team after team, sent now, of today and the days before; returns their ids."""
     with writing(engine) as connection:
         (after,) = _one(connection, "SELECT coalesce(max(id), 0) FROM reports")
         (line,) = _one(connection, "SELECT coalesce(max(id), 0) FROM report_lines")
-        rows = [_waiting(after + at + 1, places[at % len(places)], author, now) for at in range(count)]
+        rows = [_waiting(after, at, places, author, now) for at in range(count)]
         insert_all(connection, REPORTS, rows)
         lines = len(WAITING)
         insert_all(
@@ -192,9 +193,11 @@ def _report(at: int, places: Sequence[Place], actor: int) -> Sequence[object]:
     return at + 1, uuid, enrolment, day, "decided", False, actor, sent, sent, sent, at + 1
 
 
-def _waiting(number: int, place: Place, author: int, now: datetime) -> Sequence[object]:
+def _waiting(after: int, at: int, places: Sequence[Place], author: int, now: datetime) -> Sequence[object]:
+    number, place = after + at + 1, places[at % len(places)]
+    of = now.date() - timedelta(days=at // len(places) // A_DAY)
     sent = f"{now:%Y-%m-%d %H:%M:%S}.{number % 1_000_000:06}"
-    uuid, day = str(UUID(int=number, version=4)), now.date().isoformat()
+    uuid, day = str(UUID(int=number, version=4)), of.isoformat()
     return number, uuid, place.enrolment_id, day, "submitted", False, author, sent, sent, sent, None
 
 

@@ -1,19 +1,21 @@
 """Which levels teams hold now: asked with every decision."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
 
 from app.database import db
 from app.models import BadgeAward
+from app.spelled import Row
+from app.statements import Statement
 
 Level = tuple[str, str]
 HELD = select(
     BadgeAward.enrolment_id, BadgeAward.badge_code, BadgeAward.level, BadgeAward.id, BadgeAward.rules_version
 ).where(BadgeAward.revoked_seq.is_(None))
-OF_ONE = HELD.where(BadgeAward.enrolment_id == bindparam("enrolment"))
+OF_ONE = Statement(HELD.where(BadgeAward.enrolment_id == bindparam("enrolment")))
 OF_MANY = HELD.where(BadgeAward.enrolment_id.in_(bindparam("enrolments", expanding=True)))
 
 
@@ -28,11 +30,11 @@ def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, dict[Level, Awar
     """By enrolment the levels it holds now."""
     held: defaultdict[int, dict[Level, Award]] = defaultdict(dict)
     wanted = list(enrolment_ids)
-    connection = db.session.connection()
+    rows: Sequence[Row]
     if len(wanted) == 1:  # asked with every decision
-        rows = connection.execute(OF_ONE, {"enrolment": wanted[0]}).all()
+        rows = OF_ONE.rows({"enrolment": wanted[0]})
     else:
-        rows = connection.execute(OF_MANY, {"enrolments": wanted}).all()
+        rows = db.session.connection().execute(OF_MANY, {"enrolments": wanted}).all()
     for enrolment_id, code, level, row_id, version in rows:
         held[enrolment_id][code, level] = Award(row_id, version)
     return held

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from app.clock import local_day, now, wall
-from app.database import Base, db
+from app.database import Base
 from app.models import Campaign, Enrolment, Person, Place, Report, Team, Unit
 from app.models.campaigns import Contest
 from app.queries.campaigns import Whereabouts
 from app.queries.deciders import MAY_DECIDE
 from app.queries.whereabouts import KINDS, VERSIONS, whereabouts
+from app.statements import Statement, asked
 
 
 class Claim(NamedTuple):
@@ -63,7 +64,7 @@ class Hearing:
 
 CAMPAIGNS, LINES, REPORTS = (Base.metadata.tables[name] for name in ("campaigns", "report_lines", "reports"))
 OWN = Case._fields[: Case._fields.index("hamlet")]
-HEARD: Select[Any] = (
+HEARD = Statement(
     select(
         *(REPORTS.c[name] for name in OWN),
         func.coalesce(Place.hamlet, ""),
@@ -83,7 +84,7 @@ HEARD: Select[Any] = (
     .outerjoin(Place, Place.id == Report.place_id)
     .where(Report.id == bindparam("report"))
 )
-CLAIMS = (
+CLAIMS = Statement(
     select(*(LINES.c[name] for name in Claim._fields))
     .where(LINES.c.report_id == bindparam("report"))
     .order_by(LINES.c.position)
@@ -92,10 +93,11 @@ CLAIMS = (
 
 def hear(report_id: int, zone: str, person: Person) -> Hearing:
     """The report as it is now, and whether this person may decide it; `zone` is its campaign's."""
-    connection, at = db.session.connection(), now()
-    asked = {"report": report_id, "person": person.id, "at": wall(), "today": local_day(at, zone)}
-    *own, kinds, versions, may_decide = connection.execute(HEARD, asked).one()
-    lines = [Claim(*each) for each in connection.execute(CLAIMS, {"report": report_id}).all()]
+    at = now()
+    of = {"report": report_id, "person": person.id, "at": wall(), "today": local_day(at, zone)}
+    (heard,), claims = asked((HEARD, of), (CLAIMS, of))
+    *own, kinds, versions, may_decide = heard
+    lines = [Claim(*each) for each in claims]
     contest = Contest(*own[-len(Contest._fields) :])
     case = Case._make([*own[: -len(Contest._fields)], contest, lines])
     return Hearing(case, whereabouts(contest, kinds, versions, at), bool(may_decide))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, func, literal, select
 
@@ -12,6 +12,15 @@ from app.models import UnitFigure as Figure
 from app.rulebook.phases import FINAL
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+class Sized(NamedTuple):
+    """A team as these statements tell of it."""
+
+    enrolment_id: int
+    size: int
+    members: int | None
+    members_with_accounts: int | None
 
 
 @cache

@@ -2,17 +2,16 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
-from app.database import db
 from app.models.decisions import SETTLED_KINDS
 from app.queries.lines import DECISION, ENTRY, LINE, OF_LINE, REPORT, VERDICT, Found, Held, Posted
 from app.rulebook.worth import Line
+from app.statements import Statement
 
 COUNTING = or_(*(DECISION.c.kind == each for each in SETTLED_KINDS))
-OF_DAYS = (
+OF_DAYS = Statement(
     select(REPORT.c.id, *OF_LINE, ENTRY.c.verified_quantity, ENTRY.c.scored_quantity, ENTRY.c.points)
     .join(LINE, LINE.c.report_id == REPORT.c.id)
     .outerjoin(DECISION, (DECISION.c.id == REPORT.c.decision_id) & (REPORT.c.state == "decided") & COUNTING)
@@ -35,8 +34,8 @@ def of_days(enrolment_id: int, first: date, last: date, without: Collection[int]
     """
     found: dict[int, tuple[int, Line]] = {}
     held: dict[int, Posted] = {}
-    rows: Any = db.session.connection().execute(OF_DAYS, {"enrolment": enrolment_id, "first": first, "last": last})
-    for report_id, *told, verified, scored, points in rows.all():
+    rows = OF_DAYS.rows({"enrolment": enrolment_id, "first": first, "last": last})
+    for report_id, *told, verified, scored, points in rows:
         line = Line(*told)
         if line.quantity is not None and report_id not in without:
             found[told[0]] = (report_id, line)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, literal, select, union_all
 
-from app.database import db
 from app.models import Evidence, EvidenceOpening, ReportFlag
 from app.rulebook.flags import KINDS
+from app.statements import Statement
 
 PHOTOS = (
     select(
@@ -21,7 +21,7 @@ PHOTOS = (
     .where(Evidence.report_id == bindparam("report"), Evidence.removed_at.is_(None))
 )
 FLAGS = select(ReportFlag.code, literal("flag")).where(ReportFlag.report_id == bindparam("report"))
-BEFORE = union_all(PHOTOS, FLAGS)
+BEFORE = Statement(union_all(PHOTOS, FLAGS))
 
 
 class Sighting(NamedTuple):
@@ -40,6 +40,6 @@ def protecting(before: Sighting) -> dict[str, list[str]]:
 def sighting_of(report_id: int, person_id: int) -> Sighting:
     """What this person has seen of the report's evidence, and what it was flagged for; one statement."""
     found: Mapping[str, set[str]] = {"seen": set(), "unseen": set(), "flag": set()}
-    for what, kind in db.session.connection().execute(BEFORE, {"report": report_id, "person": person_id}):
+    for what, kind in BEFORE.rows({"report": report_id, "person": person_id}):
         found[kind].add(what)
     return Sighting(frozenset(found["seen"]), frozenset(found["unseen"]), frozenset(found["flag"]))

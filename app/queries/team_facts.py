@@ -12,16 +12,18 @@ from app.database import db
 from app.models import Campaign, Enrolment, Standing, TeamCount
 from app.models.campaigns import Contest
 from app.queries import fact_rows, fact_teams
+from app.queries.fact_teams import Sized
 from app.rulebook.calendars import sundays
 from app.rulebook.counting import Counts
 from app.rulebook.deeds import Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
 from app.rulebook.scopes import Scope
+from app.statements import Statement
 
 KEPT = select(TeamCount.enrolment_id, TeamCount.counts).where(
     TeamCount.enrolment_id.in_(bindparam("enrolments", expanding=True))
 )
-TEAM = (
+TEAM = Statement(
     fact_teams.sized(past=False)
     .add_columns(TeamCount.counts, Standing.last_sunday, Standing.last_sunday_points)
     .join(Standing, Standing.enrolment_id == Enrolment.id)
@@ -37,7 +39,7 @@ class TeamNow:
 
     counts: Counts
     last_sunday: LastSunday
-    team: Any
+    team: Sized
     sundays_total: int
 
     def facts(self, counts: Counts) -> TeamFacts:
@@ -48,12 +50,12 @@ class TeamNow:
 def team_now(campaign: Contest, enrolment_id: int, scopes: Set[Scope]) -> TeamNow:
     """What a decision on the team's work starts from; one query."""
     wanted = {"campaign": campaign.id, "last_day": campaign.ends_on, "enrolment": enrolment_id}
-    row = db.session.connection().execute(TEAM, wanted).one()
-    counts = Counts.read(row.counts) if row.counts else None
+    *team, kept, sunday, points = TEAM.one(wanted)
+    counts = Counts.read(kept) if kept else None
     if counts is None or not counts.within.keys() >= scopes:
         counts = counts_anew([enrolment_id], scopes)[enrolment_id]
-    last: LastSunday = {"last_sunday": row.last_sunday, "last_sunday_points": row.last_sunday_points}
-    return TeamNow(counts, last, row, len(sundays(campaign.starts_on, campaign.ends_on)))
+    last: LastSunday = {"last_sunday": sunday, "last_sunday_points": points}
+    return TeamNow(counts, last, Sized(*team), len(sundays(campaign.starts_on, campaign.ends_on)))
 
 
 def team_facts(
@@ -70,7 +72,7 @@ def facts_of(
     past = as_of is not None
     wanted = {"campaign": campaign.id, "last_day": campaign.ends_on, "enrolments": list(counts)}
     rows = db.session.connection().execute(fact_teams.teams(past), wanted | ({"as_of": as_of} if past else {}))
-    teams = {row[0]: row for row in rows}
+    teams = {row[0]: Sized(*row) for row in rows}
     total = len(sundays(campaign.starts_on, campaign.ends_on))
     return {each: _facts(found.facts(), teams[each], total) for each, found in counts.items()}
 
@@ -115,7 +117,7 @@ def _counted(which: str, wanted: dict[str, Any]) -> Mapping[int, Counted]:
     return defaultdict(Counted, {each: Counted(seen[each], work[each]) for each in seen.keys() | work.keys()})
 
 
-def _facts(counts: dict[str, Any], team: Any, sundays_total: int) -> TeamFacts:
+def _facts(counts: dict[str, Any], team: Sized, sundays_total: int) -> TeamFacts:
     return TeamFacts(
         **counts,
         sundays_total=sundays_total,

@@ -15,11 +15,12 @@ from app.clock import wall
 from app.database import Base, db, without_waiting
 from app.models import Person
 from app.rulebook.chain import instant, link
+from app.statements import Statement
 
 HEADS = Base.metadata.tables["audit_heads"]
-HEAD = select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1).with_for_update()
-INSERT = insert(Base.metadata.tables["audit_events"])
-MOVE_HEAD = update(HEADS).where(HEADS.c.id == 1).values(seq=bindparam("seq"), hash=bindparam("hash"))
+HEAD = Statement(select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1).with_for_update())
+INSERT = Statement(insert(Base.metadata.tables["audit_events"]))
+MOVE_HEAD = Statement(update(HEADS).where(HEADS.c.id == 1).values(seq=bindparam("seq"), hash=bindparam("hash")))
 NOTED, MARKS = "audit events noted", "how many there were at each savepoint"
 
 
@@ -60,16 +61,15 @@ def _chain(session: Session) -> None:
     if session.in_nested_transaction() or not (noted := session.info.pop(NOTED, [])):
         return
     session.flush()
-    connection = session.connection()
-    seq, last = connection.execute(HEAD).one()
+    seq, last = HEAD.one()
     rows = []
     for each in noted:
         seq += 1
         rows.append(_row(each, seq, last))
         last = rows[-1]["hash"]
     with without_waiting():
-        connection.execute(INSERT, rows)
-        connection.execute(MOVE_HEAD, {"seq": seq, "hash": last})
+        INSERT.run(*rows)
+        MOVE_HEAD.run({"seq": seq, "hash": last})
 
 
 def _forget(session: Session) -> None:

@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import Table, bindparam, insert, update
 from sqlalchemy.orm.util import identity_key
 
 from app.database import Base, db, without_waiting
 from app.models import Person, Report
 from app.queries.cases import Case
 from app.services import audit
+from app.statements import Statement
 
 REPORTS, DECISIONS, VERDICTS = (Base.metadata.tables[name] for name in ("reports", "decisions", "verdicts"))
-DECISION = insert(DECISIONS).returning(DECISIONS.c.id, sort_by_parameter_order=True)
-VERDICT = insert(VERDICTS).inline()  # nobody asks for their ids
-MOVE_REPORT = (
+
+
+def _all_but_id(table: Table) -> list[str]:
+    return [each.name for each in table.c if not each.primary_key]
+
+
+DECISION = Statement(insert(DECISIONS).returning(DECISIONS.c.id), columns=_all_but_id(DECISIONS))
+VERDICT = Statement(insert(VERDICTS), columns=_all_but_id(VERDICTS))
+MOVE_REPORT = Statement(
     update(REPORTS)
     .where(REPORTS.c.id == bindparam("report"))
     .values(state=bindparam("to"), decision_id=bindparam("decision"))
@@ -56,17 +63,15 @@ def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) 
 
     Returns the decisions' ids.
     """
-    connection = db.session.connection()
-    ids = connection.scalars(DECISION, [_decision(each, seq) for each, seq in judged]).all()
+    ids = [row[0] for row in DECISION.each([_decision(each, seq) for each, seq in judged])]
     verdicts = [row for (each, _), id_ in zip(judged, ids, strict=True) for row in _verdicts(each, id_)]
     moved = [
         {"report": each.case.id, "decision": id_, "to": STATES.get(each.kind, "decided")}
         for (each, _), id_ in zip(judged, ids, strict=True)
     ]
     with without_waiting():
-        if verdicts:
-            connection.execute(VERDICT, verdicts)
-        connection.execute(MOVE_REPORT, moved)
+        VERDICT.run(*verdicts)
+        MOVE_REPORT.run(*moved)
     events: defaultdict[tuple[str, Person], dict[str, dict[str, int]]] = defaultdict(dict)
     for (each, _), id_ in zip(judged, ids, strict=True):
         _forget(each.case.id)

@@ -1,6 +1,6 @@
 """The ledger's one way in: a gapless hash chain per campaign, and standings that move with their entries.
 
-This is the hot path of a verification: SQL expression statements, no ORM objects.
+This is the hot path of a verification: SQL expression statements that go to the driver, no ORM objects.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,19 +18,21 @@ from app.queries.past_board import last_posted
 from app.services import standing_rows, tallies
 from app.services.entries import Posting, entry_of, is_penalty
 from app.services.standing_rows import Following
+from app.statements import Statement
 
 ENTRIES = Base.metadata.tables["ledger_entries"]
 HEADS = Base.metadata.tables["ledger_heads"]
-# Statements are made once: making one costs several times what running it does.
-HEAD = select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.campaign_id == bindparam("campaign")).with_for_update()
-INSERT = insert(ENTRIES)
-MOVE_HEAD = (
+HEAD = Statement(
+    select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.campaign_id == bindparam("campaign")).with_for_update()
+)
+INSERT = Statement(insert(ENTRIES))
+MOVE_HEAD = Statement(
     update(HEADS)
     .where(HEADS.c.campaign_id == bindparam("campaign"))
     .values(seq=bindparam("seq"), hash=bindparam("hash"))
 )
 UNKNOWN: Mapping[int, Following] = MappingProxyType({})
-TELL = select(func.pg_notify("ledger", bindparam("told")))
+TELL = Statement(select(func.pg_notify("ledger", bindparam("told"))))
 
 
 def post(
@@ -46,8 +48,7 @@ def post(
         standing_rows.refresh(following)
         tell(campaign.id, head)
         return dict.fromkeys((each.enrolment_id for each in postings), head)
-    connection = db.session.connection()
-    seq, last = connection.execute(HEAD, {"campaign": campaign.id}).one()
+    seq, last = HEAD.one({"campaign": campaign.id})
     after, entries, now = {}, [], clock.now()
     for posting in postings:
         for movement in posting.movements:
@@ -56,10 +57,10 @@ def post(
             last = entries[-1]["hash"]
         after[posting.enrolment_id] = seq
     with without_waiting():
-        connection.execute(INSERT, entries)
+        INSERT.run(*entries)
         standing_rows.move(_sums(postings, after), following)
         tallies.move(_moved(campaign.id, postings))
-        connection.execute(MOVE_HEAD, {"campaign": campaign.id, "seq": seq, "hash": last})
+        MOVE_HEAD.run({"campaign": campaign.id, "seq": seq, "hash": last})
         tell(campaign.id, seq)
     return after
 
@@ -96,6 +97,5 @@ def _sums(postings: Sequence[Posting], after: Mapping[int, int]) -> list[dict[st
 
 def tell(campaign_id: int, head: int) -> None:
     """On PostgreSQL, wake whoever watches the boards; the notice leaves with the commit."""
-    connection = db.session.connection()
-    if connection.dialect.name == postgresql.dialect.name:
-        connection.execute(TELL, {"told": f"{campaign_id}:{head}"})
+    if db.session.connection().dialect.name == postgresql.dialect.name:
+        TELL.run({"told": f"{campaign_id}:{head}"})

@@ -11,6 +11,7 @@ from app.database import db
 from app.models import Campaign, Enrolment, Person, Report, Team
 from app.queries import cases
 from app.queries.cases import Hearing
+from app.statements import Statement
 
 WHOLE_CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update()
 CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
@@ -28,7 +29,7 @@ ENROLMENT_HELD = (
     .with_for_update()
     .cte("enrolment_held")
 )
-HOLD = (
+HOLD = Statement(
     select(select(CAMPAIGN_HELD.c.zone).scalar_subquery())
     .where(Report.id == bindparam("report"), Report.enrolment_id == select(ENROLMENT_HELD.c.id).scalar_subquery())
     .with_for_update(of=Report)
@@ -75,7 +76,7 @@ def _hold(report: Report) -> tuple[int, str]:
     """The report's id, and the zone of its campaign."""
     identity = inspect(report).identity  # known though the object is expired
     assert identity is not None
-    return identity[0], db.session.connection().execute(HOLD, {"report": identity[0]}).scalar_one()
+    return identity[0], HOLD.one({"report": identity[0]})[0]
 
 
 def keep_photos(sha256s: Collection[str]) -> None:

@@ -3,7 +3,7 @@
 Nothing is seen or sent for a minute, by the wall's time: what is taken back until then was never told.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from app import clock
 from app.database import Base, Instant, db, without_waiting
 from app.models import Campaign, Milestone, Notice, Person
 from app.rulebook.notice_kinds import REGISTRY
+from app.statements import Statement
 
 DELAY = timedelta(minutes=1)
 GRANTS, ENROLMENTS = (Base.metadata.tables[name] for name in ("role_grants", "enrolments"))
@@ -53,9 +54,12 @@ def _row(team: Any) -> Select[Any]:
     )
 
 
+def _told(people: Select[Any]) -> Statement:
+    return Statement(insert(NOTICES).from_select(COLUMNS, people))
+
+
 TEAM = select(ENROLMENTS.c.team_id).where(ENROLMENTS.c.id == bindparam("enrolment")).scalar_subquery()
-TO_TEAM = insert(NOTICES).from_select(COLUMNS, _row(func.min(GRANTS.c.team_id)).where(GRANTS.c.team_id == TEAM))
-TO_TEAM = TO_TEAM.inline()
+TO_TEAM = _told(_row(func.min(GRANTS.c.team_id)).where(GRANTS.c.team_id == TEAM))
 FROZEN = exists().where(
     ENROLMENTS.c.id == bindparam("enrolment"),
     Campaign.id == ENROLMENTS.c.campaign_id,
@@ -64,15 +68,11 @@ FROZEN = exists().where(
         exists().where(Milestone.campaign_id == Campaign.id, Milestone.kind == "board_freeze"),
     ),
 )
-IN_THE_OPEN = (
-    insert(NOTICES)
-    .from_select(COLUMNS, _row(func.min(GRANTS.c.team_id)).where(GRANTS.c.team_id == TEAM, ~FROZEN))
-    .inline()
-)
+IN_THE_OPEN = _told(_row(func.min(GRANTS.c.team_id)).where(GRANTS.c.team_id == TEAM, ~FROZEN))
 ENROLLED = select(ENROLMENTS.c.team_id).where(ENROLMENTS.c.campaign_id == bindparam("campaign"))
 NO_TEAM = cast(None, NOTICES.c.team_id.type)
-TO_ALL = insert(NOTICES).from_select(COLUMNS, _row(NO_TEAM).where(GRANTS.c.team_id.in_(ENROLLED))).inline()
-TO_ONE = insert(NOTICES).from_select(COLUMNS, _row(NO_TEAM).where(GRANTS.c.person_id == bindparam("whom"))).inline()
+TO_ALL = _told(_row(NO_TEAM).where(GRANTS.c.team_id.in_(ENROLLED)))
+TO_ONE = _told(_row(NO_TEAM).where(GRANTS.c.person_id == bindparam("whom")))
 
 
 def tell(told: Iterable[Told]) -> None:
@@ -143,7 +143,6 @@ def _common(kind: str, cause: str, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _write(statement: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        with without_waiting() as connection:
-            connection.execute(statement, rows)
+def _write(statement: Statement, rows: Sequence[dict[str, Any]]) -> None:
+    with without_waiting():
+        statement.run(*rows)

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from app.database import Base, db
+from app.database import Base
 from app.queries.figures import NO_SUNDAY, fact_figures
 from app.rulebook.facts import TeamFacts
+from app.statements import Statement
 
 Following = Mapping[str, int | date | None]
 """The columns that follow from decisions and badges."""
@@ -26,19 +27,18 @@ MOVED = {
     "last_entry_seq": bindparam("last"),
 }
 ONE = update(STANDINGS).where(STANDINGS.c.enrolment_id == bindparam("enrolment"))
-MOVE, REFRESH, MOVE_AND_REFRESH = ONE.values(MOVED), ONE.values(FOLLOWING), ONE.values(MOVED | FOLLOWING)
+MOVE, REFRESH, MOVE_AND_REFRESH = (Statement(ONE.values(each)) for each in (MOVED, FOLLOWING, MOVED | FOLLOWING))
 
 
 def refresh(following: Mapping[int, Following]) -> None:
     """Bring these columns up to date, by enrolment id."""
     if following:
-        rows: list[dict[str, Any]] = [{"enrolment": each, **found} for each, found in following.items()]
-        db.session.connection().execute(REFRESH, rows)
+        REFRESH.run(*({"enrolment": each, **found} for each, found in following.items()))
 
 
 def move(moved: Sequence[dict[str, Any]], following: Mapping[int, Following]) -> None:
     """Add to the sums, a row of MOVE's parameters for each enrolment; in the same statement what follows, if known."""
     if following:
-        db.session.connection().execute(MOVE_AND_REFRESH, [{**each, **following[each["enrolment"]]} for each in moved])
+        MOVE_AND_REFRESH.run(*({**each, **following[each["enrolment"]]} for each in moved))
     else:
-        db.session.connection().execute(MOVE, moved)
+        MOVE.run(*moved)

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import Base, db
+from app.statements import Statement
 
 SUMS = ("verified_quantity", "scored_quantity", "points")
 
@@ -57,15 +57,14 @@ def _summed(moved: Iterable[Moved], table: str, keys: tuple[str, ...]) -> list[d
 def _add(table: str, rows: list[dict[str, Any]]) -> None:
     """One statement for all rows: made when new, added to when known."""
     if rows:
-        connection = db.session.connection()
-        connection.execute(_adding(table, connection.dialect.name), rows)
+        _adding(table, db.session.connection().dialect.name).run(*rows)
 
 
 @cache
-def _adding(table_name: str, dialect_name: str) -> Insert:
+def _adding(table_name: str, dialect_name: str) -> Statement:
     """The statement, made once for each table and database."""
     table = Base.metadata.tables[table_name]
     statement = {"postgresql": postgresql, "sqlite": sqlite}[dialect_name].insert(table)
     keys = KEYS[table_name]
     sums = {column.name: column + statement.excluded[column.name] for column in table.c if column.name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=sums)
+    return Statement(statement.on_conflict_do_update(index_elements=keys, set_=sums))

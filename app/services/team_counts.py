@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import Any
 
-from sqlalchemy import Insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.database import Base, db
 from app.queries.team_facts import counted_now
 from app.rulebook.counting import Counts
 from app.rulebook.deeds import Counted
+from app.statements import Statement
 
 TEAM_COUNTS = Base.metadata.tables["team_counts"]
 
@@ -27,13 +26,13 @@ def foreseen(enrolment_id: int, counts: Counts, coming: Iterable[Counted], decid
 def keep(counts: Mapping[int, Counts]) -> None:
     """Store them by enrolment; whoever settles a team holds its row."""
     if counts:
-        connection = db.session.connection()
-        rows: list[dict[str, Any]] = [{"enrolment_id": each, "counts": found.kept()} for each, found in counts.items()]
-        connection.execute(_keeping(connection.dialect.name), rows)
+        rows = [{"enrolment_id": each, "counts": found.kept()} for each, found in counts.items()]
+        _keeping(db.session.connection().dialect.name).run(*rows)
 
 
 @cache
-def _keeping(dialect_name: str) -> Insert:
+def _keeping(dialect_name: str) -> Statement:
     """The statement, made once for each database."""
     statement = {"postgresql": postgresql, "sqlite": sqlite}[dialect_name].insert(TEAM_COUNTS)
-    return statement.on_conflict_do_update(index_elements=["enrolment_id"], set_={"counts": statement.excluded.counts})
+    counted = {"counts": statement.excluded.counts}
+    return Statement(statement.on_conflict_do_update(index_elements=["enrolment_id"], set_=counted))
