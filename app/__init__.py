@@ -66,6 +66,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={
             "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+            "pool_recycle": 600,  # firewalls forget idle lines after a while, and say nothing
             "pool_use_lifo": True,  # the connection used last has its pages still at hand
         },
         MAX_CONTENT_LENGTH=MOST_BODY,

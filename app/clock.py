@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+HOME = "Asia/Ho_Chi_Minh"
+"""The zone that campaigns are in, unless they say another."""
 _offset: Callable[[], timedelta] = timedelta
 _stopped: datetime | None = None
 

@@ -1,8 +1,9 @@
 """What every connection promises, checked once, when it is opened: a database that cannot promise it is not served."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from functools import partial
+from select import POLLIN, poll
 from sqlite3 import SQLITE_BUSY
 from typing import Any
 
@@ -55,6 +56,7 @@ def prepare(engine: Engine, durable: bool = True) -> None:
         wanted = ISOLATION | DURABILITY if durable else ISOLATION
         event.listen(engine, "connect", partial(_open_postgresql, wanted))
         engine.dialect.do_rollback = _rollback_postgresql  # type: ignore[assignment, method-assign]
+        engine.dialect.do_ping = partial(_ping_postgresql, engine.dialect.do_ping)  # type: ignore[method-assign]
 
 
 def let_go(_error: BaseException | None) -> None:
@@ -114,6 +116,20 @@ def _rollback_postgresql(connection: Any) -> None:
     plain = server.transaction_status in OPEN and not server.pipeline_status
     if not plain or server.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
         connection.rollback()
+
+
+def _ping_postgresql(asks: Callable[[Any], bool], connection: Any) -> bool:
+    """A server that goes says so, and nobody has listened since: it is asked only if there is something to hear.
+
+    Asking costs each page a way there and back. A line that was cut without a word would show no sooner; connections
+    are given up before whatever stands between forgets them (`pool_recycle`).
+    """
+    if not connection.closed:
+        line = poll()
+        line.register(connection.fileno(), POLLIN)
+        if not line.poll(0):
+            return True
+    return asks(connection)
 
 
 def _insist(database: str, connection: Any, found: Mapping[str, object], wanted: Mapping[str, object]) -> None:

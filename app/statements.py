@@ -4,69 +4,81 @@ SQLAlchemy builds them and says how values are written and read. What it does ar
 what the driver needs, and a verification executes two dozen.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from psycopg import RawCursor
-from sqlalchemy import Connection, Dialect
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
-from app.database import db
+from app.driver import driven, is_postgresql, pipelined
 from app.spelled import Row, Spelled, Values, spell
 
 Question = tuple["Statement", Values]
 NOTHING: Values = MappingProxyType({})
+INSERTS: dict[str, Callable[[Table], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 class Statement:
     """A statement asked again and again; its values are plain, lists are for `queries.together`.
 
-    `columns` are those an INSERT fills, where it does not name them itself.
+    Where the database's dialect must be known, a function makes it, given the dialect's name. `columns` are those an
+    INSERT fills where it does not name them itself.
     """
 
     __slots__ = ("_columns", "_made", "_spelled")
 
-    def __init__(self, made: Executable, columns: Sequence[str] | None = None) -> None:
+    def __init__(self, made: Executable | Callable[[str], Executable], columns: Sequence[str] | None = None) -> None:
         self._made, self._columns = made, columns
         self._spelled: dict[str, Spelled] = {}
 
     def rows(self, values: Values = NOTHING) -> Sequence[Row]:
         """Its answer."""
-        return asked((self, values))[0]
+        with driven() as (within, driver, _):
+            spelled = self.spelled(within.dialect)
+            told = spelled.values(values)
+            _hear(within, spelled.text, [told])
+            found = (RawCursor(driver) if is_postgresql(within) else driver).execute(spelled.text, told).fetchall()
+            _hear(within, spelled.text, [told], answered=True)
+            return spelled.rows(found)
 
     def one(self, values: Values = NOTHING) -> Row:
         """Its answer of exactly one row."""
         (row,) = self.rows(values)
         return row
 
-    def each(self, many: Sequence[Values]) -> list[Row]:
-        """Execute it with each of these, whose answers are of exactly one row."""
-        return [row for (row,) in asked(*((self, values) for values in many))]
-
     def run(self, *many: Values) -> None:
         """Execute it with each of these; nobody reads the answers. The caller has flushed."""
         if not many:
             return
-        with _driver() as (connection, driver):
-            spelled = self.spelled(connection.dialect)
+        with driven() as (within, _, cursor):
+            spelled = self.spelled(within.dialect)
             told = [spelled.values(each) for each in many]
-            _hear(connection, spelled.text, told)
-            if _is_postgresql(connection):
-                cursor = RawCursor(driver)
-                for each in told:
-                    cursor.execute(spelled.text, each)
+            _hear(within, spelled.text, told)
+            if len(told) == 1:
+                cursor.execute(spelled.text, told[0])
             else:
-                driver.executemany(spelled.text, told)
+                cursor.executemany(spelled.text, told)
 
     def spelled(self, dialect: Dialect) -> Spelled:
         """The statement for that database."""
         if dialect.name not in self._spelled:
-            self._spelled[dialect.name] = spell(self._made, dialect, self._columns)
+            made = self._made(dialect.name) if callable(self._made) else self._made
+            self._spelled[dialect.name] = spell(made, dialect, self._columns)
         return self._spelled[dialect.name]
+
+
+def upsert(table: Table, keys: Sequence[str], follows: Callable[[Any], dict[str, Any]]) -> Statement:
+    """Inserts rows; where one is known by its keys, `follows` says what becomes of its columns, given the new row's."""
+
+    def made(dialect: str) -> Executable:
+        inserted = INSERTS[dialect](table)
+        upserted: Executable = inserted.on_conflict_do_update(index_elements=keys, set_=follows(inserted.excluded))
+        return upserted
+
+    return Statement(made)
 
 
 def asked(*questions: Question) -> list[Sequence[Row]]:
@@ -74,45 +86,31 @@ def asked(*questions: Question) -> list[Sequence[Row]]:
 
     The caller has flushed.
     """
-    with _driver() as (connection, driver):
-        told = [(each, each.values(values)) for each, values in _for(connection.dialect, questions)]
-        for spelled, values in told:
-            _hear(connection, spelled.text, [values])
-        if _is_postgresql(connection):
-            found = _at_once(driver, told)
+    with driven() as (within, driver, _):
+        spelled = [statement.spelled(within.dialect) for statement, _ in questions]
+        told = [(each, each.values(values)) for each, (_, values) in zip(spelled, questions, strict=True)]
+        for each, values in told:
+            _hear(within, each.text, [values])
+        if is_postgresql(within):
+            found = _at_once(within, driver, told)
         else:
-            found = [driver.execute(spelled.text, values).fetchall() for spelled, values in told]
-        return [spelled.rows(rows) for (spelled, _), rows in zip(told, found, strict=True)]
+            found = [driver.execute(each.text, values).fetchall() for each, values in told]
+        for each, values in told:
+            _hear(within, each.text, [values], answered=True)
+        return [each.rows(rows) for each, rows in zip(spelled, found, strict=True)]
 
 
-def _for(dialect: Dialect, questions: Sequence[Question]) -> Iterator[tuple[Spelled, Values]]:
-    return ((statement.spelled(dialect), values) for statement, values in questions)
+def _at_once(within: Connection, driver: Any, told: Sequence[tuple[Spelled, list[Any]]]) -> list[Sequence[Row]]:
+    with pipelined(within, driver):
+        answered = [RawCursor(driver).execute(each.text, values) for each, values in told]
+    return [each.fetchall() for each in answered]
 
 
-def _at_once(driver: Any, told: Sequence[tuple[Spelled, list[Any]]]) -> list[Sequence[Row]]:
-    if len(told) == 1:
-        ((spelled, values),) = told
-        return [RawCursor(driver).execute(spelled.text, values).fetchall()]
-    with driver.pipeline():
-        asked_of = [RawCursor(driver).execute(spelled.text, values) for spelled, values in told]
-    return [each.fetchall() for each in asked_of]
-
-
-@contextmanager
-def _driver() -> Iterator[tuple[Connection, Any]]:
-    """The transaction's connection, and the driver's own; what breaks is told as SQLAlchemy tells it."""
-    connection = db.session.connection()
-    try:
-        yield connection, connection.connection.driver_connection
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(None, None, error, Exception, dialect=connection.dialect) from error
-
-
-def _hear(connection: Connection, text: str, told: Sequence[list[Any]]) -> None:
+def _hear(within: Connection, text: str, told: Sequence[list[Any]], answered: bool = False) -> None:
     """Whoever listens to the engine's statements hears of these too."""
-    for hears in connection.dispatch.before_cursor_execute:
-        hears(connection, None, text, told if len(told) > 1 else told[0], None, len(told) > 1)
-
-
-def _is_postgresql(connection: Connection) -> bool:
-    return connection.dialect.name == postgresql.dialect.name
+    if (
+        within.engine._has_events
+    ):  # looking whether a list of listeners is empty would take longer than a small statement
+        heard = within.dispatch.after_cursor_execute if answered else within.dispatch.before_cursor_execute
+        for hears in heard:
+            hears(within, None, text, told if len(told) > 1 else told[0], None, len(told) > 1)

@@ -1,8 +1,8 @@
 """What a verification costs, beside the same rows written by the database's own driver at the same durability.
 
-One verification is the transaction of the page that decides: read anew who decides, lock and read the report, settle,
-post entries, move standing and tallies, review badges, tell the team, chain ledger and audit, commit. The report's id
-and what the form said of its lines are at hand, as they are in the page. The floor writes the rows that the
+One verification is the transaction of the page that decides: lock and read the report, settle, post entries, move
+standing and tallies, review badges, tell the team, chain ledger and audit, commit. Which report, who decides and what
+the form said of its lines are known when it begins, as they are in the page. The floor writes the rows that the
 verifications left, one transaction each, and reads nothing but the heads it must lock. On PostgreSQL eight clients, a
 process each, share the reports. What a verification costs in a large ledger stands in `bench/ledger.py`.
 """
@@ -46,6 +46,7 @@ VERIFIER = select(Person).where(Person.login == "verifier@bench.example")
 AT_WORK = 40  # teams whose reports wait: as many in a ledger of any size
 Seconds = list[float]
 Work = Callable[[Flask, Sequence[Any]], Seconds]
+Ready = Callable[[Flask, Sequence[Any]], Sequence[Any]]
 
 
 def measure() -> Sequence[Figure]:
@@ -71,9 +72,9 @@ def _postgres() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name, own_server() as server:
         app, waiting = prepared(url_of(server, "app"), name, SMALL, ON_POSTGRES)
         admin(server, "CREATE DATABASE floor TEMPLATE app")
-        taken, ours = _together(_verify, url_of(server, "app"), name, waiting)
+        taken, ours = _together(_found, _verify, url_of(server, "app"), name, waiting)
         inserts, landed = _written(app, waiting)
-        _, floor = _together(partial(_replay, inserts), url_of(server, "floor"), name, landed)
+        _, floor = _together(_as_they_are, partial(_replay, inserts), url_of(server, "floor"), name, landed)
     return [
         Figure("PostgreSQL, eight clients: verifications", len(taken) / ours, "a second", least=200),
         Figure("PostgreSQL, eight clients: p99", sorted(taken)[len(taken) * 99 // 100] * 1000, "ms", 300),
@@ -84,12 +85,12 @@ def _postgres() -> list[Figure]:
 
 def verify(app: Flask, waiting: Sequence[str]) -> Seconds:
     """Decide each report as claimed, a transaction each; the seconds each took after the first few."""
-    return _verify(app, waiting)[WARM_UP:]
+    return _verify(app, _found(app, waiting))[WARM_UP:]
 
 
-def _verify(app: Flask, waiting: Sequence[str]) -> Seconds:
+def _verify(app: Flask, waiting: Sequence["Waiting"]) -> Seconds:
     taken = []
-    for each in _found(app, waiting):
+    for each in waiting:
         begun = perf_counter()
         _decide(app, each)
         taken.append(perf_counter() - begun)
@@ -106,6 +107,7 @@ class Waiting(NamedTuple):
     """A report as the page has it when its transaction begins, and what the form said."""
 
     report: Report
+    verifier: Person
     rulings: Sequence[Ruling]
 
 
@@ -113,8 +115,9 @@ def _found(app: Flask, waiting: Sequence[str]) -> list[Waiting]:
     with app.app_context():
         asked = select(Report).where(Report.uuid.in_(waiting)).options(selectinload(Report.lines))
         found = {each.uuid: each for each in db.session.scalars(asked)}
+        verifier = db.session.scalars(VERIFIER).one()
         db.session.remove()
-    return [Waiting(found[uuid], [_as_claimed(line) for line in found[uuid].lines]) for uuid in waiting]
+    return [Waiting(found[uuid], verifier, [_as_claimed(line) for line in found[uuid].lines]) for uuid in waiting]
 
 
 def _as_claimed(line: ReportLine) -> Ruling:
@@ -123,8 +126,7 @@ def _as_claimed(line: ReportLine) -> Ruling:
 
 def _decide(app: Flask, waiting: Waiting) -> None:
     with app.app_context(), transaction():
-        verifier = db.session.scalars(VERIFIER).one()
-        decisions.decide(waiting.report, verifier, waiting.rulings, waiting.report.version)
+        decisions.decide(waiting.report, waiting.verifier, waiting.rulings, waiting.report.version)
 
 
 def prepared(url: str, folder: str, entries: int, waiting: int) -> tuple[Flask, list[str]]:
@@ -156,6 +158,10 @@ def _written(app: Flask, waiting: Sequence[str]) -> tuple[dict[str, str], list[L
     return found
 
 
+def _as_they_are(_app: Flask, whole: Sequence[Any]) -> Sequence[Any]:
+    return whole
+
+
 def _replay(inserts: dict[str, str], app: Flask, landed: Sequence[Landed]) -> Seconds:
     with app.app_context():
         campaign = db.session.scalars(select(Campaign.id).where(Campaign.code == CODE)).one()
@@ -163,12 +169,12 @@ def _replay(inserts: dict[str, str], app: Flask, landed: Sequence[Landed]) -> Se
         return replay(db.engine, campaign, inserts, landed)
 
 
-def _together(work: Work, url: str, folder: str, whole: Sequence[Any]) -> tuple[Seconds, float]:
+def _together(ready_for: Ready, work: Work, url: str, folder: str, whole: Sequence[Any]) -> tuple[Seconds, float]:
     """Shared out to a process for each client, all let go at once; what each transaction took, and all of them."""
     context = multiprocessing.get_context("spawn")
     ready, answers = context.Barrier(CLIENTS + 1), context.Queue()
     for at in range(CLIENTS):
-        given = (work, url, folder, whole[at::CLIENTS], ready, answers)
+        given = (ready_for, work, url, folder, whole[at::CLIENTS], ready, answers)
         context.Process(target=_client, args=given, daemon=True).start()
     ready.wait()
     begun = perf_counter()
@@ -176,8 +182,11 @@ def _together(work: Work, url: str, folder: str, whole: Sequence[Any]) -> tuple[
     return taken, perf_counter() - begun
 
 
-def _client(work: Work, url: str, folder: str, part: Sequence[Any], ready: Any, answers: Any) -> None:
+def _client(
+    ready_for: Ready, work: Work, url: str, folder: str, whole: Sequence[Any], ready: Any, answers: Any
+) -> None:
     app = _opened(url, folder)
+    part = ready_for(app, whole)
     work(app, part[:WARM_UP])
     ready.wait()
     answers.put(work(app, part[WARM_UP:]))

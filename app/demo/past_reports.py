@@ -30,7 +30,7 @@ def hold(sitting: Round, book: SceneBook, by: Person, story: StoryClock) -> None
 
 
 def _judgement(plan: ReportPlan, report: Report, by: Person, sitting: Round) -> Judgement:
-    return Judgement(case_of(report), "decided", rulings(plan, report), by, sitting.moment)
+    return Judgement(case_of(report), "decided", rulings(plan, report), by.actor, sitting.moment)
 
 
 def _write(plans: Sequence[ReportPlan], book: SceneBook, by: Person) -> list[Report]:

@@ -74,7 +74,7 @@ def judge(plans: Sequence[ReportPlan], who: Reporters) -> None:
 def _judgement(plan: ReportPlan, who: Reporters, team_code: str) -> Judgement:
     report = who.written[plan.uuid]
     kind = "returned" if plan.state == "returned" else "decided"
-    return Judgement(case_of(report), kind, rulings(plan, report), who.book.verifier_of(team_code), clock.now())
+    return Judgement(case_of(report), kind, rulings(plan, report), who.book.verifier_of(team_code).actor, clock.now())
 
 
 def _photos(plan: ReportPlan, scenes: Mapping[int, Kept]) -> tuple[Photo, ...]:

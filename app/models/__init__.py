@@ -38,7 +38,7 @@ from app.models.milestones import Milestone
 from app.models.nominations import Nomination, NominationConsent
 from app.models.notice_choices import NoticeChoice
 from app.models.notices import Notice
-from app.models.people import Person
+from app.models.people import Actor, Person
 from app.models.places import Place
 from app.models.rechecks import RecheckAnswer, RecheckRequest
 from app.models.reconciliations import Reconciliation
@@ -67,6 +67,7 @@ from app.models.verdicts import Verdict
 from app.models.verifier_figures import VerifierAward, VerifierFigure
 
 __all__ = [
+    "Actor",
     "Attendance",
     "AuditEvent",
     "AuditHead",

@@ -1,11 +1,19 @@
 """People of the Union who sign in, and the system actors that act for a command."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database import Base, Instant
+
+
+class Actor(NamedTuple):
+    """Who does something, as the chains know a person."""
+
+    id: int
+    uuid: str
 
 
 class Person(Base):
@@ -30,6 +38,11 @@ class Person(Base):
     @property
     def is_active(self) -> bool:
         return self.disabled_at is None and not self.is_system
+
+    @property
+    def actor(self) -> Actor:
+        """What the chains know of them, known before anything waits for its answer."""
+        return Actor(self.id, self.uuid)
 
     @property
     def given_name(self) -> str:

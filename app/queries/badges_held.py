@@ -1,7 +1,7 @@
 """Which levels teams hold now: asked with every decision."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, select
@@ -26,15 +26,17 @@ class Award(NamedTuple):
     version: int
 
 
+Levels = Mapping[Level, Award]
+
+
 def held_by(enrolment_ids: Collection[int]) -> defaultdict[int, dict[Level, Award]]:
     """By enrolment the levels it holds now."""
+    return read(db.session.connection().execute(OF_MANY, {"enrolments": list(enrolment_ids)}))
+
+
+def read(rows: Iterable[Row]) -> defaultdict[int, dict[Level, Award]]:
+    """The same from rows at hand."""
     held: defaultdict[int, dict[Level, Award]] = defaultdict(dict)
-    wanted = list(enrolment_ids)
-    rows: Sequence[Row]
-    if len(wanted) == 1:  # asked with every decision
-        rows = OF_ONE.rows({"enrolment": wanted[0]})
-    else:
-        rows = db.session.connection().execute(OF_MANY, {"enrolments": wanted}).all()
     for enrolment_id, code, level, row_id, version in rows:
         held[enrolment_id][code, level] = Award(row_id, version)
     return held

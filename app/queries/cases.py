@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
-from app.clock import local_day, now, wall
+from app.clock import HOME, local_day, now, wall
 from app.database import Base
-from app.models import Campaign, Enrolment, Person, Place, Report, Team, Unit
+from app.models import Actor, Campaign, Enrolment, Person, Place, Report, Team, Unit
 from app.models.campaigns import Contest
+from app.queries import sightings
 from app.queries.campaigns import Whereabouts
 from app.queries.deciders import MAY_DECIDE
+from app.queries.sightings import Sighting
 from app.queries.whereabouts import KINDS, VERSIONS, whereabouts
-from app.statements import Statement, asked
+from app.statements import Question, Statement, asked
 
 
 class Claim(NamedTuple):
@@ -55,11 +57,13 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A case with what is decided by: where its campaign stands, and whether this person may decide it."""
+    """A case with what is decided by: where its campaign stands, who hears it, what they may and saw."""
 
     case: Case
     where: Whereabouts
     may_decide: bool
+    by: Actor
+    sighting: Sighting
 
 
 CAMPAIGNS, LINES, REPORTS = (Base.metadata.tables[name] for name in ("campaigns", "report_lines", "reports"))
@@ -75,6 +79,7 @@ HEARD = Statement(
         KINDS,
         VERSIONS,
         MAY_DECIDE,
+        select(Person.uuid).where(Person.id == bindparam("person")).scalar_subquery(),
     )
     .select_from(Report)
     .join(Enrolment, Enrolment.id == Report.enrolment_id)
@@ -91,16 +96,22 @@ CLAIMS = Statement(
 )
 
 
-def hear(report_id: int, zone: str, person: Person) -> Hearing:
-    """The report as it is now, and whether this person may decide it; `zone` is its campaign's."""
+def hear(report_id: int, person_id: int, *first: Question) -> Hearing:
+    """The report as it is now, and whether this person may decide it; what comes `first`, locks, is asked before it.
+
+    All of it in one go: only a campaign of another zone, where it is another day, is asked for again.
+    """
     at = now()
-    of = {"report": report_id, "person": person.id, "at": wall(), "today": local_day(at, zone)}
-    (heard,), claims = asked((HEARD, of), (CLAIMS, of))
-    *own, kinds, versions, may_decide = heard
-    lines = [Claim(*each) for each in claims]
+    of = {"report": report_id, "person": person_id, "at": wall(), "today": local_day(at, HOME)}
+    *_, (heard,), claims, before = asked(*first, (HEARD, of), (CLAIMS, of), (sightings.BEFORE, of))
+    *own, kinds, versions, may_decide, uuid = heard
     contest = Contest(*own[-len(Contest._fields) :])
+    if (there := local_day(at, contest.zone)) != of["today"]:
+        *_, may_decide, _ = HEARD.one(of | {"today": there})
+    lines = [Claim(*each) for each in claims]
     case = Case._make([*own[: -len(Contest._fields)], contest, lines])
-    return Hearing(case, whereabouts(contest, kinds, versions, at), bool(may_decide))
+    where = whereabouts(contest, kinds, versions, at)
+    return Hearing(case, where, bool(may_decide), Actor(person_id, uuid), sightings.read(before))
 
 
 def case_of(report: Report) -> Case:

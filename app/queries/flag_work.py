@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.driver import is_postgresql
 from app.queries import flag_before
 from app.queries.flag_before import LATEST, REMEMBERED
 from app.queries.flag_rows import ByReport, Head
 from app.queries.near_photos import NearPhoto, Photo, Search
-from app.queries.planning import is_postgresql
 from app.queries.together import Question, Rows
 from app.rulebook.flag_facts import LineFacts, Near, Other, PhotoFacts
 from app.rulebook.lookouts import Flags

@@ -1,6 +1,6 @@
 """One team's days, asked in one go when they are settled: lines verified, and what is posted for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import bindparam, or_, select
@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, or_, select
 from app.models.decisions import SETTLED_KINDS
 from app.queries.lines import DECISION, ENTRY, LINE, OF_LINE, REPORT, VERDICT, Found, Held, Posted
 from app.rulebook.worth import Line
+from app.spelled import Row
 from app.statements import Statement
 
 COUNTING = or_(*(DECISION.c.kind == each for each in SETTLED_KINDS))
@@ -30,11 +31,15 @@ OF_DAYS = Statement(
 def of_days(enrolment_id: int, first: date, last: date, without: Collection[int]) -> tuple[Found, Held]:
     """What one enrolment's lines of those days hold verified, and what is posted for them; one query.
 
-    A report with entries never changes its day. `without` leaves out verdicts on reports (by id) being decided now.
+    `without` leaves out verdicts on reports (by id) being decided now.
     """
+    return read(OF_DAYS.rows({"enrolment": enrolment_id, "first": first, "last": last}), without)
+
+
+def read(rows: Iterable[Row], without: Collection[int]) -> tuple[Found, Held]:
+    """The same from rows at hand. A report with entries never changes its day."""
     found: dict[int, tuple[int, Line]] = {}
     held: dict[int, Posted] = {}
-    rows = OF_DAYS.rows({"enrolment": enrolment_id, "first": first, "last": last})
     for report_id, *told, verified, scored, points in rows:
         line = Line(*told)
         if line.quantity is not None and report_id not in without:

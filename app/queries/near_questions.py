@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, column, or_, select, text, union
 
 from app.database import db
+from app.driver import is_postgresql
 from app.models import Campaign, Enrolment, Evidence, Report, Team
-from app.queries.planning import is_postgresql
 from app.queries.together import Question
 from app.rulebook.fingerprints import BITS, distance, parts, probes, reach
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
@@ -13,6 +13,9 @@ from app.models.campaigns import Contest
 from app.queries.campaigns import Stage
 from app.queries.figures import figures
 from app.rulebook.phases import freezes_at
+from app.statements import Statement
+
+LAST = Statement(select(LedgerHead.seq).where(LedgerHead.campaign_id == bindparam("campaign")))
 
 
 def rows_as_of(campaign: Campaign, seq: int, until: datetime | None = None) -> list[Any]:
@@ -45,8 +48,7 @@ def is_past(campaign: Campaign, seq: int, until: datetime | None) -> bool:
 
 def last_posted(campaign: Campaign | Contest) -> int:
     """The last sequence of all; 0 before the first entry."""
-    found = db.session.scalar(select(LedgerHead.seq).where(LedgerHead.campaign_id == campaign.id))
-    return found or 0
+    return next((row[0] for row in LAST.rows({"campaign": campaign.id})), 0)
 
 
 def last_before_freeze(stage: Stage) -> int:

@@ -4,10 +4,11 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.base import Executable
 
 from app.database import db
-from app.queries.together import Question, Statement
+from app.driver import is_postgresql
+from app.queries.together import Question
 
 PLAINLY = {
     "join_collapse_limit": "1",
@@ -41,11 +42,6 @@ def as_before() -> list[Question]:
 
 
 @lru_cache(maxsize=16)
-def _set(settings: tuple[tuple[str, str], ...], *first: ColumnElement[Any]) -> Statement:
+def _set(settings: tuple[tuple[str, str], ...], *first: ColumnElement[Any]) -> Executable:
     """One statement for the same settings, whichever connection they are of: it is spelled once."""
     return select(*first, *(func.set_config(name, value, True) for name, value in settings))
-
-
-def is_postgresql() -> bool:
-    """Whether it is PostgreSQL that is asked."""
-    return db.engine.dialect.name == postgresql.dialect.name

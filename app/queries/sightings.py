@@ -1,12 +1,13 @@
 """What a verifier has before them: which photos of a report they have opened, and which flags it raised."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, literal, select, union_all
 
 from app.models import Evidence, EvidenceOpening, ReportFlag
 from app.rulebook.flags import KINDS
+from app.spelled import Row
 from app.statements import Statement
 
 PHOTOS = (
@@ -39,7 +40,12 @@ def protecting(before: Sighting) -> dict[str, list[str]]:
 
 def sighting_of(report_id: int, person_id: int) -> Sighting:
     """What this person has seen of the report's evidence, and what it was flagged for; one statement."""
+    return read(BEFORE.rows({"report": report_id, "person": person_id}))
+
+
+def read(rows: Iterable[Row]) -> Sighting:
+    """The same from rows at hand."""
     found: Mapping[str, set[str]] = {"seen": set(), "unseen": set(), "flag": set()}
-    for what, kind in BEFORE.rows({"report": report_id, "person": person_id}):
+    for what, kind in rows:
         found[kind].add(what)
     return Sighting(frozenset(found["seen"]), frozenset(found["unseen"]), frozenset(found["flag"]))

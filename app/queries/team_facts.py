@@ -18,6 +18,7 @@ from app.rulebook.counting import Counts
 from app.rulebook.deeds import Counted, Seen, Work
 from app.rulebook.facts import TeamFacts
 from app.rulebook.scopes import Scope
+from app.spelled import Row, Values
 from app.statements import Statement
 
 KEPT = select(TeamCount.enrolment_id, TeamCount.counts).where(
@@ -47,15 +48,20 @@ class TeamNow:
         return _facts(counts.facts(), self.team, self.sundays_total)
 
 
-def team_now(campaign: Contest, enrolment_id: int, scopes: Set[Scope]) -> TeamNow:
-    """What a decision on the team's work starts from; one query."""
-    wanted = {"campaign": campaign.id, "last_day": campaign.ends_on, "enrolment": enrolment_id}
-    *team, kept, sunday, points = TEAM.one(wanted)
+def of_team(campaign: Contest, enrolment_id: int) -> Values:
+    """TEAM's values."""
+    return {"campaign": campaign.id, "last_day": campaign.ends_on, "enrolment": enrolment_id}
+
+
+def team_now(row: Row, campaign: Contest, scopes: Set[Scope]) -> TeamNow:
+    """What a decision on the team's work starts from, given TEAM's row."""
+    *team, kept, sunday, points = row
+    sized = Sized(*team)
     counts = Counts.read(kept) if kept else None
     if counts is None or not counts.within.keys() >= scopes:
-        counts = counts_anew([enrolment_id], scopes)[enrolment_id]
+        counts = counts_anew([sized.enrolment_id], scopes)[sized.enrolment_id]
     last: LastSunday = {"last_sunday": sunday, "last_sunday_points": points}
-    return TeamNow(counts, last, Sized(*team), len(sundays(campaign.starts_on, campaign.ends_on)))
+    return TeamNow(counts, last, sized, len(sundays(campaign.starts_on, campaign.ends_on)))
 
 
 def team_facts(

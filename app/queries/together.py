@@ -6,16 +6,13 @@ from itertools import chain
 from typing import Any
 
 from psycopg import RawCursor
-from sqlalchemy import Connection, Dialect
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Dialect
 from sqlalchemy.sql.base import Executable
 
-from app.database import db
+from app.driver import driven, is_postgresql, pipelined
 from app.spelled import Spelled, spell
 
-Statement = Executable
-Question = tuple[Statement, Mapping[str, object]]
+Question = tuple[Executable, Mapping[str, object]]
 Rows = Sequence[Sequence[Any]]
 
 
@@ -32,24 +29,16 @@ def asked_as_made(questions: Iterable[Question], *after: Question) -> list[Rows]
 
     What is asked after them all goes with them; its answer is left out.
     """
-    connection = db.session.connection()
-    if connection.dialect.name != postgresql.dialect.name:
-        return [connection.execute(statement, values).all() for statement, values in questions]
-    try:
-        found = _at_once(connection, chain(questions, after))
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(None, None, error, Exception, dialect=connection.dialect) from error
-    return found[: len(found) - len(after)]
-
-
-def _at_once(connection: Connection, questions: Iterable[Question]) -> list[Rows]:
-    driver: Any = connection.connection.driver_connection
-    asked = []
-    with driver.pipeline():
-        for statement, values in questions:
-            spelled = _spelled(statement, connection.dialect)
-            asked.append(RawCursor(driver).execute(spelled.text, spelled.values(values)))
-    return [each.fetchall() for each in asked]
+    with driven() as (within, driver, _):
+        if not is_postgresql(within):
+            return [within.execute(statement, values).all() for statement, values in questions]
+        asked = []
+        with pipelined(within, driver):
+            for statement, values in chain(questions, after):
+                spelled = _spelled(statement, within.dialect)
+                asked.append(RawCursor(driver).execute(spelled.text, spelled.values(values)))
+        found: list[Rows] = [each.fetchall() for each in asked]
+        return found[: len(found) - len(after)]
 
 
 @lru_cache(maxsize=100)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 NO_HASH = "0" * 64
 """What the first link names as its predecessor."""
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class Link(NamedTuple):
@@ -25,7 +26,7 @@ def link(prev: str, facts: Mapping[str, object]) -> Link:
 
 def compact(facts: Mapping[str, object]) -> str:
     """JSON without blanks, keys in their order, real letters."""
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return COMPACT.encode(facts)
 
 
 def digest(body: str) -> str:

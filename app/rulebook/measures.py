@@ -16,7 +16,8 @@ class Peak:
 
     def falls_on(self, day: date) -> bool:
         """Whether this peak covers the campaign-local `day`."""
-        return self.days in (WEEKDAYS[day.weekday()], f"{day:%m-%d}", day.isoformat())
+        written = day.isoformat()
+        return self.days in (WEEKDAYS[day.weekday()], written[5:], written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from sqlalchemy import bindparam, event, insert, select, update
 from sqlalchemy.orm import Session, SessionTransaction, scoped_session
 
 from app.clock import wall
-from app.database import Base, db, without_waiting
-from app.models import Person
+from app.database import Base, db
+from app.driver import without_waiting
+from app.models import Actor, Person
 from app.rulebook.chain import instant, link
 from app.statements import Statement
 
@@ -29,17 +30,17 @@ class Noted(NamedTuple):
 
     at: datetime
     kind: str
-    actor: Person
+    actor: Person | Actor
     subject: str
     detail: Mapping[str, Any]
 
 
-def record(kind: str, actor: Person, subject: str, **detail: Any) -> None:
+def record(kind: str, actor: Person | Actor, subject: str, **detail: Any) -> None:
     """Write down that `actor` did `kind` to `subject` (`noun:key`); audit keeps the wall's time."""
     record_each(kind, actor, {subject: detail})
 
 
-def record_each(kind: str, actor: Person, details: Mapping[str, Mapping[str, Any]]) -> None:
+def record_each(kind: str, actor: Person | Actor, details: Mapping[str, Mapping[str, Any]]) -> None:
     """The same for many subjects at once: detail by subject."""
     session = db.session()
     if not session.in_transaction():

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, update
 from app.database import Base, db
 from app.models import Campaign
 from app.queries.badge_facts import badge_facts
+from app.queries.badges_held import held_by
 from app.queries.enrolments import ids_of
 from app.queries.past_board import last_posted
 from app.queries.rules import RuleBook
@@ -72,4 +73,4 @@ def planned(
     for start in range(0, len(everyone), TEAMS_AT_ONCE):
         some = everyone[start : start + TEAMS_AT_ONCE]
         counts = counts_kept(some, book.scopes)
-        yield counts, badges.plan(badge_facts(campaign, counts, book), judge)
+        yield counts, badges.plan(badge_facts(campaign, counts, book), judge, held_by(counts))

@@ -15,7 +15,7 @@ from app import clock
 from app.database import db
 from app.models import BadgeAward, Campaign
 from app.models.campaigns import Contest
-from app.queries.badges_held import Award, Level, held_by
+from app.queries.badges_held import Award, Level, Levels
 from app.queries.rules import RuleBook
 from app.rulebook.badges import levels_reached, progress
 from app.rulebook.facts import TeamFacts
@@ -75,9 +75,8 @@ def judge_of(campaign: Campaign | Contest, book: RuleBook, weekly: bool = False)
     return Judge(book, book.number_on(today), badges, weekly or today > campaign.ends_on)
 
 
-def plan(facts: Mapping[int, TeamFacts], judge: Judge) -> dict[int, Plan]:
-    """By enrolment what is to be done; writes nothing, so that it can be asked before anything is locked for long."""
-    held = held_by(facts)
+def plan(facts: Mapping[int, TeamFacts], judge: Judge, held: Mapping[int, Levels]) -> dict[int, Plan]:
+    """By enrolment what is to be done, given the levels held; asks nothing, so that it can be known before any lock."""
     return {each: _plan(known, held[each], judge) for each, known in facts.items()}
 
 

@@ -114,8 +114,8 @@ def cancel(batch: BatchReview, campaign: Campaign, by: Person) -> None:
 def _land(reports: Sequence[Report], batch: BatchReview, where: Stage, by: Person) -> None:
     if any(by.id in people for people in involved_in(reports, [by.id]).values()):
         raise Refused("own_team", team=reports[0].enrolment.team.name)
-    judgements = [Judgement(case_of(each), batch.effect, (), by, clock.now(), batch.reason) for each in reports]
-    land(judgements, "batch_review", where.book, actor=by)
+    judgements = [Judgement(case_of(each), batch.effect, (), by.actor, clock.now(), batch.reason) for each in reports]
+    land(judgements, "batch_review", where.book, actor=by.actor)
 
 
 def _still_open(batch: BatchReview, campaign: Campaign) -> Stage:

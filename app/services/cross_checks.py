@@ -10,7 +10,7 @@ from app.queries import cross_checks as queries
 from app.queries.cases import Case
 from app.queries.cross_check_lots import Lot
 from app.queries.rights import rights_of
-from app.queries.sightings import protecting, sighting_of
+from app.queries.sightings import protecting
 from app.services import audit, draws, locks
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import land
@@ -28,7 +28,7 @@ def answer(check: CrossCheck, by: Person, rulings: Sequence[Ruling], seen_decisi
     if not heard.where.decisions_open:
         raise Refused("decisions_closed")
     live = _live(case, seen_decision)
-    before = sighting_of(case.id, by.id)
+    before = heard.sighting
     if before.unseen and any(each.quantity for each in rulings):
         raise Refused("evidence_unseen", count=len(before.unseen))
     found, stands = {each.line_id: each.quantity for each in rulings}, {}
@@ -37,7 +37,7 @@ def answer(check: CrossCheck, by: Person, rulings: Sequence[Ruling], seen_decisi
     changed = found != stands
     decision_id = live.id
     if changed:
-        judgement = Judgement(case, "checked", tuple(rulings), by, clock.now(), note, seen=protecting(before))
+        judgement = Judgement(case, "checked", tuple(rulings), heard.by, clock.now(), note, seen=protecting(before))
         land([judgement], "cross_check", heard.where.book)
         decision_id = _decision_of(case)
     check.close("changed" if changed else "agreed", by, clock.now(), decision_id, note)

@@ -6,24 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm.util import identity_key
 
-from app.database import Base, db, without_waiting
-from app.models import Person, Report
+from app.database import Base, db
+from app.driver import without_waiting
+from app.models import Actor, Report
 from app.queries.cases import Case
 from app.services import audit
 from app.statements import Statement
 
 REPORTS, DECISIONS, VERDICTS = (Base.metadata.tables[name] for name in ("reports", "decisions", "verdicts"))
 
-
-def _all_but_id(table: Table) -> list[str]:
-    return [each.name for each in table.c if not each.primary_key]
-
-
-DECISION = Statement(insert(DECISIONS).returning(DECISIONS.c.id), columns=_all_but_id(DECISIONS))
-VERDICT = Statement(insert(VERDICTS), columns=_all_but_id(VERDICTS))
+DECISION = Statement(insert(DECISIONS))
+VERDICT = Statement(insert(VERDICTS), columns=[each.name for each in VERDICTS.c if not each.primary_key])
 MOVE_REPORT = Statement(
     update(REPORTS)
     .where(REPORTS.c.id == bindparam("report"))
@@ -50,7 +46,7 @@ class Judgement:
     case: Case
     kind: str
     rulings: tuple[Ruling, ...]
-    by: Person
+    by: Actor
     at: datetime
     reason: str = ""
     keeps_first_look: bool = False
@@ -58,27 +54,24 @@ class Judgement:
     notice: str = ""
 
 
-def store(judged: Sequence[tuple[Judgement, int]], actor: Person | None = None) -> Sequence[int]:
-    """Keep decisions with the ledger sequence at which each landed, all in one go, and move their reports on.
-
-    Returns the decisions' ids.
-    """
-    ids = [row[0] for row in DECISION.each([_decision(each, seq) for each, seq in judged])]
+def store(judged: Sequence[tuple[Judgement, int]], ids: Sequence[int], actor: Actor | None = None) -> None:
+    """Keep decisions with the ledger sequence at which each landed, all in one go, and move their reports on."""
+    decisions = [_decision(each, seq, id_) for (each, seq), id_ in zip(judged, ids, strict=True)]
     verdicts = [row for (each, _), id_ in zip(judged, ids, strict=True) for row in _verdicts(each, id_)]
     moved = [
         {"report": each.case.id, "decision": id_, "to": STATES.get(each.kind, "decided")}
         for (each, _), id_ in zip(judged, ids, strict=True)
     ]
     with without_waiting():
+        DECISION.run(*decisions)
         VERDICT.run(*verdicts)
         MOVE_REPORT.run(*moved)
-    events: defaultdict[tuple[str, Person], dict[str, dict[str, int]]] = defaultdict(dict)
+    events: defaultdict[tuple[str, Actor], dict[str, dict[str, int]]] = defaultdict(dict)
     for (each, _), id_ in zip(judged, ids, strict=True):
         _forget(each.case.id)
         events[each.kind, actor or each.by][f"report:{each.case.uuid}"] = {"decision": id_}
     for (kind, who), details in events.items():
         audit.record_each(f"report.{kind}", who, details)
-    return ids
 
 
 def _forget(report_id: int) -> None:
@@ -88,9 +81,10 @@ def _forget(report_id: int) -> None:
         db.session.expire(known, ("state", "decision_id"))
 
 
-def _decision(judgement: Judgement, seq: int) -> dict[str, object]:
+def _decision(judgement: Judgement, seq: int, id_: int) -> dict[str, object]:
     case = judgement.case
     return {
+        "id": id_,
         "report_id": case.id,
         "follows_id": case.decision_id,
         "kind": judgement.kind,

@@ -13,7 +13,7 @@ from app.models import Decision, Extra, Person, Report, Verdict
 from app.models.decisions import SETTLED_KINDS
 from app.queries.cases import Case, Hearing
 from app.queries.rights import rights_of
-from app.queries.sightings import protecting, sighting_of
+from app.queries.sightings import protecting
 from app.services import locks
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import Given, land
@@ -33,11 +33,11 @@ def decide(report: Report, by: Person, rulings: Sequence[Ruling], seen_version: 
         raise Refused("report_changed")
     if not heard.may_decide:
         raise Refused("not_yours_to_decide")
-    before = sighting_of(case.id, by.id)
+    before = heard.sighting
     if before.unseen and any(each.verdict == "verified" for each in rulings):
         raise Refused("evidence_unseen", count=len(before.unseen))
     kind = "returned" if any(each.verdict == "returned" for each in rulings) else "decided"
-    judgement = Judgement(case, kind, tuple(rulings), by, clock.now(), note, seen=protecting(before))
+    judgement = Judgement(case, kind, tuple(rulings), heard.by, clock.now(), note, seen=protecting(before))
     return land([judgement], "decision", heard.where.book)
 
 
@@ -52,7 +52,7 @@ def reopen(report: Report, by: Person, reason: str) -> None:
         raise Refused("not_yours_to_reopen")
     if not heard.may_decide:
         raise Refused("not_yours_to_decide")
-    land([Judgement(heard.case, "reopened", (), by, clock.now(), reason)], "reopening", heard.where.book)
+    land([Judgement(heard.case, "reopened", (), heard.by, clock.now(), reason)], "reopening", heard.where.book)
 
 
 def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: str) -> None:
@@ -73,7 +73,7 @@ def correct(report: Report, by: Person, quantities: Mapping[int, int], reason: s
     if all(quantity == kept[line_id].verified_quantity for line_id, quantity in lowered.items()):
         raise Refused("nothing_to_correct")
     rulings = tuple(_lowered(each, lowered.get(each.line_id, each.verified_quantity)) for each in live.verdicts)
-    judgement = Judgement(case, "corrected", rulings, by, clock.now(), reason, live.first_look)
+    judgement = Judgement(case, "corrected", rulings, heard.by, clock.now(), reason, live.first_look)
     land([judgement], "correction", heard.where.book)
 
 
@@ -85,7 +85,7 @@ def annul(report: Report, by: Person, reason: str, amending: bool = False) -> No
     _live(heard.case)
     if not rights_of(by).covers(heard.case.unit_path, "officer") or not heard.may_decide:
         raise Refused("not_yours_to_decide")
-    land([Judgement(heard.case, "annulled", (), by, clock.now(), reason)], "fabrication", heard.where.book)
+    land([Judgement(heard.case, "annulled", (), heard.by, clock.now(), reason)], "fabrication", heard.where.book)
 
 
 def _lowered(verdict: Verdict, quantity: int) -> Ruling:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.models import Person
+from app.models import Actor, Person
 from app.queries.lines import Posted
 from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, Worth
@@ -21,7 +21,7 @@ class Cause:
 
     key: str
     reason: str
-    actor: Person
+    actor: Person | Actor
     before: RuleBook | None = None
     annulled: frozenset[str] = frozenset()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from app.models import Campaign, Person
+from app.models import Actor, Campaign, Person
 from app.models.campaigns import Contest
 from app.rulebook.chain import instant, link
 
@@ -33,7 +33,7 @@ class Posting(NamedTuple):
 
     enrolment_id: int
     team_code: str
-    actor: Person
+    actor: Person | Actor
     movements: Sequence[Movement]
 
 

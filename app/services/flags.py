@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
-from app.database import Base, db, without_waiting
+from app.database import Base, db
+from app.driver import is_postgresql, without_waiting
 from app.models import Report
 from app.queries import flag_facts
 from app.queries.flag_facts import Case
-from app.queries.planning import is_postgresql
 from app.queries.together import asked_together
 from app.rulebook import flags
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Campaign, Enrolment, Standing, TeamCount
 from app.queries.badge_facts import badge_facts
+from app.queries.badges_held import held_by
 from app.queries.campaigns import all_campaigns
 from app.queries.invariants import chains, deputies, extras, guards, judging, links, sessions
 from app.queries.rules import rule_book
@@ -65,7 +66,7 @@ def badges_of(campaign: Campaign) -> Iterator[str]:
     book = rule_book(campaign.id)
     judge = replace(badges.judge_of(campaign, book), weekly=week_judged(campaign, campaign.ends_on))
     facts = badge_facts(campaign, counts_anew([each.enrolment_id for each in teams], book.scopes), book)
-    plans = badges.plan(facts, judge)
+    plans = badges.plan(facts, judge, held_by(facts))
     for team in teams:
         found = plans[team.enrolment_id]
         for code, level in sorted(found.new.keys() | found.lost.keys()):

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
-from sqlalchemy.dialects import postgresql
 
 from app import clock
-from app.database import Base, db, without_waiting
+from app.database import Base
+from app.driver import is_postgresql, without_waiting
 from app.models import Campaign
 from app.models.campaigns import Contest
 from app.queries.past_board import last_posted
@@ -97,5 +97,5 @@ def _sums(postings: Sequence[Posting], after: Mapping[int, int]) -> list[dict[st
 
 def tell(campaign_id: int, head: int) -> None:
     """On PostgreSQL, wake whoever watches the boards; the notice leaves with the commit."""
-    if db.session.connection().dialect.name == postgresql.dialect.name:
+    if is_postgresql():
         TELL.run({"told": f"{campaign_id}:{head}"})

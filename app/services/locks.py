@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Select, bindparam, func, inspect, select
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstanceState, joinedload, selectinload
 
 from app.database import db
 from app.models import Campaign, Enrolment, Person, Report, Team
@@ -20,9 +20,7 @@ ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for
 # Campaign, enrolment and report in one statement: each is asked for by what the one before it has locked.
 PLACE = select(Report.enrolment_id).where(Report.id == bindparam("report")).scalar_subquery()
 CONTEST = select(Enrolment.campaign_id).where(Enrolment.id == PLACE).scalar_subquery()
-CAMPAIGN_HELD = (
-    select(Campaign.id, Campaign.zone).where(Campaign.id == CONTEST).with_for_update(read=True).cte("campaign_held")
-)
+CAMPAIGN_HELD = select(Campaign.id).where(Campaign.id == CONTEST).with_for_update(read=True).cte("campaign_held")
 ENROLMENT_HELD = (
     select(Enrolment.id)
     .where(Enrolment.id == PLACE, Enrolment.campaign_id == select(CAMPAIGN_HELD.c.id).scalar_subquery())
@@ -30,7 +28,7 @@ ENROLMENT_HELD = (
     .cte("enrolment_held")
 )
 HOLD = Statement(
-    select(select(CAMPAIGN_HELD.c.zone).scalar_subquery())
+    select(Report.id)
     .where(Report.id == bindparam("report"), Report.enrolment_id == select(ENROLMENT_HELD.c.id).scalar_subquery())
     .with_for_update(of=Report)
 )
@@ -63,20 +61,20 @@ def enter(enrolment: Enrolment) -> None:
 
 def hold(report: Report) -> None:
     """Lock campaign, enrolment and report, in the house's order; then read the report anew."""
-    _hold(report)
+    HOLD.rows({"report": report.id})
     db.session.scalars(REPORT, {"id": report.id}).one()
 
 
 def hear(report: Report, by: Person) -> Hearing:
     """Lock the same rows; then read anew what a decision on the report rests on, without its objects."""
-    return cases.hear(*_hold(report), by)
+    return cases.hear(_id(report), _id(by), (HOLD, {"report": _id(report)}))
 
 
-def _hold(report: Report) -> tuple[int, str]:
-    """The report's id, and the zone of its campaign."""
-    identity = inspect(report).identity  # known though the object is expired
-    assert identity is not None
-    return identity[0], HOLD.one({"report": identity[0]})[0]
+def _id(known: Report | Person) -> int:
+    """Known without asking, though the object is expired."""
+    state: InstanceState[Any] = inspect(known)
+    assert state.identity is not None
+    return int(state.identity[0])
 
 
 def keep_photos(sha256s: Collection[str]) -> None:

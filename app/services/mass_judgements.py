@@ -12,12 +12,14 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Campaign, LedgerEntry
+from app.queries.groundwork import numbers
 from app.queries.rules import RuleBook, rule_book
 from app.rulebook.worth import worth
 from app.services import judgements, ledger
 from app.services.decision_rows import Judgement, store
 from app.services.differences import Cause, line_difference
 from app.services.entries import Movement, Posting
+from app.services.judged_work import verified_by
 
 Groups = Mapping[int, Sequence[Judgement]]
 
@@ -36,7 +38,7 @@ def land(campaign: Campaign, judged: Sequence[Judgement], reason: str) -> None:
         for each, group in groups.items()
     ]
     after = ledger.post(campaign, postings)
-    store([(each, after[each.case.enrolment_id]) for each in judged])
+    store([(each, after[each.case.enrolment_id]) for each in judged], numbers(len(judged)))
     judgements.follow(campaign, after, rules, reason)
 
 
@@ -56,7 +58,7 @@ def _refuse_known_days(groups: Groups) -> None:
 
 
 def _movements(group: Sequence[Judgement], rules: RuleBook, cause: Cause) -> list[Movement]:
-    found = [(each.case.id, line) for each in group for line in judgements.verified_by(each)]
+    found = [(each.case.id, line) for each in group for line in verified_by(each)]
     if any(rules.on(line.activity_day).activity(line.activity_code).cap_period == "month" for _, line in found):
         raise ValueError("a monthly cap ties days together: use judgements.land")
     due = worth([line for _, line in found], rules.on)

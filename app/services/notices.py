@@ -11,7 +11,8 @@ from sqlalchemy import JSON, String, and_, bindparam, cast, exists, func, insert
 from sqlalchemy.sql import Select
 
 from app import clock
-from app.database import Base, Instant, db, without_waiting
+from app.database import Base, Instant, db
+from app.driver import without_waiting
 from app.models import Campaign, Milestone, Notice, Person
 from app.rulebook.notice_kinds import REGISTRY
 from app.statements import Statement
@@ -144,5 +145,6 @@ def _common(kind: str, cause: str, facts: Facts) -> dict[str, Any]:
 
 
 def _write(statement: Statement, rows: Sequence[dict[str, Any]]) -> None:
-    with without_waiting():
-        statement.run(*rows)
+    if rows:
+        with without_waiting():
+            statement.run(*rows)

@@ -47,7 +47,7 @@ def record(campaign: Campaign, gathering: Gathering, by: Person) -> int:
         report = _report(enrolment, gathering, by)
         line = report.lines[0]
         ruling = Ruling(line.id, "verified", line.claimed)
-        judgement = Judgement(case_of(report), "decided", (ruling,), by, clock.now())
+        judgement = Judgement(case_of(report), "decided", (ruling,), by.actor, clock.now())
         land([judgement], "organising", where.book)
     if new:
         came = {each.team.code: gathering.counts[each.id] for each in new}

@@ -55,9 +55,9 @@ def _give_back(report: Report, heard: Hearing, by: Person, reason: str) -> None:
     if not heard.where.decisions_open:
         return
     if heard.case.state == "decided":
-        land([Judgement(heard.case, "reopened", (), by, clock.now(), reason)], "reopening", heard.where.book)
+        land([Judgement(heard.case, "reopened", (), heard.by, clock.now(), reason)], "reopening", heard.where.book)
         heard = locks.hear(report, by)
     if heard.case.state == "submitted":
         lines = tuple(Ruling(each.id, "returned", 0, reason) for each in heard.case.lines if each.claimed)
-        judgement = Judgement(heard.case, "returned", lines, by, clock.now(), reason, notice="photo_removed")
+        judgement = Judgement(heard.case, "returned", lines, heard.by, clock.now(), reason, notice="photo_removed")
         land([judgement], "decision", heard.where.book)

@@ -13,7 +13,7 @@ from app.queries.cases import Case, Hearing
 from app.queries.recheck_answerers import answerers
 from app.queries.rechecks import CONTESTED
 from app.queries.rights import rights_of
-from app.queries.sightings import protecting, sighting_of
+from app.queries.sightings import protecting
 from app.services import audit, locks, notices, report_contents
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import land
@@ -72,7 +72,7 @@ def grant(
     heard = _to_answer(request, by)
     case = heard.case
     live = _live(case, seen_decision, _answerable(request, case))
-    before = sighting_of(case.id, by.id)
+    before = heard.sighting
     if before.unseen and any(each.quantity for each in rulings):
         raise Refused("evidence_unseen", count=len(before.unseen))
     stood, is_annulled = queries.figures_at_stake(live), live.kind == "annulled"
@@ -82,7 +82,7 @@ def grant(
         raise Refused("recheck_same")
     refuse_repetition(case, rulings, is_annulled, heard.where.book.on(case.activity_day))
     kept = same and stood.first_look  # given back as it was, nobody had found anything to change
-    judgement = Judgement(case, "rechecked", tuple(rulings), by, clock.now(), reason, kept, protecting(before))
+    judgement = Judgement(case, "rechecked", tuple(rulings), heard.by, clock.now(), reason, kept, protecting(before))
     land([judgement], "recheck", heard.where.book)
     decision_id = db.session.get_one(Report, case.id).decision_id
     return _close(request, "granted", by, reason, live, decision_id)

@@ -4,7 +4,7 @@ Verification order does not matter, reversals and rule changes use the same path
 """
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolment
@@ -16,21 +16,23 @@ from app.services.entries import Movement
 
 
 def differences(
-    enrolment_id: int, days: Iterable[date], cause: Cause, fresh: Mapping[int, Sequence[Line]], rules: RuleBook
+    enrolment_id: int,
+    days: Collection[date],
+    known: tuple[Found, Held],
+    fresh: Mapping[int, Sequence[Line]],
+    rules: RuleBook,
+    cause: Cause,
 ) -> Iterator[Movement]:
-    """The movements that would make the ledger say what the rules say; a few queries whatever the number of days."""
-    wanted = sorted(set(days))
-    if not wanted:
-        return
-    found, held = _between(enrolment_id, wanted[0], wanted[-1], fresh)
+    """The movements that would make the ledger say what the rules say of these days, the first to the last.
+
+    `known` is what these days hold without the reports being decided now, whose lines are `fresh`, by report id.
+    """
+    wanted, added = sorted(days), [(report_id, line) for report_id, lines in fresh.items() for line in lines]
+    found, held = known[0] + added, known[1]
     if _tied(found, held, rules):
-        found, held = _between(enrolment_id, *window(wanted, rules), fresh)
+        found, held = of_days(enrolment_id, *window(wanted, rules), without=fresh)
+        found += added
     yield from compare(wanted, found, held, rules, cause)
-
-
-def _between(enrolment_id: int, first: date, last: date, fresh: Mapping[int, Sequence[Line]]) -> tuple[Found, Held]:
-    found, held = of_days(enrolment_id, first, last, without=fresh)
-    return found + [(report_id, line) for report_id, lines in fresh.items() for line in lines], held
 
 
 def window(days: Sequence[date], rules: RuleBook) -> "Span":

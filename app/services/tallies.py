@@ -5,13 +5,10 @@ Pages print them without a sum over the ledger.
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from app.database import Base, db
-from app.statements import Statement
+from app.database import Base
+from app.statements import Statement, upsert
 
 SUMS = ("verified_quantity", "scored_quantity", "points")
 
@@ -35,11 +32,21 @@ KEYS = {
 }
 
 
+def _adding(name: str, keys: tuple[str, ...]) -> Statement:
+    """A row is made when it is new, added to when it is known."""
+    table = Base.metadata.tables[name]
+    sums = [column for column in table.c if column.name not in keys]
+    return upsert(table, keys, lambda more: {column.name: column + more[column.name] for column in sums})
+
+
+ADDING = {name: _adding(name, keys) for name, keys in KEYS.items()}
+
+
 def move(moved: Iterable[Moved]) -> None:
     """Add the differences; the chain's head is held, so nobody else moves this campaign's tallies now."""
     differences = list(moved)
     for table, keys in KEYS.items():
-        _add(table, _summed(differences, table, keys))
+        ADDING[table].run(*_summed(differences, table, keys))
 
 
 def _summed(moved: Iterable[Moved], table: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -52,19 +59,3 @@ def _summed(moved: Iterable[Moved], table: str, keys: tuple[str, ...]) -> list[d
         for name in names:
             row[name] += getattr(each, name)
     return [rows[key] for key in sorted(key for key in rows if None not in key)]
-
-
-def _add(table: str, rows: list[dict[str, Any]]) -> None:
-    """One statement for all rows: made when new, added to when known."""
-    if rows:
-        _adding(table, db.session.connection().dialect.name).run(*rows)
-
-
-@cache
-def _adding(table_name: str, dialect_name: str) -> Statement:
-    """The statement, made once for each table and database."""
-    table = Base.metadata.tables[table_name]
-    statement = {"postgresql": postgresql, "sqlite": sqlite}[dialect_name].insert(table)
-    keys = KEYS[table_name]
-    sums = {column.name: column + statement.excluded[column.name] for column in table.c if column.name not in keys}
-    return Statement(statement.on_conflict_do_update(index_elements=keys, set_=sums))

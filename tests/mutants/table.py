@@ -104,8 +104,8 @@ MUTANTS = (
     Mutant(
         "a decision asks before it holds anything",
         HOLDING,
-        "    return cases.hear(*_hold(report), by)\n",
-        "    found = cases.hear(report.id, report.enrolment.campaign.zone, by)\n    _hold(report)\n    return found\n",
+        '    return cases.hear(_id(report), _id(by), (HOLD, {"report": _id(report)}))\n',
+        '    found = cases.hear(_id(report), _id(by))\n    HOLD.rows({"report": _id(report)})\n    return found\n',
         (f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",),
     ),
     Mutant(

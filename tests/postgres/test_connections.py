@@ -39,3 +39,24 @@ def test_a_row_not_had_in_time_is_a_refusal_and_any_other_fault_is_not(crowd):
         other.rollback()
         with in_turn():
             assert db.session.execute(select(Campaign.id).with_for_update(read=True)).all()
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_connection_whose_server_has_gone_is_given_up_before_a_page_asks_with_it(crowd):
+    with crowd.app_context(), db.engine.connect() as other:
+        gone = db.session.scalar(select(func.pg_backend_pid()))
+        db.session.rollback()
+        db.session.remove()
+        other.execute(select(func.pg_terminate_backend(gone, 5000)))
+        assert db.session.scalar(select(func.pg_backend_pid())) != gone
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_connection_that_has_heard_nothing_is_not_asked_whether_it_lives(crowd):
+    with crowd.app_context(), db.engine.connect() as other:
+        mine = db.session.scalar(select(func.pg_backend_pid()))
+        last = "SELECT query FROM pg_stat_activity WHERE pid = :pid"
+        db.session.rollback()
+        db.session.remove()
+        db.session.connection()
+        assert other.scalar(text(last), {"pid": mine}) == "ROLLBACK"

@@ -7,9 +7,10 @@ from sqlalchemy import Integer, bindparam, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db, transaction
+from app.driver import is_postgresql
 from app.models import Campaign, Team
 from app.queries.flag_facts import looked_at
-from app.queries.planning import PLAINLY, as_before, is_postgresql, plainly
+from app.queries.planning import PLAINLY, as_before, plainly
 from app.queries.together import asked_as_made, asked_together
 from tests.cast import NOW, cast, stand_still
 from tests.reporting import SUNDAY, decided, sent

@@ -21,7 +21,7 @@ WORK = {"vneid_level2_support": 50, "dvc_full_support": 12, "poster_distribution
 
 def judgement(report, by):
     rulings = tuple(Ruling(line.id, "verified", line.claimed) for line in report.lines)
-    return Judgement(case_of(report), "decided", rulings, by, clock.now())
+    return Judgement(case_of(report), "decided", rulings, by.actor, clock.now())
 
 
 def test_many_teams_at_once_earn_what_they_earn_one_by_one(app):

@@ -60,6 +60,20 @@ def test_whoever_has_joined_does_not_judge(app):
     assert refusal.value.code == "not_yours_to_decide"
 
 
+@pytest.mark.parametrize(("zone", "judges"), [("Asia/Ho_Chi_Minh", True), ("Pacific/Kiritimati", False)])
+def test_today_is_where_the_campaign_is(app, zone, judges):
+    crew = cast()
+    report = sent(crew.enrolments["QN1"], crew.captain, {VNEID: 5})
+    joins(crew.verifier, crew.teams["QN1"], SUNDAY + timedelta(days=1), crew.officer)
+    with transaction():
+        crew.campaign.zone = zone
+    if judges:
+        decided(report, crew.verifier)
+    else:
+        with pytest.raises(Refused, match="not_yours_to_decide"):
+            decided(report, crew.verifier)
+
+
 def test_a_list_of_people_says_who_has_judged_the_team_they_would_join(app, tmp_path):
     crew = cast()
     decided(sent(crew.enrolments["QN1"], crew.captain, {VNEID: 5}), crew.verifier)

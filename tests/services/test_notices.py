@@ -212,7 +212,8 @@ def test_a_privacy_stop_is_told_in_words_of_its_own(app):
     report = waiting(people)
     with transaction():
         rulings = tuple(Ruling(each.id, "returned", 0, "Ảnh") for each in report.lines)
-        stop = Judgement(case_of(report), "returned", rulings, people.verifier, clock.now(), notice="photo_removed")
+        by, at = people.verifier.actor, clock.now()
+        stop = Judgement(case_of(report), "returned", rulings, by, at, notice="photo_removed")
         land([stop], "decision", rule_book(people.campaign.id))
     assert [each.kind for each in kept()] == ["photo_removed"]
 

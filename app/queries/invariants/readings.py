@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, cast, func, literal, select, true, type_coerce
 
 from app.database import Base, db
+from app.driver import is_postgresql
 from app.models import Campaign, LedgerHead
-from app.queries.planning import is_postgresql
 from app.rulebook.chain import NO_HASH
 
 TABLES = Base.metadata.tables

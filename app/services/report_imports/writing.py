@@ -42,7 +42,7 @@ def write(enrolment: Enrolment, taken: Sequence[Taken], ground: Ground) -> list[
     audit.record_each("report.imported", ground.by, {f"report:{each.uuid}": {} for each in made})
     judgements = [_judgement(each, reports[each.file.uuid]) for each in ordered if each.file.decided_at]
     if judgements:
-        land(judgements, "import", ground.book, ground.by)
+        land(judgements, "import", ground.book, ground.by.actor)
     db.session.flush()
     return [reports[each.file.uuid].id for each in new if each.file.decided_at is None]
 
@@ -92,7 +92,7 @@ def _judgement(taken: Taken, report: Report) -> Judgement:
         for line in report.lines
         if (found := by_code.get(line.activity_code))
     )
-    return Judgement(case_of(report), "decided", rulings, taken.verifier, taken.file.decided_at)
+    return Judgement(case_of(report), "decided", rulings, taken.verifier.actor, taken.file.decided_at)
 
 
 def _fingerprint(file: ImportedReport) -> str:

@@ -1,0 +1,67 @@
+"""The transaction's connection and the driver below it, for what goes past SQLAlchemy."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from psycopg import RawCursor
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import DBAPIError
+
+from app.database import WRITING, db
+
+Hand = tuple[Connection, Any, Any]
+"""The transaction's connection, the driver's own, and what executes a statement whose answer nobody reads."""
+
+
+def at_hand() -> Hand:
+    """All that one write asks looks for it once: it takes as long as many a statement."""
+    writing = WRITING.get()
+    if writing and writing.found and not writing.found[0].closed:
+        return writing.found
+    within = db.session.connection()
+    driver: Any = within.connection.driver_connection
+    found: Hand = within, driver, RawCursor(driver) if is_postgresql(within) else driver
+    if writing:
+        writing.found = found
+    return found
+
+
+def is_postgresql(within: Connection | None = None) -> bool:
+    """Whether it is PostgreSQL that is asked."""
+    return (within or db.engine).dialect.name == postgresql.dialect.name
+
+
+class driven:
+    """What is at hand; what breaks inside is told as SQLAlchemy tells it.
+
+    No generator: it is entered twenty times in a verification.
+    """
+
+    __slots__ = ("_within",)
+
+    def __enter__(self) -> Hand:
+        found = at_hand()
+        self._within = found[0]
+        return found
+
+    def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
+        if isinstance(error, self._within.dialect.loaded_dbapi.Error):
+            raise DBAPIError.instance(None, None, error, Exception, dialect=self._within.dialect) from error
+
+
+@contextmanager
+def without_waiting() -> Iterator[Connection]:
+    """For statements whose answers nobody reads: PostgreSQL gets all at once and answers at the end.
+
+    Whoever holds a chain's head makes others wait: no time passes between one such statement and the next.
+    """
+    with driven() as (within, driver, _), pipelined(within, driver):
+        yield within
+
+
+def pipelined(within: Connection, driver: Any) -> AbstractContextManager[object]:
+    """PostgreSQL's pipeline, unless it is open: one inside it would wait for everything before it."""
+    is_closed = is_postgresql(within) and not driver.pgconn.pipeline_status
+    return driver.pipeline() if is_closed else nullcontext()
