@@ -13,6 +13,7 @@ from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 
+from app import driver
 from app.database import db
 
 SQLITE = {  # pragma: what is asked for, what it must then say
@@ -55,6 +56,7 @@ def prepare(engine: Engine, durable: bool = True) -> None:
     else:
         wanted = ISOLATION | DURABILITY if durable else ISOLATION
         event.listen(engine, "connect", partial(_open_postgresql, wanted))
+        engine.dialect.do_commit = driver.commit  # type: ignore[assignment, method-assign]
         engine.dialect.do_rollback = _rollback_postgresql  # type: ignore[assignment, method-assign]
         engine.dialect.do_ping = partial(_ping_postgresql, engine.dialect.do_ping)  # type: ignore[method-assign]
 

@@ -1,7 +1,7 @@
 """The database: naming convention, one way to write, and tables that only grow."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -66,12 +66,13 @@ def _from_sqlite(value: str | None) -> datetime | None:
 
 
 class Writing:
-    """A write under way, and the connection it has found (`app.driver`)."""
+    """A write under way, the connection it has found, and what is left to its commit (`app.driver`)."""
 
-    __slots__ = ("found",)
+    __slots__ = ("found", "left")
 
     def __init__(self) -> None:
         self.found: tuple[Connection, Any, Any] | None = None
+        self.left = ExitStack()
 
 
 WRITING: ContextVar[Writing | None] = ContextVar("writing", default=None)
@@ -87,10 +88,11 @@ def transaction() -> Iterator[Session]:
     session = db.session()
     session.rollback()
     session.info["writing"] = True
-    before = WRITING.set(Writing())
+    before = WRITING.set(writing := Writing())
     try:
-        yield session
-        session.commit()
+        with writing.left:
+            yield session
+            session.commit()
     except BaseException:
         session.rollback()
         raise

@@ -61,6 +61,23 @@ def without_waiting() -> Iterator[Connection]:
         yield within
 
 
+def until_commit() -> None:
+    """What is run from now on goes with the COMMIT: nobody waits for either alone, least of all who holds a head."""
+    within, driver, _ = at_hand()
+    if writing := WRITING.get():
+        writing.left.enter_context(pipelined(within, driver))
+
+
+def commit(driver: Any) -> None:
+    """PostgreSQL's COMMIT, after what was left to it."""
+    writing = WRITING.get()
+    if writing and driver.pgconn.pipeline_status:
+        RawCursor(driver).execute("COMMIT")
+        writing.left.close()
+    else:
+        driver.commit()
+
+
 def pipelined(within: Connection, driver: Any) -> AbstractContextManager[object]:
     """PostgreSQL's pipeline, unless it is open: one inside it would wait for everything before it."""
     is_closed = is_postgresql(within) and not driver.pgconn.pipeline_status

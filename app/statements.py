@@ -108,9 +108,7 @@ def _at_once(within: Connection, driver: Any, told: Sequence[tuple[Spelled, list
 
 def _hear(within: Connection, text: str, told: Sequence[list[Any]], answered: bool = False) -> None:
     """Whoever listens to the engine's statements hears of these too."""
-    if (
-        within.engine._has_events
-    ):  # looking whether a list of listeners is empty would take longer than a small statement
-        heard = within.dispatch.after_cursor_execute if answered else within.dispatch.before_cursor_execute
-        for hears in heard:
-            hears(within, None, text, told if len(told) > 1 else told[0], None, len(told) > 1)
+    if not within.engine._has_events:  # seeing that a list of listeners is empty takes longer than a small statement
+        return
+    for hears in within.dispatch.after_cursor_execute if answered else within.dispatch.before_cursor_execute:
+        hears(within, None, text, told if len(told) > 1 else told[0], None, len(told) > 1)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, SessionTransaction, scoped_session
 
 from app.clock import wall
 from app.database import Base, db
-from app.driver import without_waiting
+from app.driver import until_commit
 from app.models import Actor, Person
 from app.rulebook.chain import instant, link
 from app.statements import Statement
@@ -68,9 +68,9 @@ def _chain(session: Session) -> None:
         seq += 1
         rows.append(_row(each, seq, last))
         last = rows[-1]["hash"]
-    with without_waiting():
-        INSERT.run(*rows)
-        MOVE_HEAD.run({"seq": seq, "hash": last})
+    until_commit()
+    INSERT.run(*rows)
+    MOVE_HEAD.run({"seq": seq, "hash": last})
 
 
 def _forget(session: Session) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import queries, services
 from app.database import Base, Instant, db, transaction
-from app.driver import is_postgresql, without_waiting
+from app.driver import is_postgresql, until_commit, without_waiting
 from app.statements import Statement, asked, upsert
 
 SETTINGS = Base.metadata.tables["settings"]
@@ -112,7 +112,12 @@ def add_twice_without_waiting(_):
         KEYS.rows()
 
 
-@pytest.mark.parametrize("breaking", [add_twice, add_many_twice, add_twice_without_waiting])
+def add_twice_with_the_commit(_):
+    until_commit()
+    add_twice(_)
+
+
+@pytest.mark.parametrize("breaking", [add_twice, add_many_twice, add_twice_without_waiting, add_twice_with_the_commit])
 def test_what_breaks_is_told_like_anything_else_and_nothing_of_its_transaction_lands(app, breaking):
     with pytest.raises(IntegrityError), transaction() as session:
         breaking(session)
@@ -120,6 +125,30 @@ def test_what_breaks_is_told_like_anything_else_and_nothing_of_its_transaction_l
     with transaction():
         ADD.run(setting("a"))
     assert [row[0] for row in KEYS.rows()] == ["a"]
+
+
+def test_what_is_left_to_the_commit_lands_with_it(app):
+    with transaction() as session:
+        until_commit()
+        ADD.run(setting("a"))
+        session.commit()
+        assert [row[0] for row in KEYS.rows()] == ["a"]
+        ADD.run(setting("b"))
+        until_commit()
+        ADD.run(setting("c"))
+    assert [row[0] for row in KEYS.rows()] == ["a", "b", "c"]
+
+
+def leave_and_break():
+    until_commit()
+    ADD.run(setting("a"))
+    raise KeyError
+
+
+def test_what_is_left_to_the_commit_is_gone_with_a_rollback(app):
+    with pytest.raises(KeyError), transaction():
+        leave_and_break()
+    assert db.session.scalars(select(SETTINGS.c.key)).all() == []
 
 
 def test_a_write_that_commits_half_way_goes_on_with_a_connection_of_its_own(app):
@@ -149,7 +178,7 @@ def test_who_listens_to_the_engine_hears_of_them_too(app):
 
 def test_numbers_of_any_size_are_planned_once(app):
     plain = Statement(select(bindparam("number", type_=Integer) + 1, bindparam("note", "however large")))
-    assert [plain.one({"number": each})[0] for each in (0, 40_000, 2**31 - 2) * 4] == [1, 40_001, 2**31 - 1] * 4
+    assert [plain.one({"number": each})[0] for each in (0, 40_000, 2**31 - 2) * 8] == [1, 40_001, 2**31 - 1] * 8
     if is_postgresql():
         known = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE :like"
         assert db.session.scalar(text(known), {"like": "%however large%"}) == 1
