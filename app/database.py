@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,14 +66,12 @@ def _from_sqlite(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
+@dataclass(slots=True)
 class Writing:
     """A write under way, the connection it has found, and what is left to its commit (`app.driver`)."""
 
-    __slots__ = ("found", "left")
-
-    def __init__(self) -> None:
-        self.found: tuple[Connection, Any, Any] | None = None
-        self.left = ExitStack()
+    found: tuple[Connection, Any, Any] | None = None
+    left: ExitStack = field(default_factory=ExitStack)
 
 
 WRITING: ContextVar[Writing | None] = ContextVar("writing", default=None)

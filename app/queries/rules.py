@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, select
@@ -19,9 +19,12 @@ Span = tuple[date, date | None]
 PUBLISHED = ("rules.published", "campaign.loaded")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleBook:
-    """All versions of one campaign's rules by their numbers; `days` are those from which each was made to hold."""
+    """All versions of one campaign's rules by their numbers; `days` are those from which each was made to hold.
+
+    It lives as long as the process, so what every decision asks of it is worked out once.
+    """
 
     days: tuple[date, ...]
     numbers: tuple[int, ...]
@@ -40,7 +43,14 @@ class RuleBook:
         """The rules in force on that day: of all versions that reach it the last one made; before them, the first."""
         return self.rule_sets[self._place(day)]
 
-    @property
+    @cached_property
+    def monthly(self) -> frozenset[str]:
+        """The activities that have a cap by the month, in any version."""
+        return frozenset(
+            each.code for rules in self.rule_sets for each in rules.activities if each.cap_period == "month"
+        )
+
+    @cached_property
     def scopes(self) -> frozenset[Scope]:
         """The days that milestones of teams look at, in any version."""
         return frozenset(badge.scope for rules in self.rule_sets for badge in rules.team_badges if badge.scope)

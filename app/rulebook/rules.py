@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from app.rulebook.honours import Badge, BadgeLevel, Eligibility, Prize, PrizeScale, SpecialAward
 from app.rulebook.lookouts import Flags
@@ -79,7 +80,7 @@ class Deadlines:
     announcement: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """One immutable version of the rules; what the database stores and every ledger entry names."""
 
@@ -112,7 +113,7 @@ class RuleSet:
         """The activity with this code, on or off; KeyError when the version does not know it."""
         return self.by_code[code]
 
-    @property
+    @cached_property
     def team_badges(self) -> tuple[Badge, ...]:
         return tuple(each for each in self.badges if each.holder == "team")
 

@@ -64,7 +64,8 @@ def worth(lines: Sequence[Line], rules_for: Callable[[date], RuleSet]) -> dict[H
     for line in ordered:
         spent.sizes.setdefault(period(line.activity_day, "day"), line.team_size)
         spent.sizes.setdefault(period(line.activity_day, "month"), line.team_size)
-    return {line.key: _price(line, rules_for(line.activity_day), spent) for line in ordered}
+    rules = {day: rules_for(day) for day in {line.activity_day for line in ordered}}
+    return {line.key: _price(line, rules[line.activity_day], spent) for line in ordered}
 
 
 def submission_order(line: Line) -> tuple[datetime, str, int]:

@@ -37,7 +37,7 @@ def differences(
 
 def window(days: Sequence[date], rules: RuleBook) -> "Span":
     """The days that must be looked at to settle these, in order: whole months where a monthly cap can tie them."""
-    return (_month(days[0])[0], _month(days[-1])[1]) if _monthly(rules) else (days[0], days[-1])
+    return (_month(days[0])[0], _month(days[-1])[1]) if rules.monthly else (days[0], days[-1])
 
 
 def around(
@@ -60,13 +60,8 @@ def compare(days: Sequence[date], found: Found, held: Held, rules: RuleBook, cau
 
 def _tied(found: Found, held: Held, rules: RuleBook) -> set[date]:
     """The days on which a monthly cap is at work."""
-    monthly = _monthly(rules)
-    tied = {line.activity_day for _, line in found if line.activity_code in monthly}
-    return tied | {each.activity_day for each in held.values() if each.activity_code in monthly}
-
-
-def _monthly(rules: RuleBook) -> set[str]:
-    return {each.code for rule_set in rules.rule_sets for each in rule_set.activities if each.cap_period == "month"}
+    tied = {line.activity_day for _, line in found if line.activity_code in rules.monthly}
+    return tied | {each.activity_day for each in held.values() if each.activity_code in rules.monthly}
 
 
 Span = tuple[date, date]
