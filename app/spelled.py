@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Dialect, Integer
@@ -14,6 +15,9 @@ Values = Mapping[str, Any]
 Turn = Callable[[Any], Any]
 NAME = re.compile(r"%\((\w+)\)s")
 LIST = re.compile(r"IN \(__\[POSTCOMPILE_(\w+)[^\]]*\]\)")
+NUMBER = re.compile(r"\$(\d+)")
+INSERTED = re.compile(r" VALUES (\(.*?\))(?= ON CONFLICT| RETURNING|$)", re.DOTALL)
+AT_ONCE = 8  # rows; each number of them is a statement that the server plans
 NAMED = sqlite.dialect(paramstyle="pyformat")  # SQLite's statements with names in them, as PostgreSQL's have them
 
 
@@ -28,6 +32,10 @@ class Spelled(NamedTuple):
     def values(self, given: Values) -> list[Any]:
         """The values as they are sent."""
         return _turned([given[name] for name in self.names], self.sent)
+
+    def several(self, count: int) -> str | None:
+        """PostgreSQL's INSERT of so many rows at once, where it is one and they are few."""
+        return _several(self.text, len(self.names), count) if 1 < count <= AT_ONCE else None
 
     def rows(self, found: Sequence[Row]) -> Sequence[Row]:
         """The rows as they are meant."""
@@ -57,6 +65,19 @@ def spell(made: Executable, dialect: Dialect, columns: Sequence[str] | None = No
     text = NAME.sub(place, listed).replace("%%", "%")
     sent = [(at, turn) for at, name in enumerate(names) if (turn := _sends(compiled.binds[name], dialect))]
     return Spelled(text, names, sent, _reads(made, dialect))
+
+
+@lru_cache(maxsize=200)
+def _several(text: str, width: int, count: int) -> str | None:
+    if (found := INSERTED.search(text)) is None:
+        return None
+    rows = ", ".join(_from(more, found[1]) for more in range(0, width * count, width))
+    return f"{text[: found.start(1)]}{rows}{text[found.end(1) :]}"
+
+
+def _from(more: int, row: str) -> str:
+    """One row's values, numbered on."""
+    return NUMBER.sub(lambda each: f"${int(each[1]) + more}", row)
 
 
 def _turned(row: list[Any], turns: Sequence[tuple[int, Turn]]) -> list[Any]:

@@ -5,6 +5,7 @@ what the driver needs, and a verification executes two dozen.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -50,7 +51,7 @@ class Statement:
         return row
 
     def run(self, *many: Values) -> None:
-        """Execute it with each of these; nobody reads the answers. The caller has flushed."""
+        """Execute it with each of these, no two of one key; nobody reads the answers. The caller has flushed."""
         if not many:
             return
         with driven() as (within, _, cursor):
@@ -59,6 +60,8 @@ class Statement:
             _hear(within, spelled.text, told)
             if len(told) == 1:
                 cursor.execute(spelled.text, told[0])
+            elif is_postgresql(within) and (at_once := spelled.several(len(told))):
+                cursor.execute(at_once, list(chain.from_iterable(told)))
             else:
                 cursor.executemany(spelled.text, told)
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from app import queries, services
 from app.database import Base, Instant, db, transaction
 from app.driver import is_postgresql, until_commit, without_waiting
+from app.spelled import AT_ONCE
 from app.statements import Statement, asked, upsert
 
 SETTINGS = Base.metadata.tables["settings"]
@@ -74,9 +75,19 @@ def test_a_value_that_never_changes_stands_in_the_statement(app, kind, value):
 def test_a_row_is_made_when_it_is_new_and_followed_up_when_it_is_known(app):
     with transaction():
         ADD.run(setting("noise"))
-        APPENDED.run(setting("a", "1"), setting("b", "2"), setting("a", "3"))
+        APPENDED.run(setting("a", "1"), setting("b", "2"))
+        APPENDED.run(setting("a", "3"))
         APPENDED.run()
     assert [VALUE.one({"key": each})[0] for each in ("a", "b", "noise")] == ["13", "2", "x"]
+
+
+@pytest.mark.parametrize("count", [2, AT_ONCE, AT_ONCE + 1, 40])
+def test_several_rows_land_at_once_however_many(app, count):
+    keys = [f"{at:02}" for at in range(count)]
+    with transaction():
+        ADD.run(*(setting(each, f"of {each}") for each in keys))
+        APPENDED.run(*(setting(each, "!") for each in keys[1:]))
+    assert [VALUE.one({"key": each})[0] for each in keys] == ["of 00", *(f"of {each}!" for each in keys[1:])]
 
 
 def test_answers_come_in_the_order_of_what_was_asked(app):
