@@ -1,14 +1,13 @@
 """Which rules are in force on which day."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, select
+from sqlalchemy import bindparam, select
 
 from app.database import db
-from app.models import AuditEvent, Campaign, Person, RuleVersion
+from app.models import Campaign, RuleVersion
 from app.models.campaigns import Contest
 from app.rulebook.phases import Calendar
 from app.rulebook.rulefile import load_rules
@@ -16,7 +15,6 @@ from app.rulebook.rules import Badge, RuleSet
 from app.rulebook.scopes import Scope
 
 Span = tuple[date, date | None]
-PUBLISHED = ("rules.published", "campaign.loaded")
 
 
 @dataclass(frozen=True)
@@ -100,46 +98,6 @@ def rule_book(campaign_id: int) -> RuleBook:
         numbers=tuple(row.number for row in rows),
         rule_sets=tuple(_parsed(campaign_id, row.number, row.sha256) for row in rows),
     )
-
-
-class Published(NamedTuple):
-    """One version as its list shows it; `made_by` is empty for a command.
-
-    `entries` and `teams` count what it moved, None where nobody counted.
-    """
-
-    number: int
-    effective_from: date
-    made_at: datetime
-    made_by: str
-    reason: str
-    entries: int | None
-    teams: int | None
-
-
-def published(campaign: Campaign) -> list[Published]:
-    """Every version, the newest first: from when, by whom, why, and what it moved."""
-    moved = {
-        detail["version"]: detail
-        for detail in db.session.scalars(
-            select(AuditEvent.detail).where(
-                AuditEvent.subject == f"campaign:{campaign.code}", AuditEvent.kind.in_(PUBLISHED)
-            )
-        )
-    }
-    rows = db.session.execute(
-        select(
-            RuleVersion.number,
-            RuleVersion.effective_from,
-            RuleVersion.made_at,
-            case((Person.is_system, ""), else_=Person.full_name),
-            RuleVersion.reason,
-        )
-        .join(Person, Person.id == RuleVersion.made_by_id)
-        .where(RuleVersion.campaign_id == campaign.id)
-        .order_by(RuleVersion.number.desc())
-    )
-    return [Published(*row, *(moved.get(row[0], {}).get(name) for name in ("entries", "teams"))) for row in rows]
 
 
 def calendar(campaign: Campaign | Contest, rules: RuleSet) -> Calendar:

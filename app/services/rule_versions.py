@@ -11,8 +11,9 @@ from app.models import Campaign, Person, RuleVersion
 from app.queries.badges import ever_awarded
 from app.queries.campaigns import stage
 from app.queries.enrolments import ids_of
+from app.queries.published_rules import published
 from app.queries.rule_preview import Effect, activities_used, effect
-from app.queries.rules import RuleBook, published, rule_book
+from app.queries.rules import RuleBook, rule_book
 from app.rulebook.rulefile import dump_rules
 from app.rulebook.rules import RuleSet
 from app.services import audit, rule_effects

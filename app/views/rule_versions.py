@@ -10,8 +10,8 @@ from app.forms.report_fields import chosen_file
 from app.forms.rule_texts import FileForm
 from app.forms.rule_versions import SheetForm, sheet_values
 from app.queries.campaigns import Stage
+from app.queries.published_rules import published
 from app.queries.rule_preview import Effect
-from app.queries.rules import published
 from app.rulebook.rulechanges import changes
 from app.services import rule_versions
 from app.services.refusals import Refused

@@ -10,7 +10,8 @@ from app.database import db, transaction
 from app.models import AuditEvent, LedgerEntry, Standing
 from app.queries.campaigns import stage
 from app.queries.enrolments import ids_of
-from app.queries.rules import RuleBook, published, rule_book
+from app.queries.published_rules import published
+from app.queries.rules import RuleBook, rule_book
 from app.services import rule_effects, rule_files, rule_versions
 from app.services.differences import Cause
 from app.services.invariants import INVARIANTS
