@@ -1203,6 +1203,13 @@ MUTANTS = (
         (f"{DECIDING_RESULTS}::test_a_newer_submission_takes_the_older_ones_place",),
     ),
     Mutant(
+        "who may decide goes by the day at home, not where the campaign is",
+        "app/queries/cases.py",
+        '    if (there := local_day(at, contest.zone)) != of["today"]:\n',
+        '    if (there := local_day(at, HOME)) != of["today"]:\n',
+        (f"{JOINING}::test_today_is_where_the_campaign_is",),
+    ),
+    Mutant(
         "who competes decides",
         RESULTS,
         " or competes(by, campaign):\n",

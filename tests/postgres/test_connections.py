@@ -1,12 +1,13 @@
 """What the server has prepared outlives a page that only reads, and a transaction that failed."""
 
 import pytest
-from sqlalchemy import func, literal_column, select, text
+from sqlalchemy import func, literal, literal_column, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.database import db
 from app.models import Campaign, Report
 from app.services.refusals import Refused
+from app.statements import Statement, asked
 from app.views.writing import in_turn
 
 PREPARED = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%kept over%FROM reports%'")
@@ -60,3 +61,17 @@ def test_a_connection_that_has_heard_nothing_is_not_asked_whether_it_lives(crowd
         db.session.remove()
         db.session.connection()
         assert other.scalar(text(last), {"pid": mine}) == "ROLLBACK"
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_row_not_had_in_time_is_a_refusal_among_questions_asked_together_too(crowd):
+    held, free = (Statement(each) for each in (select(Campaign.id).with_for_update(read=True), select(literal(1))))
+    with crowd.app_context(), db.engine.connect() as other:
+        other.execute(select(Campaign.id).with_for_update())
+        db.session.execute(text("SET lock_timeout = '20ms'"))
+        db.session.commit()
+        with pytest.raises(Refused, match="writer_busy"), in_turn():
+            asked((free, {}), (held, {}), (free, {}))
+        other.rollback()
+        with in_turn():
+            assert [len(each) for each in asked((free, {}), (held, {}), (free, {}))] == [1, 2, 1]
