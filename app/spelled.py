@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Dialect, Integer
+from sqlalchemy import BindParameter, Date, Dialect, Integer
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -26,12 +28,13 @@ class Spelled(NamedTuple):
 
     text: str
     names: Sequence[str]
+    take: Callable[[Values], Sequence[Any]]
     sent: Sequence[tuple[int, Turn]]
     read: Sequence[tuple[int, Turn]]
 
     def values(self, given: Values) -> list[Any]:
         """The values as they are sent."""
-        return _turned([given[name] for name in self.names], self.sent)
+        return _turned(list(self.take(given)), self.sent)
 
     def several(self, count: int) -> str | None:
         """PostgreSQL's INSERT of so many rows at once, where it is one and they are few."""
@@ -64,7 +67,7 @@ def spell(made: Executable, dialect: Dialect, columns: Sequence[str] | None = No
 
     text = NAME.sub(place, listed).replace("%%", "%")
     sent = [(at, turn) for at, name in enumerate(names) if (turn := _sends(compiled.binds[name], dialect))]
-    return Spelled(text, names, sent, _reads(made, dialect))
+    return Spelled(text, names, _taking(names), sent, _reads(made, dialect))
 
 
 @lru_cache(maxsize=200)
@@ -86,6 +89,11 @@ def _turned(row: list[Any], turns: Sequence[tuple[int, Turn]]) -> list[Any]:
     return row
 
 
+def _taking(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:
+    """Takes these values out of many, also where they are one or none."""
+    return itemgetter(*names) if len(names) > 1 else lambda given: [given[name] for name in names]
+
+
 def _list(name: str, written: Mapping[str, str]) -> str:
     return f"IN ({written[name]})" if name in written else f"= ANY (%({name})s)"
 
@@ -103,6 +111,8 @@ def _sends(value: BindParameter[Any], dialect: Dialect) -> Turn | None:
             return _digits_of_all
         if isinstance(value.type, Integer):
             return _digits
+    elif isinstance(value.type, Date):
+        return _iso
     return value.type.dialect_impl(dialect).bind_processor(dialect)
 
 
@@ -114,6 +124,10 @@ def _reads(made: Executable, dialect: Dialect) -> list[tuple[int, Turn]]:
 
 def _digits(value: int | None) -> str | None:
     return None if value is None else str(value)
+
+
+def _iso(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
 
 
 def _digits_of_all(values: Sequence[object]) -> object:

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
@@ -13,8 +12,7 @@ from app.models.decisions import SETTLED_KINDS
 from app.rulebook.worth import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
+class Posted(NamedTuple):
     """The sums of one line's entries, and the day and report they belong to."""
 
     line_id: int

@@ -60,4 +60,4 @@ def prev_of(body: str) -> str:
 
 def instant(at: datetime) -> str:
     """An aware point in time as the chain writes it, in UTC to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

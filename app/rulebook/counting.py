@@ -3,9 +3,8 @@
 What must be told apart (days, places, quantities) is kept with how often it was seen, so that taking away is exact.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any, Self
@@ -14,7 +13,8 @@ from app.rulebook.calendars import SUNDAY
 from app.rulebook.deeds import Counted, Seen
 from app.rulebook.scopes import Scope
 
-Tally = Counter[str]
+Tally = dict[str, int]
+PLAIN = ("sums", "sundays", "places", "hamlets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Counts:
     `within` holds the same by scope, for milestones that look at some days only.
     """
 
-    sums: Tally = field(default_factory=Counter)
-    sundays: Tally = field(default_factory=Counter)
-    places: Tally = field(default_factory=Counter)
-    hamlets: Tally = field(default_factory=Counter)
+    sums: Tally = field(default_factory=dict)
+    sundays: Tally = field(default_factory=dict)
+    places: Tally = field(default_factory=dict)
+    hamlets: Tally = field(default_factory=dict)
     days: dict[str, Tally] = field(default_factory=dict)
     lines: dict[str, Tally] = field(default_factory=dict)
     within: dict[Scope, "Counts"] = field(default_factory=dict)
@@ -43,18 +43,15 @@ class Counts:
     def read(cls, kept: Mapping[str, Any]) -> Self:
         """The counts as `kept()` gave them."""
         return cls(
-            sums=Counter(kept["sums"]),
-            sundays=Counter(kept["sundays"]),
-            places=Counter(kept["places"]),
-            hamlets=Counter(kept["hamlets"]),
-            days={code: Counter(each) for code, each in kept["days"].items()},
-            lines={code: Counter(each) for code, each in kept["lines"].items()},
+            **{name: dict(kept[name]) for name in PLAIN},
+            days={code: dict(each) for code, each in kept["days"].items()},
+            lines={code: dict(each) for code, each in kept["lines"].items()},
             within={Scope.read(key): cls.read(each) for key, each in kept.get("within", {}).items()},
         )
 
     def kept(self) -> dict[str, Any]:
         """The counts as plain values, to be stored."""
-        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        plain = {name: getattr(self, name) for name in (*PLAIN, "days", "lines")}
         return plain | {"within": {scope.key: each.kept() for scope, each in self.within.items()}}
 
     def add(self, found: Counted) -> None:
@@ -75,7 +72,7 @@ class Counts:
             "sundays_deployed": len(self.sundays),
             "places": len(self.places),
             "hamlets": len(self.hamlets),
-            **{name: self.sums[name] for name in SUMS},
+            **{name: self.sums.get(name, 0) for name in SUMS},
         }
 
     def _move(self, found: Counted, sign: int) -> None:
@@ -86,7 +83,7 @@ class Counts:
                 _count(tally, name, sign)
         for work in found.work:
             for tallies, name in ((self.days, work.day.isoformat()), (self.lines, str(work.quantity))):
-                tally = tallies.setdefault(work.activity_code, Counter())
+                tally = tallies.setdefault(work.activity_code, {})
                 _count(tally, name, sign * work.lines)
                 if not tally:
                     del tallies[work.activity_code]
@@ -109,9 +106,10 @@ SUMS = tuple(Seen("", None, False, date.min, None, "", None, 0, False, 0, 0, 0, 
 
 def _count(tally: Tally, name: str, more: int) -> None:
     """What is counted nought times is not kept, so that equal counts are equal."""
-    tally[name] += more
-    if not tally[name]:
-        del tally[name]
+    if counted := tally.get(name, 0) + more:
+        tally[name] = counted
+    else:
+        tally.pop(name, None)
 
 
 def _quantity(lines: Mapping[str, int]) -> int:

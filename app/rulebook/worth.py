@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.rulebook.rules import Activity, RuleSet
 
@@ -12,8 +13,7 @@ FULL = 100
 Period = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A verified line as the arithmetic sees it; `quantity` is what was verified (posters in sheets)."""
 
     key: Hashable
@@ -27,8 +27,7 @@ class Line:
     position: int
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """The price of one line and every number behind it, so that a page can say why.
 
     `scored` is in units (sheets); `blocks_or_units`, `cap`, `cap_left_before` are in what the cap counts.

@@ -1,7 +1,6 @@
 """An entry of the ledger before it is posted: what moves, whose it is, and its words in the chain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -10,8 +9,7 @@ from app.models.campaigns import Contest
 from app.rulebook.chain import instant, link
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """One entry to be posted: differences, with the reason as a code and the cause that makes it unique."""
 
     kind: str
