@@ -5,8 +5,9 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
+LOOK = 0.1  # seconds between two looks at a command's memory
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -32,6 +33,24 @@ def timed(folder: Path, *arguments: object) -> float:
     begun = perf_counter()
     run(folder, arguments)
     return perf_counter() - begun
+
+
+def peak(folder: Path, *arguments: object) -> float:
+    """Run a command to its end; the most memory it held, MiB, as the kernel knows it of the process itself.
+
+    What `resource` says of children begins with the memory of whoever started them.
+    """
+    most = 0
+    with subprocess.Popen(
+        flask(*arguments), cwd=ROOT, env=settings(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as command:
+        while command.poll() is None:
+            told = Path(f"/proc/{command.pid}/status").read_text()
+            most = max([most, *(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM:"))])
+            sleep(LOOK)
+    if command.returncode:
+        raise RuntimeError(f"{' '.join(map(str, arguments))}: {command.returncode}")
+    return most / 1024
 
 
 def run(folder: Path, arguments: Sequence[object]) -> None:

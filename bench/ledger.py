@@ -5,7 +5,6 @@ that the small and the large ledger differ in nothing but size. The proof is `to
 """
 
 import re
-import resource
 import sqlite3
 import statistics
 import subprocess
@@ -23,7 +22,7 @@ from app.database import db
 from app.exports.ledger import lines
 from app.queries.campaigns import by_code
 from app.services import standings
-from bench.commands import run
+from bench.commands import peak
 from bench.figures import Figure
 from bench.seasons import CODE
 from bench.verification import LARGE, ON_SQLITE, SMALL, prepared, verify
@@ -83,14 +82,12 @@ def _least(move: Callable[[], object]) -> float:
 
 
 def _repriced(folder: Path) -> list[Figure]:
-    """The most memory of a child process counts, so the command that needs most is asked first."""
     begun = perf_counter()
-    run(folder, ("ledger", "rebuild", "--campaign", CODE))
+    most = peak(folder, "ledger", "rebuild", "--campaign", CODE)
     taken = perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return [
         Figure(f"ledger rebuild of {LARGE:,} entries", taken, "s"),
-        Figure("ledger rebuild: peak memory", peak, "MiB", 300),
+        Figure("ledger rebuild: peak memory", most, "MiB", 300),
     ]
 
 
