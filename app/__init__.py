@@ -59,14 +59,15 @@ def _clock_offset() -> timedelta:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    on_file = settings.database_url.startswith("sqlite")
     app.config.from_mapping(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         TESTING=settings.testing,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_pre_ping": not settings.database_url.startswith("sqlite"),
-            "pool_recycle": 600,  # firewalls forget idle lines after a while, and say nothing
+            "pool_pre_ping": not on_file,
+            "pool_recycle": -1 if on_file else 600,  # seconds: firewalls forget idle lines, and say nothing
             "pool_use_lifo": True,  # the connection used last has its pages still at hand
         },
         MAX_CONTENT_LENGTH=MOST_BODY,
