@@ -195,7 +195,7 @@ def _report(at: int, places: Sequence[Place], actor: int) -> Sequence[object]:
 
 def _waiting(after: int, at: int, places: Sequence[Place], author: int, now: datetime) -> Sequence[object]:
     number, place = after + at + 1, places[at % len(places)]
-    of = now.date() - timedelta(days=at // len(places) // A_DAY)
+    of = now.date() - timedelta(days=at // len(places) // A_DAY % DAYS)
     sent = f"{now:%Y-%m-%d %H:%M:%S}.{number % 1_000_000:06}"
     uuid, day = str(UUID(int=number, version=4)), of.isoformat()
     return number, uuid, place.enrolment_id, day, "submitted", False, author, sent, sent, sent, None

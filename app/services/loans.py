@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.clock import ahead, local_day, now, wall
+from app.clock import HOME, ahead, local_day, now, wall
 from app.database import db
 from app.models import Delegation, Person, RoleGrant
 from app.queries.rights import rights_of
 from app.rulebook.deadlines import end_of, start_of
 from app.services.refusals import Refused
 
-ZONE = "Asia/Ho_Chi_Minh"
 MOST_DAYS = 31
 Hours = tuple[datetime, datetime]
 WATCHING = frozenset({"auditor", "admin"})  # they look after those who decide
@@ -41,7 +40,7 @@ def may_lend(grant: RoleGrant, by: Person) -> None:
 
 def hours_of(grant: RoleGrant, loan: Loan) -> Hours:
     """From when to when the loan holds, by the wall's time, which roles run by."""
-    today = local_day(now(), ZONE)
+    today = local_day(now(), HOME)
     if loan.to_day < loan.from_day:
         raise Refused("days_reversed")
     if loan.from_day < today:
@@ -49,9 +48,9 @@ def hours_of(grant: RoleGrant, loan: Loan) -> Hours:
     if (loan.to_day - loan.from_day).days >= MOST_DAYS:
         raise Refused("days_many", most=MOST_DAYS)
     shift = ahead()
-    begins, ends = start_of(loan.from_day, ZONE) - shift, end_of(loan.to_day, ZONE) - shift
+    begins, ends = start_of(loan.from_day, HOME) - shift, end_of(loan.to_day, HOME) - shift
     if grant.ends_at is not None and ends > grant.ends_at:
-        raise Refused("beyond_own_role", last=local_day(grant.ends_at + shift, ZONE))
+        raise Refused("beyond_own_role", last=local_day(grant.ends_at + shift, HOME))
     return max(begins, wall()), ends
 
 

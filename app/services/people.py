@@ -79,7 +79,7 @@ def grant(
         )
     )
     if isinstance(scope, Team):
-        memberships.join(person, scope, since or clock.local_day(clock.now(), "Asia/Ho_Chi_Minh"), newcomer)
+        memberships.join(person, scope, since or clock.local_day(clock.now(), clock.HOME), newcomer)
     audit.record("role.granted", by, f"person:{person.uuid}", role=role, scope=scope.code)
     return True
 

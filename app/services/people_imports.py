@@ -13,7 +13,6 @@ from app.models.role_grants import TEAM_ROLES
 from app.services import audit, memberships, people
 from app.services.imports import Faults
 
-ZONE = "Asia/Ho_Chi_Minh"
 MINOR_MAY = ("member",)
 TWO_YEARS = timedelta(days=731)
 
@@ -71,7 +70,7 @@ def _scopes() -> Scopes:
 
 def _check(rows: Sequence[PersonRow], scopes: Scopes) -> None:
     faults = Faults()
-    today = clock.local_day(clock.wall(), ZONE)
+    today = clock.local_day(clock.wall(), clock.HOME)
     first: dict[str, PersonRow] = {}
     for each in rows:
         other = first.setdefault(each.login, each)

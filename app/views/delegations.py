@@ -7,14 +7,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.clock import local_day, now
+from app.clock import HOME, local_day, now
 from app.database import transaction
 from app.forms.delegations import DelegationForm
 from app.models import Person, RoleGrant
 from app.queries import delegations
 from app.services import delegations as service
 from app.services import people
-from app.services.loans import MOST_DAYS, ZONE
+from app.services.loans import MOST_DAYS
 from app.services.refusals import Refused
 from app.views.current import person, rights
 from app.views.formats import day as written_day
@@ -32,7 +32,7 @@ BESIDE |= {"deputy_lent": "from_day"}
 @pages.get("/delegations")
 @policy("delegate")
 def index() -> ResponseReturnValue:
-    today = local_day(now(), ZONE).isoformat()
+    today = local_day(now(), HOME).isoformat()
     form = DelegationForm(role=request.args.get("role", "")[:40], from_day=today)
     own = delegations.lendable(rights())
     if form.role and _chosen(own, form) is None:
@@ -104,7 +104,7 @@ def _deputy(grant: RoleGrant, form: DelegationForm) -> Person | None:
 
 
 def _page(own: Sequence[RoleGrant], form: DelegationForm) -> str:
-    grant, today = _chosen(own, form), local_day(now(), ZONE)
+    grant, today = _chosen(own, form), local_day(now(), HOME)
     return render_template(
         "delegations/index.html",
         own=own,
