@@ -13,7 +13,7 @@ from app import clock
 from app.database import db
 from app.forms.carried_photos import signed
 from app.models import Person
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from app.views import fresh
 from tests.cast import PASSWORD
 

@@ -26,7 +26,7 @@ from app.services import (
 from app.services import people as people_of
 from app.services.joint_sessions import Part, Plan
 from app.services.late_openings import Opening
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from app.services.unit_figures import Figures
 from tests.cast import NOW, Cast, cast, stand_still
 from tests.concluding import concluded

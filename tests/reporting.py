@@ -8,7 +8,8 @@ from app.database import db, transaction
 from app.models import Enrolment, Person, Report
 from app.services import decisions, openings, reports
 from app.services.decision_rows import Ruling
-from app.services.report_contents import Content, Photo
+from app.services.report_contents import Content
+from app.services.report_photos import Photo
 
 SUNDAY = date(2026, 3, 15)
 PLACE = ("community_site", "Nhà văn hóa khu phố 3", "Khu phố 3")

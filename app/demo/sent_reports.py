@@ -18,7 +18,8 @@ from app.rulebook.evidence import CONFIRMATION, DOCUMENT, asked
 from app.services import flags, reports
 from app.services.decision_rows import Judgement
 from app.services.judgements import land
-from app.services.report_contents import Content, Photo
+from app.services.report_contents import Content
+from app.services.report_photos import Photo
 
 DOCUMENT_OF_THE_MONTH = "12-KH/ĐTN ngày 25/02/2026"
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 
 LONGEST = 6 * 24 * 3600
 """Seconds a photo may be carried: what no report shows is swept after seven days."""

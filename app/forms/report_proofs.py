@@ -13,7 +13,7 @@ from app.forms.fields import Wrong
 from app.models import Report
 from app.rulebook.evidence import MOST_PHOTOS
 from app.rulebook.text import PHONE, forbidden
-from app.services.report_contents import photos_of
+from app.services.report_photos import photos_of
 
 CONFIRMATION = 120
 DOCUMENT = 200

@@ -17,7 +17,8 @@ from app.models import Report
 from app.models.places import PLACE_KINDS
 from app.rulebook.deadlines import PhoneTimes
 from app.rulebook.rules import Activity
-from app.services.report_contents import Content, Photo
+from app.services.report_contents import Content
+from app.services.report_photos import Photo
 
 Read = TypeVar("Read")
 

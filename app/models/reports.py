@@ -78,6 +78,11 @@ class Report(Base):
     evidence: Mapped[list[Evidence]] = relationship(order_by=Evidence.id)
 
     @property
+    def is_new(self) -> bool:
+        """Whether it has no row yet."""
+        return self.id is None
+
+    @property
     def is_editable(self) -> bool:
         """Until it is decided, a report belongs to its team; what an organiser recorded never does."""
         return self.origin != "organiser" and self.state in ("draft", "submitted", "returned")

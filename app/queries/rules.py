@@ -13,6 +13,7 @@ from app.rulebook.phases import Calendar
 from app.rulebook.rulefile import load_rules
 from app.rulebook.rules import Badge, RuleSet
 from app.rulebook.scopes import Scope
+from app.statements import Statement
 
 Span = tuple[date, date | None]
 
@@ -83,7 +84,7 @@ class RuleBook:
         return next((place for place in range(len(self.days) - 1, 0, -1) if self.days[place] <= day), 0)
 
 
-VERSIONS = (
+VERSIONS = Statement(
     select(RuleVersion.number, RuleVersion.effective_from, RuleVersion.sha256)
     .where(RuleVersion.campaign_id == bindparam("campaign"))
     .order_by(RuleVersion.number)
@@ -91,18 +92,20 @@ VERSIONS = (
 
 
 def rule_book(campaign_id: int) -> RuleBook:
-    """The campaign's rules; parsed once per process and version."""
-    rows = db.session.execute(VERSIONS, {"campaign": campaign_id}).all()
-    return RuleBook(
-        days=tuple(row.effective_from for row in rows),
-        numbers=tuple(row.number for row in rows),
-        rule_sets=tuple(_parsed(campaign_id, row.number, row.sha256) for row in rows),
-    )
+    """The campaign's rules; made once per process for the same versions, each of them parsed once."""
+    db.session.flush()
+    return _book(campaign_id, tuple(map(tuple, VERSIONS.rows({"campaign": campaign_id}))))
 
 
 def calendar(campaign: Campaign | Contest, rules: RuleSet) -> Calendar:
     """The days that decide the campaign's phase."""
     return Calendar(campaign.starts_on, campaign.ends_on, campaign.board_freeze_on, rules.deadlines, campaign.zone)
+
+
+@lru_cache(maxsize=64)
+def _book(campaign_id: int, versions: tuple[tuple[int, date, str], ...]) -> RuleBook:
+    numbers, days, _ = zip(*versions, strict=True) if versions else ((), (), ())
+    return RuleBook(days, numbers, tuple(_parsed(campaign_id, number, sha256) for number, _, sha256 in versions))
 
 
 @lru_cache(maxsize=64)

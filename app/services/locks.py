@@ -1,6 +1,6 @@
 """What is held until the commit, in the house's order: campaign, enrolment, report, photos (docs/decisions.md)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, bindparam, func, inspect, select
@@ -11,11 +11,23 @@ from app.database import db
 from app.models import Campaign, Enrolment, Person, Report, Team
 from app.queries import cases
 from app.queries.cases import Hearing
-from app.statements import Statement
+from app.spelled import Row
+from app.statements import Question, Statement, asked
 
 WHOLE_CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update()
 CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
 ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()
+CONTEST_OF = select(Enrolment.campaign_id).where(Enrolment.id == bindparam("id")).scalar_subquery()
+ENTER = (
+    Statement(select(Campaign.id).where(Campaign.id == CONTEST_OF).with_for_update(read=True)),
+    Statement(ENROLMENT),
+)
+ENTERED = (
+    select(Enrolment)
+    .where(Enrolment.id == bindparam("id"))
+    .options(joinedload(Enrolment.campaign), joinedload(Enrolment.team))
+    .execution_options(populate_existing=True)
+)
 
 # Campaign, enrolment and report in one statement: each is asked for by what the one before it has locked.
 PLACE = select(Report.enrolment_id).where(Report.id == bindparam("report")).scalar_subquery()
@@ -53,10 +65,16 @@ def hold_campaign(campaign: Campaign) -> None:
     db.session.execute(WHOLE_CAMPAIGN, {"id": campaign.id})
 
 
-def enter(enrolment: Enrolment) -> None:
-    """Lock campaign and enrolment in the house's order: who announces waits for this team, and this team for them."""
-    db.session.execute(CAMPAIGN, {"id": enrolment.campaign_id})
-    lock(enrolment)
+def enter(enrolment: Enrolment, *then: Question) -> list[Sequence[Row]]:
+    """Lock campaign and enrolment in the house's order: who announces waits for this team, and this team for them.
+
+    The enrolment, its campaign and its team are read anew; what is asked `then`, under the locks, is answered.
+    """
+    db.session.flush()
+    of = {"id": _id(enrolment)}
+    answers = asked(*((each, of) for each in ENTER), *then)[len(ENTER) :]
+    db.session.scalars(ENTERED, of).one()
+    return answers
 
 
 def hold(report: Report) -> None:
@@ -70,7 +88,7 @@ def hear(report: Report, by: Person) -> Hearing:
     return cases.hear(_id(report), _id(by), (HOLD, {"report": _id(report)}))
 
 
-def _id(known: Report | Person) -> int:
+def _id(known: Report | Person | Enrolment) -> int:
     """Known without asking, though the object is expired."""
     state: InstanceState[Any] = inspect(known)
     assert state.identity is not None

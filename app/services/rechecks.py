@@ -14,12 +14,12 @@ from app.queries.recheck_answerers import answerers
 from app.queries.rechecks import CONTESTED
 from app.queries.rights import rights_of
 from app.queries.sightings import protecting
-from app.services import audit, locks, notices, report_contents
+from app.services import audit, locks, notices, report_photos
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import land
 from app.services.notices import Told
 from app.services.refusals import Refused
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from app.services.restorations import refuse_repetition
 
 Photos = Sequence[Photo]
@@ -43,7 +43,7 @@ def ask(
     request = RecheckRequest(uuid=uuid, report_id=heard.case.id, decision_id=live.id, by_id=by.id, **why)
     keep(request)
     if photos:
-        report_contents.add_photos(db.session.get_one(Report, heard.case.id), photos, request.id)
+        report_photos.add(db.session.get_one(Report, heard.case.id), photos, request.id)
     audit.record("recheck.asked", by, f"report:{heard.case.uuid}", decision=live.id)
     _tell_answerers(request)
     return request

@@ -2,33 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
-from app import clock
 from app.database import db
-from app.models import Attendance, Evidence, JointSession, Report, ReportLine
-from app.queries import joint_sessions
-from app.queries.members import members_on
-from app.rulebook.evidence import MOST_PHOTOS
-from app.rulebook.fingerprints import parts
-from app.services import locks, places
+from app.models import Attendance, JointSession, Report, ReportLine
+from app.queries import joint_sessions, members
+from app.services import places, report_photos
 from app.services.refusals import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo already kept outside, by content."""
-
-    sha256: str
-    size: int
-    width: int
-    height: int
-    fingerprint: int | None = None
-    taken_at: datetime | None = None
+from app.services.report_photos import Photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +42,9 @@ class Content:
 
 
 def fill(report: Report, content: Content) -> None:
-    """Write the content into the report's rows; lines that decisions may name keep theirs."""
+    """Write the content into the report's rows, a new report's too; lines that decisions may name keep theirs."""
     team = report.enrolment.team
-    known = {each.id for each in members_on(team.id, content.activity_day)}
-    if not known.issuperset(content.members):
+    if not members.ids_on(team.id, content.activity_day, content.members).issuperset(content.members):
         raise Refused("unknown_member")
     report.activity_day = content.activity_day
     report.place = places.remember(team.unit_id, *content.place) if content.place[1] else None
@@ -72,11 +56,12 @@ def fill(report: Report, content: Content) -> None:
     report.joint_session = _joint_session(report, content)
     report.content_hash = content.fingerprint()
     report.version += 1
-    db.session.flush()
     _write_lines(report, content.lines)
-    _write_members(report, content.members)
-    _write_photos(report, content.photos)
+    report_photos.write(report, content.photos)
+    present = _present(report)
+    db.session.add(report)
     db.session.flush()
+    _write_members(report, content.members, present)
 
 
 def _joint_session(report: Report, content: Content) -> JointSession | None:
@@ -100,50 +85,13 @@ def _write_lines(report: Report, lines: Sequence[tuple[str, int]]) -> None:
             report.lines.append(ReportLine(position=position, activity_code=code, claimed=quantity))
 
 
-def _write_members(report: Report, members: Sequence[int]) -> None:
-    present = {
-        each.person_id: each for each in db.session.scalars(select(Attendance).where(Attendance.report_id == report.id))
-    }
-    for person_id in present.keys() - set(members):
+def _present(report: Report) -> dict[int, Attendance]:
+    """Whoever was there as the report stood before, by their ids."""
+    known = select(Attendance).where(Attendance.report_id == report.id)
+    return {} if report.is_new else {each.person_id: each for each in db.session.scalars(known)}
+
+
+def _write_members(report: Report, came: Sequence[int], present: Mapping[int, Attendance]) -> None:
+    for person_id in present.keys() - set(came):
         db.session.delete(present[person_id])
-    db.session.add_all(Attendance(report_id=report.id, person_id=each) for each in members if each not in present)
-
-
-def photos_of(report: Report) -> tuple[Photo, ...]:
-    """The photos that the report itself shows now, in their order."""
-    return tuple(
-        Photo(each.sha256, each.size, each.width, each.height, each.fingerprint, each.taken_at)
-        for each in report.evidence
-        if each.removed_at is None and each.recheck_id is None
-    )
-
-
-def _write_photos(report: Report, photos: Sequence[Photo]) -> None:
-    """Rows follow the photos: what the report no longer shows is kept as a fact, what was destroyed never returns."""
-    shown, now = add_photos(report, photos), clock.now()
-    for row in report.evidence:
-        if row.sha256 not in shown and row.removed_at is None and row.recheck_id is None:
-            row.removed_at, row.removed_because = now, "replaced"
-
-
-def add_photos(report: Report, photos: Sequence[Photo], recheck_id: int | None = None) -> dict[str, Photo]:
-    """Show these photos too, the report's own or those of a request about it; returns them by name."""
-    if len(photos) > MOST_PHOTOS:
-        raise Refused("photos_many", most=MOST_PHOTOS)
-    shown = {each.sha256: each for each in photos}
-    known = {each.sha256: each for each in report.evidence}
-    locks.keep_photos(shown.keys() | known.keys())
-    gone = Evidence.sha256.in_(shown), Evidence.removed_because == "privacy"
-    if shown and db.session.scalar(select(Evidence.id).where(*gone).limit(1)):
-        raise Refused("photo_private")
-    for sha256 in known.keys() & shown.keys():
-        known[sha256].removed_at, known[sha256].removed_because = None, ""
-    new = [each for sha256, each in shown.items() if sha256 not in known]
-    report.evidence += [_row(each, clock.now(), recheck_id) for each in new]
-    return shown
-
-
-def _row(photo: Photo, now: datetime, recheck_id: int | None) -> Evidence:
-    part_0, part_1, part_2 = parts(photo.fingerprint) if photo.fingerprint is not None else (None, None, None)
-    own = {"part_0": part_0, "part_1": part_1, "part_2": part_2, "added_at": now, "recheck_id": recheck_id}
-    return Evidence(**asdict(photo), **own)
+    db.session.add_all(Attendance(report_id=report.id, person_id=each) for each in came if each not in present)

@@ -1,6 +1,6 @@
 """A team says what it did: draft, send, correct, withdraw."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app import clock
 from app.database import db
@@ -10,28 +10,28 @@ from app.rulebook.deadlines import PhoneTimes
 from app.services import audit, flags, locks, report_contents, report_versions, submissions
 from app.services.refusals import Refused
 from app.services.report_contents import Content
+from app.statements import Statement
+
+KNOWN = Statement(select(Report.id).where(Report.uuid == bindparam("uuid")))
 
 
 def record(
     uuid: str, enrolment: Enrolment, content: Content, by: Person, send: bool, phone: PhoneTimes | None = None
 ) -> Report:
     """Keep a new report as a draft or send it; the same form sent twice is one report."""
-    locks.enter(enrolment)
-    known = db.session.scalar(select(Report).where(Report.uuid == uuid))
-    if known is not None:
-        return _resent(known, enrolment, content, by)
+    (known,) = locks.enter(enrolment, (KNOWN, {"uuid": uuid}))
+    for (report_id,) in known:
+        return _resent(db.session.get_one(Report, report_id), enrolment, content, by)
     report = Report(
         uuid=uuid,
         enrolment_id=enrolment.id,
         activity_day=content.activity_day,
         team_size=enrolment.size,
-        content_hash=content.fingerprint(),
         created_by_id=by.id,
         created_at=clock.now(),
         version=0,
     )
     report.enrolment = enrolment
-    db.session.add(report)
     _write(report, content, by, send, phone)
     return report
 
@@ -72,9 +72,10 @@ def _resent(known: Report, enrolment: Enrolment, content: Content, by: Person) -
 def _write(report: Report, content: Content, by: Person, send: bool, phone: PhoneTimes | None) -> None:
     where = stage(report.enrolment.campaign)
     judged = submissions.judge(report, content, where, phone) if send else None
-    report_contents.fill(report, content)
     if judged:
         report.submit(where.now, judged.late, judged.at)
+    report_contents.fill(report, content)
+    if judged:
         report_versions.keep(report, content, by)
         flags.look([report.id])
     by_phone = {"judged_at": judged.at.isoformat()} if judged and phone and judged.at == phone.submitted_at else {}

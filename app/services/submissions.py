@@ -89,7 +89,7 @@ def _in_time(report: Report, content: Content, where: Stage, at: datetime) -> Ju
 def _day_free(report: Report) -> None:
     """A report whose lines have entries in the ledger stays on its day: they name it, and are never changed."""
     mine = LedgerEntry.report_id == report.id, LedgerEntry.line_id.is_not(None)
-    if db.session.scalar(select(LedgerEntry.seq).where(*mine).limit(1)):
+    if not report.is_new and db.session.scalar(select(LedgerEntry.seq).where(*mine).limit(1)):
         raise Refused("day_in_ledger")
 
 

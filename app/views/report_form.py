@@ -20,7 +20,7 @@ from app.queries.members import members_on
 from app.rulebook import evidence
 from app.rulebook.rules import Activity, RuleSet
 from app.services.refusals import Refused
-from app.services.report_contents import photos_of
+from app.services.report_photos import photos_of
 from app.views import report_photos
 from app.views.context import show
 from app.views.wording import worded

@@ -17,7 +17,7 @@ from app.outside.darkroom import BadPhoto, Developed, develop
 from app.outside.photos import Kept, described
 from app.queries.evidence import destroyed
 from app.rulebook.evidence import MOST_PHOTOS
-from app.services.report_contents import Photo, photos_of
+from app.services.report_photos import Photo, photos_of
 from app.views.current import person
 from app.views.photo_words import photo_words
 

@@ -54,7 +54,7 @@ from app.services import (
 from app.services.joint_sessions import Part, Plan
 from app.services.loans import Loan
 from app.services.passwords import hashed
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.access.ground import Ground
 from tests.cast import CODE, NOISE, NOW, PASSWORD, Cast, cast, stand_still
 from tests.concluding import DECIDED, NUMBER, in_april, witnessed

@@ -16,7 +16,7 @@ from app.queries.enrolments import current_of
 from app.queries.invariants.photos import photos_kept
 from app.queries.rights import rights_of
 from app.services import privacy
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.cast import NOW, cast, person_named, stand_still
 from tests.outside.hostile import picture
 from tests.reporting import decided, sent

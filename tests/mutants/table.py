@@ -97,9 +97,16 @@ MUTANTS = (
     Mutant(
         "a report is not read anew under its lock",
         HOLDING,
-        "    .execution_options(populate_existing=True)\n",
-        "",
+        "        selectinload(Report.lines),\n    )\n    .execution_options(populate_existing=True)\n",
+        "        selectinload(Report.lines),\n    )\n",
         (f"{LOCKS}::test_a_report_is_read_anew_under_its_lock",),
+    ),
+    Mutant(
+        "a team is not read anew under its lock",
+        HOLDING,
+        "joinedload(Enrolment.team))\n    .execution_options(populate_existing=True)\n",
+        "joinedload(Enrolment.team))\n",
+        (f"{LOCKS}::test_a_team_is_read_anew_under_its_lock",),
     ),
     Mutant(
         "a decision asks before it holds anything",
@@ -110,7 +117,7 @@ MUTANTS = (
     ),
     Mutant(
         "who shows a photo does not hold it against those who strike it",
-        "app/services/report_contents.py",
+        "app/services/report_photos.py",
         "    locks.keep_photos(shown.keys() | known.keys())\n",
         "",
         (f"{PHOTOS}::test_whoever_sends_a_photo_that_is_being_struck_is_refused",),
@@ -481,8 +488,8 @@ MUTANTS = (
     Mutant(
         "the same form makes a second report",
         "app/services/reports.py",
-        "    if known is not None:\n        return _resent",
-        "    if False:\n        return _resent",
+        "    for (report_id,) in known:\n",
+        "    for (report_id,) in []:\n",
         (f"{REPORTING}::test_the_same_form_sent_twice_is_one_report",),
     ),
     Mutant(
@@ -618,9 +625,9 @@ MUTANTS = (
     ),
     Mutant(
         "what was destroyed comes back",
-        "app/services/report_contents.py",
-        'gone = Evidence.sha256.in_(shown), Evidence.removed_because == "privacy"',
-        'gone = Evidence.sha256.in_(shown), Evidence.removed_because == "expired"',
+        "app/services/report_photos.py",
+        'Evidence.removed_because == "privacy"',
+        'Evidence.removed_because == "expired"',
         ("tests/services/test_privacy.py::test_what_was_destroyed_is_never_sent_again_by_anybody",),
     ),
     Mutant(

@@ -10,7 +10,7 @@ from sqlalchemy import event, select, update
 from sqlalchemy.engine import make_url
 
 from app.database import db, transaction
-from app.models import Report
+from app.models import Enrolment, Report
 from app.services import locks
 from tests.cast import NOW, stand_still
 from tests.fixtures.databases import built_app
@@ -133,6 +133,15 @@ def test_a_report_is_read_anew_under_its_lock(world):
         db.session.connection().execute(update(Report).values(version=seen + 1))
         locks.hold(report)
         assert report.version == seen + 1
+
+
+def test_a_team_is_read_anew_under_its_lock(world):
+    team = db.session.scalars(select(Enrolment)).first()
+    with under_way(lambda: None):
+        size = team.size
+        db.session.connection().execute(update(Enrolment).values(size=size + 1))
+        locks.enter(team)
+        assert team.size == size + 1
 
 
 @pytest.mark.parametrize(("table", "key"), [("ledger_heads", "campaign_id"), ("audit_heads", "id")])

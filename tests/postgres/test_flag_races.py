@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.database import db, transaction
 from app.models import Report, ReportFlag
 from app.services import reports
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.racing import CAPTAINS, VNEID, codes, enrolment, person, together
 from tests.reporting import content
 

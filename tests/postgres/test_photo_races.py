@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.database import db, transaction
 from app.models import Campaign, Enrolment, Evidence, EvidenceOpening, Report, ReportClaim, TeamPhoto
 from app.services import locks, looks, openings, privacy, reports, team_photos
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.cast import NOISE
 from tests.racing import CAPTAINS, VNEID, codes, decides, enrolment, in_transaction, person, report, together
 from tests.reporting import content

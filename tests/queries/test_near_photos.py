@@ -5,7 +5,7 @@ from secrets import token_hex
 
 from app.queries.near_photos import Photo, near
 from app.rulebook.fingerprints import distance, is_plain
-from app.services import report_contents
+from app.services import report_photos
 from tests.cast import cast
 from tests.reporting import sent
 
@@ -31,7 +31,7 @@ def test_a_search_finds_what_comparing_each_with_each_finds(app):
     people, dice = cast(), Random(6)
     kept = {}
     for fingerprint in pictures(dice):
-        photo = report_contents.Photo(token_hex(32), 9, 4, 3, fingerprint)
+        photo = report_photos.Photo(token_hex(32), 9, 4, 3, fingerprint)
         report = sent(people.enrolments["QN1"], people.captain, {"vneid_level2_support": 1}, photos=(photo,))
         kept[photo.sha256] = (fingerprint, report.id)
     asked = [Photo("f" * 64, signed(dice.getrandbits(64)), 0, 0), Photo("e" * 64, None, 0, 0)]

@@ -13,7 +13,7 @@ from app.services import decisions, openings, reports
 from app.services import people as persons
 from app.services.decision_rows import Ruling
 from app.services.refusals import Refused
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.cast import NOW, cast, stand_still
 from tests.reporting import content, decided, returned, sent
 

@@ -12,7 +12,7 @@ from app.models import Evidence, Report, ReportFlag
 from app.rulebook.fingerprints import parts
 from app.services import flags, joint_sessions, people, reports
 from app.services.joint_sessions import Part, Plan
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.cast import BEGUN, NOW, cast, stand_still
 from tests.reporting import SUNDAY, content, decided, returned, sent
 

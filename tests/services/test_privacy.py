@@ -15,7 +15,7 @@ from app.services import privacy, reports, retention
 from app.services.invariants import INVARIANTS
 from app.services.people import system_actor
 from app.services.refusals import Refused
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.cast import NOW, cast, stand_still
 from tests.reporting import content, decided, sent
 

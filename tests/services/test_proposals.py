@@ -7,7 +7,7 @@ from app.models import LedgerEntry
 from app.queries.campaigns import stage
 from app.queries.proposals import proposals
 from app.services import decisions, extras
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from tests.cast import NOW, cast, stand_still
 from tests.gathering import MEETING, gathered
 from tests.reporting import decided, sent

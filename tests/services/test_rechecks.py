@@ -18,7 +18,7 @@ from app.services import people as persons
 from app.services.decision_rows import Ruling
 from app.services.invariants import INVARIANTS
 from app.services.refusals import Refused
-from app.services.report_contents import Photo, photos_of
+from app.services.report_photos import Photo, photos_of
 from tests.cast import BEGUN, NOW, cast, stand_still
 from tests.concluding import concluded
 from tests.reporting import content, decided, looked, returned, sent

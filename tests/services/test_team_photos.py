@@ -18,7 +18,7 @@ from app.queries import team_photos as queries
 from app.queries.invariants.photos import photos_kept
 from app.services import privacy, team_photos
 from app.services.refusals import Refused
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from app.services.team_photos import Picture
 from tests.cast import cast
 from tests.outside.hostile import picture

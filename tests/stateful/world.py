@@ -48,7 +48,7 @@ from app.services.decision_rows import Ruling
 from app.services.late_openings import Opening
 from app.services.organising import Gathering
 from app.services.refusals import Refused
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from app.services.rule_versions import Proposal
 from app.services.teams import TeamRow
 from tests.cast import CODE, PEOPLE, TEAMS, cast, stand_still

@@ -12,7 +12,7 @@ from app.extensions import photo_store
 from app.models import Team
 from app.queries import team_photos as queries
 from app.services import campaigns, privacy, team_photos
-from app.services.report_contents import Photo
+from app.services.report_photos import Photo
 from app.views.sight import stage_of
 from tests.cast import CODE, person_named
 from tests.concluding import finalised, in_april
