@@ -92,7 +92,7 @@ bench: setup packages
 
 # At last the browser tests once more, every answer taking a second: none may read a page before it has come.
 soak: setup packages office
-	.venv/bin/pytest -m soak -rP
+	.venv/bin/pytest -m soak -rP --durations=0 -n 2 --dist load --maxschedchunk 1
 	ANSWERS_IN=1 .venv/bin/pytest -n 2 tests/browser
 
 mutants: setup packages

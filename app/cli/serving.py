@@ -1,10 +1,8 @@
 """`serve`: web processes and the worker in the foreground; one signal ends them all."""
 
-import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from threading import Event
 
 import click
 from flask import current_app
@@ -16,6 +14,7 @@ from app.config import ROOT, Settings
 from app.connections import UnsafeDatabase
 from app.database import db
 from app.live.hub import MOST
+from app.outside.ending import Ending
 
 TARGET = "wsgi:app"
 WEB_PROCESSES = 2
@@ -30,14 +29,12 @@ def serve() -> None:
     """Serve the configured database, web and worker, until SIGTERM."""
     settings: Settings = current_app.config["SETTINGS"]
     _refuse_unsafe()
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+    ending = Ending()
     processes = [_start(web_command(settings)), _start(worker_command())]
     say(f"Xung Kích: {settings.public_url} (SIGTERM để dừng)")
-    ended = watch(processes, stop)
+    ended = watch(processes, ending)
     _end(processes)
-    if ended is not None and not stop.is_set():
+    if ended is not None and not ending.was_told:
         say(f"Một tiến trình đã tự dừng (mã {ended}); dừng tất cả.")
         raise SystemExit(1)
 
@@ -76,9 +73,9 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "flask", "--app", TARGET, "worker"]
 
 
-def watch(processes: Sequence["subprocess.Popen[bytes]"], stop: Event) -> int | None:
+def watch(processes: Sequence["subprocess.Popen[bytes]"], ending: Ending) -> int | None:
     """Wait for the signal, or for the first process that ends by itself and its exit status."""
-    while not stop.wait(0.5):
+    while not ending.wait(0.5):
         for process in processes:
             if process.poll() is not None:
                 return process.returncode

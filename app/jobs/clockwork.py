@@ -2,18 +2,18 @@
 
 import fcntl
 import logging
-import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 from sqlalchemy import Engine, text
 
 from app.database import db
 from app.jobs.schedule import SCHEDULE, Job
 from app.live.publishing import publishing
+from app.outside.ending import Ending
 
 LOCK_NUMBER = 7_309_446_121_837_221
 log = logging.getLogger(__name__)
@@ -23,25 +23,21 @@ class AlreadyRunning(Exception):
     """Another worker holds the lock."""
 
 
-def work(app: Flask) -> None:
-    """Run every job now and then by its schedule, until SIGTERM or SIGINT."""
-    scheduler = BlockingScheduler(timezone="UTC")
-    for job in SCHEDULE:
+def work(app: Flask, schedule: Sequence[Job] = SCHEDULE) -> None:
+    """Run every job now and then by its schedule, until SIGTERM or SIGINT: no further one begins then."""
+    ending, scheduler = Ending(), BackgroundScheduler(timezone="UTC")
+    for job in schedule:
         scheduler.add_job(
             run_one, "interval", (app, job), seconds=job.every, id=job.name, coalesce=True, max_instances=1
         )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: _stop(scheduler))
     with app.app_context(), alone(db.engine), publishing(app):
-        for job in SCHEDULE:
+        for job in schedule:
+            if ending.was_told:
+                return
             run_one(app, job)
         scheduler.start()
-
-
-def _stop(scheduler: BlockingScheduler) -> None:
-    if not scheduler.running:
-        raise SystemExit(0)
-    scheduler.shutdown(wait=False)
+        ending.wait()
+        scheduler.shutdown(wait=False)
 
 
 def run_one(app: Flask, job: Job) -> None:

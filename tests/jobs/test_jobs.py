@@ -1,5 +1,7 @@
 """What the clock does is done once, whoever and however often."""
 
+import os
+import signal
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import select
 from app import clock
 from app.database import db, transaction
 from app.jobs import board_freezes, day_end_snapshots
-from app.jobs.clockwork import AlreadyRunning, alone, run_one
+from app.jobs.clockwork import AlreadyRunning, alone, run_one, work
 from app.jobs.schedule import SCHEDULE, Job
 from app.models import Milestone, Snapshot, SnapshotRow
 from app.services import campaigns, claims, people, snapshots
@@ -21,6 +23,29 @@ def test_every_job_of_the_schedule_runs_on_an_empty_database_and_twice(app, job)
     assert job.run() == []
     assert job.run() == []
     assert job.every >= 1
+
+
+def test_a_worker_that_is_told_to_end_begins_no_further_job(own_signals, app):
+    begun: list[str] = []
+
+    def told() -> None:
+        begun.append("told")
+        signal.raise_signal(signal.SIGTERM)
+
+    work(app, [Job("told", told, 60), Job("next", lambda: begun.append("next"), 60)])
+    assert begun == ["told"]
+
+
+def test_a_worker_that_is_told_to_end_while_it_waits_ends(own_signals, app):
+    begun: list[int] = []
+
+    def told() -> None:
+        begun.append(len(begun))
+        if len(begun) > 1:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    work(app, [Job("told", told, 1)])
+    assert begun == [0, 1]
 
 
 def test_every_ended_day_is_copied_once_as_it_stood_at_its_midnight(app):

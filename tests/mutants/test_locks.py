@@ -136,7 +136,7 @@ def test_a_report_is_read_anew_under_its_lock(world):
 
 
 def test_a_team_is_read_anew_under_its_lock(world):
-    team = db.session.scalars(select(Enrolment)).first()
+    team = db.session.scalars(select(Enrolment).limit(1)).one()
     with under_way(lambda: None):
         size = team.size
         db.session.connection().execute(update(Enrolment).values(size=size + 1))

@@ -13,7 +13,8 @@ from tests.parity.seasons import play
 
 SEASONS = 6
 HASH_SEASONS = 2
-HASH_SEEDS = ("0", "1", "2", "42", "4294967295")
+HASH_SEEDS = ("0", "42", "4294967295", "1", "2")
+FEW_SEEDS = HASH_SEEDS[:3]  # each is a process of its own, whose imports take longer than its seasons
 SOAK = 500
 LEAST_ENTRIES = 3  # of a season, on average
 
@@ -35,7 +36,7 @@ def both_ways(pitches, numbers):
     assert entries > LEAST_ENTRIES * len(numbers)
 
 
-def hashed(arranged, numbers):
+def hashed(arranged, numbers, seeds):
     """The seasons' digests under each hash seed, in processes of their own."""
 
     def run(hash_seed):
@@ -48,11 +49,11 @@ def hashed(arranged, numbers):
         return done.stdout.splitlines()
 
     with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(pool.map(run, HASH_SEEDS))
+        return list(pool.map(run, seeds))
 
 
-def the_same_under_every_hash_seed(arranged, numbers):
-    first, *others = hashed(arranged, numbers)
+def the_same_under_each_hash_seed(arranged, numbers, seeds):
+    first, *others = hashed(arranged, numbers, seeds)
     assert len(first) == len(numbers)
     assert others == [first] * len(others)
 
@@ -61,8 +62,8 @@ def test_random_seasons_come_out_the_same_on_both_databases(pitches, first_seaso
     both_ways(pitches, range(first_season, first_season + SEASONS))
 
 
-def test_random_seasons_come_out_the_same_under_five_hash_seeds(arranged, first_season):
-    the_same_under_every_hash_seed(arranged, range(first_season, first_season + HASH_SEASONS))
+def test_random_seasons_come_out_the_same_under_three_hash_seeds(arranged, first_season):
+    the_same_under_each_hash_seed(arranged, range(first_season, first_season + HASH_SEASONS), FEW_SEEDS)
 
 
 @pytest.mark.soak
@@ -73,4 +74,4 @@ def test_five_hundred_seasons_come_out_the_same_on_both_databases(pitches, first
 @pytest.mark.soak
 def test_five_hundred_seasons_come_out_the_same_under_five_hash_seeds(arranged, first_season):
     numbers = range(first_season, first_season + int(os.environ.get("SEASONS") or SOAK))
-    the_same_under_every_hash_seed(arranged, numbers)
+    the_same_under_each_hash_seed(arranged, numbers, HASH_SEEDS)
