@@ -60,7 +60,7 @@ def _sqlite() -> list[Figure]:
         shutil.copyfile(f"{name}/app.db", f"{name}/floor.db")
         ours = statistics.median(verify(app, waiting))
         inserts, landed = _written(app, waiting)
-        floor = statistics.median(_replay(inserts, _opened(f"sqlite:///{name}/floor.db", name), landed)[WARM_UP:])
+        floor = statistics.median(_replay(inserts, opened(f"sqlite:///{name}/floor.db", name), landed)[WARM_UP:])
     return [
         Figure("SQLite, one client: a verification", ours * 1000, "ms"),
         Figure("SQLite, one client: the same rows by the driver", floor * 1000, "ms"),
@@ -147,7 +147,7 @@ def prepared(url: str, folder: str, entries: int, waiting: int) -> tuple[Flask, 
     return app, found
 
 
-def _opened(url: str, folder: str) -> Flask:
+def opened(url: str, folder: str) -> Flask:
     app = create_app(Settings(database_url=url, secret_key="only for benchmarks", instance=Path(folder)))
     clock.stop(NOW)
     return app
@@ -187,7 +187,7 @@ def _together(ready_for: Ready, work: Work, url: str, folder: str, whole: Sequen
 def _client(
     ready_for: Ready, work: Work, url: str, folder: str, whole: Sequence[Any], ready: Any, answers: Any
 ) -> None:
-    app = _opened(url, folder)
+    app = opened(url, folder)
     part = ready_for(app, whole)
     work(app, part[:WARM_UP])
     ready.wait()
