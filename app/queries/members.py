@@ -1,6 +1,5 @@
 """Who belongs to a team on a day."""
 
-from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
@@ -18,10 +17,8 @@ def members_on(team_id: int, day: date) -> list[Person]:
     return sorted(people, key=lambda each: (each.given_name, each.full_name))
 
 
-def ids_on(team_id: int, day: date, among: Collection[int]) -> set[int]:
-    """Which of these people belong to the team that day, by their ids."""
-    if not among:
-        return set()
+def ids_on(team_id: int, day: date) -> set[int]:
+    """The same people by their ids."""
     return set(db.session.scalars(select(Membership.person_id).where(*_belongs(team_id, day))))
 
 

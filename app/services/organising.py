@@ -18,7 +18,7 @@ from app.queries.organising import own_teams, recorded
 from app.queries.rights import rights_of
 from app.rulebook.gatherings import gatherings, most, record_id
 from app.rulebook.rules import Activity
-from app.services import audit
+from app.services import audit, locks
 from app.services.decision_rows import Judgement, Ruling
 from app.services.judgements import land
 from app.services.refusals import Refused
@@ -58,7 +58,7 @@ def record(campaign: Campaign, gathering: Gathering, by: Person) -> int:
 
 def _locked(campaign: Campaign, enrolment_ids: Collection[int]) -> Sequence[Enrolment]:
     """Campaign and enrolments, locked in the house's order, the enrolments by their ids."""
-    db.session.execute(select(Campaign.id).where(Campaign.id == campaign.id).with_for_update(read=True))
+    db.session.execute(locks.CAMPAIGN, {"id": campaign.id})
     wanted = select(Enrolment.id).where(Enrolment.campaign_id == campaign.id, Enrolment.id.in_(enrolment_ids))
     db.session.execute(wanted.order_by(Enrolment.id).with_for_update())
     return db.session.scalars(

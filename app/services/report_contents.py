@@ -44,7 +44,7 @@ class Content:
 def fill(report: Report, content: Content) -> None:
     """Write the content into the report's rows, a new report's too; lines that decisions may name keep theirs."""
     team = report.enrolment.team
-    if not members.ids_on(team.id, content.activity_day, content.members).issuperset(content.members):
+    if content.members and not members.ids_on(team.id, content.activity_day).issuperset(content.members):
         raise Refused("unknown_member")
     report.activity_day = content.activity_day
     report.place = places.remember(team.unit_id, *content.place) if content.place[1] else None
