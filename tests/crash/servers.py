@@ -34,7 +34,7 @@ class Quiet(WSGIRequestHandler):
 
 def serve(url: str, folder: Path, durable: bool, now: datetime) -> tuple[int, int]:
     """A new server of that database, where it is always `now`; its process and the port."""
-    if (key := (url, durable)) not in APPS:
+    if (key := (url, folder, durable)) not in APPS:  # a database is used again, with another folder
         APPS[key] = create_app(Settings(url, "only for tests", instance=folder, durable=durable))
         clock.stop(now)
         _rehearse(APPS[key])
