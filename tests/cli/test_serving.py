@@ -25,6 +25,7 @@ def start(database: str, folder, port: int, command: str) -> "subprocess.Popen[s
         "XUNGKICH_INSTANCE": str(folder),
         "XUNGKICH_BIND": f"127.0.0.1:{port}",
         "PATH": "/usr/bin:/bin",
+        "PYTHONFAULTHANDLER": "1",
     }
     return subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi:app", command],
@@ -46,13 +47,22 @@ def answers(process: "subprocess.Popen[str]", address: str) -> bool:
     return False
 
 
+def ends(process: "subprocess.Popen[str]") -> int | str:
+    """Its exit status; of a process that goes on, what it said and where each of its threads stands."""
+    try:
+        return process.wait(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        return process.communicate(timeout=PATIENCE)[1]
+
+
 def test_serve_answers_and_ends_cleanly_on_sigterm(sqlite_database, tmp_path):
     port = free_port()
     process = start(sqlite_database, tmp_path, port, "serve")
     try:
         assert answers(process, f"http://127.0.0.1:{port}/healthz")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=PATIENCE) == 0
+        assert ends(process) == 0
     finally:
         process.kill()
         told = process.communicate(timeout=PATIENCE)[1]
@@ -72,9 +82,9 @@ def test_a_second_worker_ends_at_once(sqlite_database, tmp_path):
             with suppress(subprocess.TimeoutExpired):
                 first.wait(timeout=0.25)
         second = start(sqlite_database, tmp_path, free_port(), "worker")
-        assert second.wait(timeout=30) == 1
+        assert ends(second) == 1
         first.send_signal(signal.SIGTERM)
-        assert first.wait(timeout=PATIENCE) == 0
+        assert ends(first) == 0
     finally:
         for process in filter(None, (first, second)):
             process.kill()
