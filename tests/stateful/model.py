@@ -459,10 +459,16 @@ class Model:
             return refusal
         if not told.annulled and not self._differs(told, verdicts):
             return "recheck_same"
+        if told.organised and told.annulled and self._ticked_since(told, verdicts):
+            return "recheck_repeats"
         told.annulled, request.granted = False, True
         self._verified(request.uuid, "rechecked", by, verdicts)
         request.answered = told.overruled = True
         return ""
+
+    def _ticked_since(self, told: Told, verdicts: Mapping[str, int | None]) -> bool:
+        """While it was annulled the same could be ticked off again: it counts once."""
+        return any(quantity and self._known(told.team, code, told.day) for code, quantity in verdicts.items())
 
     def turn_down(self, form: str, by: str, seen: int) -> str:
         request = self.requests[form]
