@@ -19,7 +19,7 @@ help:
 	@echo "make serve    the configured database, web and worker"
 	@echo "make test     the whole test suite, on real PostgreSQL and Chromium"
 	@echo "make check    format, lint, types, import contracts"
-	@echo "make bench    the benchmarks;  make soak  the long proofs, about an hour and a half;  make lock  newer versions"
+	@echo "make bench    the benchmarks;  make soak  the long proofs;  make lock  newer versions"
 	@echo "make mutants  plants bugs one by one and shows that a test sees each"
 
 setup: .venv/.installed

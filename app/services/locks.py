@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, bindparam, func, inspect, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, func, inspect, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import InstanceState, joinedload, selectinload
 
@@ -17,11 +17,6 @@ from app.statements import Question, Statement, asked
 WHOLE_CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update()
 CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update(read=True)
 ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()
-CONTEST_OF = select(Enrolment.campaign_id).where(Enrolment.id == bindparam("id")).scalar_subquery()
-ENTER = (
-    Statement(select(Campaign.id).where(Campaign.id == CONTEST_OF).with_for_update(read=True)),
-    Statement(ENROLMENT),
-)
 ENTERED = (
     select(Enrolment)
     .where(Enrolment.id == bindparam("id"))
@@ -29,16 +24,18 @@ ENTERED = (
     .execution_options(populate_existing=True)
 )
 
-# Campaign, enrolment and report in one statement: each is asked for by what the one before it has locked.
+
+def _entered(enrolment: ColumnElement[int]) -> Select[Any]:
+    """Campaign and enrolment in one statement: the one is asked for by what the other has locked."""
+    contest = select(Enrolment.campaign_id).where(Enrolment.id == enrolment).scalar_subquery()
+    held = select(Campaign.id).where(Campaign.id == contest).with_for_update(read=True).cte("campaign_held")
+    within = Enrolment.campaign_id == select(held.c.id).scalar_subquery()
+    return select(Enrolment.id).where(Enrolment.id == enrolment, within).with_for_update()
+
+
 PLACE = select(Report.enrolment_id).where(Report.id == bindparam("report")).scalar_subquery()
-CONTEST = select(Enrolment.campaign_id).where(Enrolment.id == PLACE).scalar_subquery()
-CAMPAIGN_HELD = select(Campaign.id).where(Campaign.id == CONTEST).with_for_update(read=True).cte("campaign_held")
-ENROLMENT_HELD = (
-    select(Enrolment.id)
-    .where(Enrolment.id == PLACE, Enrolment.campaign_id == select(CAMPAIGN_HELD.c.id).scalar_subquery())
-    .with_for_update()
-    .cte("enrolment_held")
-)
+ENTER = Statement(_entered(bindparam("id", type_=Integer)))
+ENROLMENT_HELD = _entered(PLACE).cte("enrolment_held")
 HOLD = Statement(
     select(Report.id)
     .where(Report.id == bindparam("report"), Report.enrolment_id == select(ENROLMENT_HELD.c.id).scalar_subquery())
@@ -72,7 +69,7 @@ def enter(enrolment: Enrolment, *then: Question) -> list[Sequence[Row]]:
     """
     db.session.flush()
     of = {"id": _id(enrolment)}
-    answers = asked(*((each, of) for each in ENTER), *then)[len(ENTER) :]
+    _, *answers = asked((ENTER, of), *then)
     db.session.scalars(ENTERED, of).one()
     return answers
 

@@ -25,7 +25,6 @@ def record(
     report = Report(
         uuid=uuid,
         enrolment_id=enrolment.id,
-        activity_day=content.activity_day,
         team_size=enrolment.size,
         created_by_id=by.id,
         created_at=clock.now(),
