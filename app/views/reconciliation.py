@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from app.queries.reach import reach
 from app.queries.reconciliation import EVERY, newest_seen
-from app.views.policy import may_open, policy
+from app.rulebook.permissions import UNBOUND
+from app.views.current import rights
+from app.views.policy import policy
 from app.views.sight import horizon_of, stage_of
 
 pages = Blueprint("reconciliation", __name__)
@@ -29,5 +31,5 @@ def index(code: str) -> ResponseReturnValue:
         newest=found[0] if found else None,
         behind=far.seq - found[0].seq if found else far.seq,
         minutes=EVERY // 60,
-        may_export=may_open("desk.export") and seen.seq is None,
+        may_export=seen.seq is None and rights().covers(where.campaign.unit.path, *UNBOUND),
     )

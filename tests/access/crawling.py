@@ -25,6 +25,7 @@ STARTS = (
 )
 DRAWN = ("/static/", "/badges/art/")  # they hold what their address says, and nothing else
 FETCHED = {"href", "src", "action", "hx-get"}
+IN_NAME_ONLY = "/evidence/"  # the store holds few of the photos that these reports show
 MOST = 440
 
 
@@ -69,6 +70,12 @@ class Seen:
     def tags(self) -> list[Tag]:
         """A page's tags; of a file there are none."""
         return Tags(self.text).found if self.is_page else []
+
+    @property
+    def offers(self) -> set[str]:
+        """Where else its links invite the reader to go."""
+        links = (dict(attrs).get("href") or "" for tag, attrs in self.tags if tag == "a")
+        return {local(self.address, each) for each in links if IN_NAME_ONLY not in each} - {self.address}
 
 
 def crawl(client: FlaskClient, *also: str, alike: int = 2) -> Iterator[Seen]:
