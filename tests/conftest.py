@@ -8,6 +8,7 @@ from pathlib import Path
 gc.disable()  # what is imported and collected stays: to look through it meanwhile took a third of that time
 
 pytest_plugins = [
+    "tests.fixtures.hashing",
     "tests.fixtures.postgres",
     "tests.fixtures.processes",
     "tests.fixtures.databases",
