@@ -64,6 +64,7 @@ class Crew:
         self.verifier = Browser(carry, PEOPLE[CREWS[captain]][0])
         self.random = Random(f"{seed} {captain}")
         self.gave_up = False
+        self.unheard = 0
         self.writes: list[Write] = []
         self.odd: list[Answer] = []
 
@@ -134,6 +135,7 @@ class Crew:
 
     def _asked(self, answer: Answer) -> Answer:
         """Note what no fault of the machine excuses; where nobody is there, give it a moment."""
+        self.unheard += not answer.status
         if answer.status in AWAY:
             Event().wait(0.05)
         polite = "Traceback" not in answer.text and (answer.status != 503 or answer.headers.get("Retry-After") == "5")
@@ -176,7 +178,7 @@ class Load:
         self.tally["written"] += len(writes)
         self.tally["opened photos"] += sum(each.kind == "opening" for each in writes)
         self.tally["sent again"] += sum(len(each.answered) - 1 for each in writes)
-        self.tally["broken off"] += sum(each.answered.count(0) for each in writes)
+        self.tally["broken off"] = sum(crew.unheard for crew in self.crews)
         self.tally["told to wait"] += sum(each.answered.count(503) for each in writes)
         self.tally["had landed unheard"] += sum(each.answered[-1] == 409 for each in writes if len(each.answered) > 1)
         return writes
