@@ -42,7 +42,7 @@ NAMES = UUID(int=2026)
 MOST = {VNEID: 60, DOSSIER: 40, PAYMENT: 80, POSTERS: 300, OUTREACH: 4, SHIFT: 4}
 TEAMS = st.sampled_from(["QN1", "QN1", "QN1", "QN2", "AN1"])
 DAYS_BACK = st.sampled_from([0, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 9, 40, -1])
-FATES = st.sampled_from([KEPT] * 18 + [BEFORE, AFTER])
+FATES = st.sampled_from([KEPT] * 38 + [BEFORE, AFTER])
 SELDOM = st.sampled_from([False] * 9 + [True])
 TICKS = st.sampled_from(
     [timedelta(seconds=1), timedelta(minutes=7), timedelta(hours=3), timedelta(hours=11)] * 3
