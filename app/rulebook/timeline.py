@@ -51,5 +51,6 @@ def next_due(found: Iterable[Step]) -> Step | None:
 def _judged(step: Step, held: frozenset[str], now: datetime) -> Step:
     by_calendar = step.mover == CALENDAR or not step.milestone
     decided = "announce" in held or ("finalise" in held and step.milestone != "announce")
-    done = step.milestone in held or decided or (by_calendar and now >= step.due)
+    shut = step.code == "reporting_closes" and "close" in held  # what is closed early takes no reports either
+    done = step.milestone in held or decided or shut or (by_calendar and now >= step.due)
     return Step(step.code, step.due, step.mover, step.milestone, done)

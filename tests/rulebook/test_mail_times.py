@@ -61,3 +61,11 @@ def test_each_wait_is_twice_the_last_up_to_six_hours_and_it_ends_after_two_days(
     assert max(waits) == timedelta(hours=6)
     assert PATIENCE <= at - made < PATIENCE + timedelta(hours=6)
     assert 10 < len(waits) < 20
+
+
+def test_a_letter_is_given_up_with_the_second_that_makes_two_days_and_not_before():
+    made = local(15, 8)
+    assert next_try(17, made, datetime(2026, 3, 17, 7, 59, 59, tzinfo=ZONE)) == datetime(
+        2026, 3, 17, 13, 59, 59, tzinfo=ZONE
+    )
+    assert next_try(17, made, local(17, 8)) is None

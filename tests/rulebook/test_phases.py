@@ -2,7 +2,16 @@ from datetime import datetime
 
 import pytest
 
-from app.rulebook.phases import PHASES, decisions_open, is_final, is_frozen, phase, reports_open
+from app.rulebook.phases import (
+    PHASES,
+    data_closed,
+    decisions_open,
+    is_final,
+    is_frozen,
+    phase,
+    rechecks_open,
+    reports_open,
+)
 from tests.rulebook.cases import CALENDAR
 
 
@@ -53,6 +62,25 @@ def test_reports_are_taken_from_the_first_day_to_the_end_of_the_last_minute():
 def test_decisions_are_taken_to_the_end_of_the_last_minute_of_verification():
     assert decisions_open(CALENDAR, (), local("2026-04-04T23:59:59"))
     assert not decisions_open(CALENDAR, (), local("2026-04-05T00:00:00"))
+
+
+def test_the_data_close_with_that_minute_or_with_an_officer_and_a_reopening_opens_them_again():
+    assert not data_closed(CALENDAR, (), local("2026-04-04T23:59:59"))
+    assert data_closed(CALENDAR, (), local("2026-04-05T00:00:00"))
+    assert data_closed(CALENDAR, ("close",), local("2026-04-03T12:00:00"))
+    assert not data_closed(CALENDAR, ("close", "reopen"), local("2026-04-03T12:00:00"))
+    assert data_closed(CALENDAR, ("close", "reopen"), local("2026-04-05T00:00:00"))
+
+
+def test_re_checks_are_asked_for_to_the_end_of_the_last_minute_also_after_the_data_have_closed():
+    assert rechecks_open(CALENDAR, (), local("2026-04-08T23:59:59"))
+    assert rechecks_open(CALENDAR, ("close",), local("2026-04-08T23:59:59"))
+    assert not rechecks_open(CALENDAR, (), local("2026-04-09T00:00:00"))
+
+
+@pytest.mark.parametrize("kind", ["finalise", "announce", "archive"])
+def test_no_re_check_is_asked_for_once_the_results_are_final(kind):
+    assert not rechecks_open(CALENDAR, ("close", kind), local("2026-04-07T12:00:00"))
 
 
 @pytest.mark.parametrize("kind", ["close", "finalise", "announce", "archive"])
