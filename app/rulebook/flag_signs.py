@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from app.rulebook.flag_facts import LineFacts, ReportFacts
+from app.rulebook.flag_facts import ReportFacts
 from app.rulebook.lookouts import Flags
 from app.rulebook.taps import densest, unevenness
 
@@ -14,17 +14,13 @@ HOUR, DAY = 60, 24 * 60
 def over_capacity(facts: ReportFacts, flags: Flags) -> Found:
     """More than so many members can do in so many hours; of several lines the one that is furthest beyond."""
     able = facts.members * (flags.longest_hours * HOUR if facts.minutes is None else facts.minutes)
-    beyond = [each for each in facts.lines if _blocks(each) * HOUR > able * flags.rate(each.activity)]
+    beyond = [each for each in facts.lines if each.claimed * HOUR > able * flags.rate(each.activity) * each.block]
     if not beyond:
         return None
-    worst = max(beyond, key=lambda each: Fraction(_blocks(each), flags.rate(each.activity)))
+    worst = max(beyond, key=lambda each: Fraction(each.claimed, flags.rate(each.activity) * each.block))
     most = able * flags.rate(worst.activity) * worst.block // HOUR
     said = {"activity": worst.activity, "claimed": worst.claimed, "most": most, "members": facts.members}
     return said | {"minutes": facts.minutes}
-
-
-def _blocks(line: LineFacts) -> int:
-    return -(-line.claimed // line.block)
 
 
 def above_median(facts: ReportFacts, flags: Flags) -> Found:
@@ -76,7 +72,7 @@ def beyond_taps(facts: ReportFacts, flags: Flags) -> Found:
 def photo_time(facts: ReportFacts, flags: Flags) -> Found:
     """A photo taken outside the session; where nobody said its hours, on another day."""
     first = 0 if facts.begins_at is None else facts.begins_at - flags.photo_minutes
-    last = DAY if facts.ends_at is None else facts.ends_at + flags.photo_minutes
+    last = DAY - 1 if facts.ends_at is None else facts.ends_at + flags.photo_minutes
     for each in facts.photos:
         if each.taken is not None and not first <= each.taken <= last:
             return {"photo": each.photo, "days": each.taken // DAY, "minute": each.taken % DAY}

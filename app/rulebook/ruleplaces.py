@@ -14,7 +14,9 @@ Found = Iterator[tuple[Path, str]]
 
 HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]")
 KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
-FENCE = re.compile(r'"""|\'\'\'')
+FENCES = {'"""': re.compile(r'(?:\\.|[^\\])*?"""'), "'''": re.compile(r".*?'''")}
+"""What begins a text of several lines, and how it goes on until it ends."""
+TEXT = re.compile("|".join((*FENCES, r'"(?:\\.|[^"\\])*"', "'[^']*'", "#.*")))
 
 
 class Places:
@@ -24,16 +26,16 @@ class Places:
         self._lines: dict[Path, int] = {(): 1}
         counts: dict[str, int] = {}
         table: Path = ()
-        inside = False
+        fence = ""
         for number, line in enumerate(text.splitlines(), start=1):
             header, key = HEADER.match(line), KEY.match(line)
-            if not inside and header:
+            if not fence and header:
                 table = self._table(header, counts)
                 self._lines.setdefault(table[:1], number)
                 self._lines.setdefault(table, number)
-            elif not inside and key:
+            elif not fence and key:
                 self._lines.setdefault((*table, key.group(1)), number)
-            inside ^= len(FENCE.findall(line)) % 2 == 1
+            fence = _open_after(line, fence)
 
     def line(self, path: Path) -> int:
         """The line of the longest part of `path` that stands in the text."""
@@ -46,6 +48,19 @@ class Places:
             return (name,)
         counts[name] = counts.get(name, -1) + 1
         return (name, counts[name])
+
+
+def _open_after(line: str, fence: str) -> str:
+    """The fence of the text that goes on after this line, '' for none; `fence` is that of the one before it."""
+    at = 0
+    while True:
+        if fence:
+            if (ended := FENCES[fence].match(line, at)) is None:
+                return fence
+            at = ended.end()
+        if (found := TEXT.search(line, at)) is None:
+            return ""
+        at, fence = found.end(), found.group() if found.group() in FENCES else ""
 
 
 def column(path: Path) -> str:

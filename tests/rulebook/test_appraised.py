@@ -52,6 +52,7 @@ def test_the_interval_encloses_what_floats_say_and_the_share_itself(whole):
 
 def test_medians_are_whole_minutes():
     assert (median([]), median([7]), median([9, 1, 5]), median([1, 2, 5, 100])) == (0, 7, 5, 3)
+    assert (median([100, 1, 8, 5]), median([4, 2]), median([9, 9, 1, 2, 0, 3])) == (6, 3, 2)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import time
 from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
 
 from app.rulebook import chain
 
@@ -29,3 +32,28 @@ def test_a_statement_has_its_signature_last():
     said = chain.statement("TTN2026", 17, "a" * 64, datetime(2026, 3, 15, tzinfo=UTC), "a2V5")
     assert list(json.loads(said)) == ["campaign", "seq", "root", "time", "key"]
     assert chain.signed(said, "c2ln") == said[:-1] + ',"signature":"c2ln"}'
+
+
+def test_a_checkpoint_of_a_result_names_its_facts_file_after_the_root_and_any_other_leaves_it_out():
+    at = datetime(2026, 3, 18, 0, 0, 0, 5, tzinfo=timezone(timedelta(hours=7)))
+    begins = f'{{"campaign":"TTN2026","seq":17,"root":"{"a" * 64}",'
+    ends = '"time":"2026-03-17T17:00:00.000005Z","key":"a2V5"}'
+    assert chain.statement("TTN2026", 17, "a" * 64, at, "a2V5") == begins + ends
+    of_result = chain.statement("TTN2026", 17, "a" * 64, at, "a2V5", "b" * 64)
+    assert of_result == f'{begins}"facts":"{"b" * 64}",{ends}'
+
+
+@pytest.fixture
+def machine_in_gia_lai(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("machine_in_gia_lai")
+def test_an_instant_is_the_same_on_a_machine_of_any_zone():
+    at = datetime(2026, 3, 15, 20, 30, tzinfo=timezone(timedelta(hours=9)))
+    assert at.astimezone().utcoffset() == timedelta(hours=7)
+    assert chain.instant(at) == "2026-03-15T11:30:00.000000Z"

@@ -1,5 +1,6 @@
 """Fingerprints are cut into parts by which near ones are found."""
 
+import pytest
 from hypothesis import given
 from hypothesis.strategies import integers, sets
 
@@ -31,3 +32,9 @@ def test_a_picture_of_nothing_is_plain():
     assert is_plain(0)
     assert is_plain(-1)
     assert not is_plain(0x5A5A5A5A)
+
+
+@pytest.mark.parametrize(("ones", "plain"), [(5, True), (6, False), (58, False), (59, True)])
+def test_five_bits_unlike_the_others_are_still_plain_and_six_are_a_picture(ones, plain):
+    assert is_plain((1 << ones) - 1) is plain
+    assert is_plain((1 << ones) - 1 << 64 - ones) is plain

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rulebook.presence import Presence, clash
+from app.rulebook.rules import Exclusion
 from tests.rulebook.cases import DIGITAL_SUNDAY, RULES
 
 SHIFT, GREEN, SATURDAY, CIVILISED = (
@@ -119,6 +120,14 @@ def test_an_equal_report_beside_it_is_another_report():
 
 def test_rules_without_exclusions_exclude_nothing():
     assert clash(there(*PRESENCE), [there(*PRESENCE)], ()) is None
+
+
+def test_an_activity_that_excludes_itself_does_so_only_beside_another_report():
+    rules = (Exclusion((SHIFT, GREEN), (SHIFT, CIVILISED)),)
+    mine = there(SHIFT)
+    assert clash(mine, [], rules) is None
+    assert clash(mine, [there(SHIFT)], rules) == (SHIFT, SHIFT)
+    assert clash(there(SHIFT, CIVILISED), [], rules) == (SHIFT, CIVILISED)
 
 
 reports = st.builds(

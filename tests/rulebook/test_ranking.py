@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rulebook.facts import TeamFacts
-from app.rulebook.ranking import DEFAULT, TIE_BREAKS, Row, TieFacts, missing, rank, why_tied
+from app.rulebook.ranking import DEFAULT, TIE_BREAKS, Ranked, Row, TieFacts, missing, rank, why_tied
 from tests.rulebook.cases import RULES
 
 PLAIN = TieFacts(sundays=3, dossiers=10, first_time=8, decided=10, penalty_points=5, hamlets=2)
@@ -80,3 +80,15 @@ def test_what_is_missing_to_the_next_rank_knows_the_tie_break():
     assert missing(row("b", 88, replace(PLAIN, sundays=2)), above) == 13
     assert missing(row("b", 100, replace(PLAIN, sundays=2)), above) == 1
     assert missing(row("b", 88, replace(PLAIN, sundays=2)), above, ()) == 12
+
+
+def test_what_is_missing_goes_by_the_tie_breaks_of_the_rules_alone():
+    above = row("a", 100)
+    assert missing(row("b", 88, replace(PLAIN, sundays=9, hamlets=2)), above, ("hamlets",)) == 12
+    assert missing(row("b", 88, replace(PLAIN, sundays=9, hamlets=1)), above, ("hamlets",)) == 13
+    assert missing(row("b", 88, replace(PLAIN, sundays=1, hamlets=2)), above, ("hamlets",)) == 12
+
+
+def test_teams_of_one_code_on_a_board_over_campaigns_stand_as_they_came():
+    march, sundays = Row("march", "QN1", 5, PLAIN), Row("sundays", "QN1", 5, PLAIN)
+    assert rank([sundays, march]) == [Ranked(1, sundays, True), Ranked(1, march, True)]

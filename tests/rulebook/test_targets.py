@@ -7,7 +7,7 @@ import pytest
 
 from app.rulebook.measures import Target
 from app.rulebook.rulefile import parse
-from app.rulebook.targets import METRICS, SHAPES, Count, progress
+from app.rulebook.targets import METRICS, SHAPES, Count, Progress, progress
 from tests.rulebook.cases import DIGITAL_SUNDAY, YOUTH_MONTH, read
 
 PLAIN = Target("t", "Chỉ tiêu", "percent", 80, "%", "campaign", ())
@@ -74,3 +74,27 @@ def test_an_unknown_metric_is_refused():
     _, faults = parse(text)
     assert len(faults) == 1
     assert "villages" in str(faults[0])
+
+
+WHOLE_ANSWERS = [
+    ("percent", 80, Count(part=1, whole=3), Progress(80, Fraction(100, 3), 1, 3, 41, False)),
+    ("per_member", 2, Count(part=30, whole=16), Progress(2, Fraction(15, 8), 30, 16, 93, False)),
+    ("per_member", 2, Count(part=30, whole=None), Progress(2, None, 30, None, 0, False)),
+    ("per_member", 2, Count(part=30, whole=0), Progress(2, None, 30, 0, 0, False)),
+    ("per_unit", 10, Count(each=(10, 9, 0)), Progress(10, Fraction(19, 3), 1, 3, 33, False)),
+    ("per_unit", 10, Count(each=(12,)), Progress(10, Fraction(12), 1, 1, 100, True)),
+    ("per_unit", 10, Count(), Progress(10, None, 0, 0, 0, False)),
+    ("total", 7, Count(part=6), Progress(7, Fraction(6), 6, None, 85, False)),
+    ("total", 7, Count(part=7), Progress(7, Fraction(7), 7, None, 100, True)),
+]
+
+
+@pytest.mark.parametrize(("shape", "goal", "count", "whole"), WHOLE_ANSWERS)
+def test_every_shape_tells_its_goal_what_it_rests_on_and_a_whole_percentage(shape, goal, count, whole):
+    found = progress(replace(PLAIN, shape=shape, value=goal), count)
+    assert (found, type(found.percent)) == (whole, int)
+
+
+def test_a_shape_that_no_rule_file_knows_is_no_target():
+    with pytest.raises(KeyError):
+        progress(replace(PLAIN, shape="median"), Count())
