@@ -3,9 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.rulebook.badges import BASES, METRICS, levels_reached, progress
+from app.rulebook.badges import BASES, METRICS, Progress, levels_reached, progress
 from app.rulebook.facts import TeamFacts
-from app.rulebook.rules import Badge
+from app.rulebook.rules import Badge, BadgeLevel
+from app.rulebook.scopes import Scope
 from tests.rulebook.cases import DIGITAL_SUNDAY, RULES, YOUTH_MONTH
 
 BADGES = {badge.code: badge for badge in DIGITAL_SUNDAY.rules.team_badges}
@@ -102,7 +103,15 @@ def test_accuracy_needs_ten_reports():
     badge = BADGES["accurate_figures"]
     assert levels_reached(badge, TeamFacts(first_time=9, decided=9)) == ()
     assert levels_reached(badge, TeamFacts(first_time=10, decided=10)) == ("bronze", "silver", "gold")
-    assert progress(badge, TeamFacts(first_time=9, decided=9)).base_missing == 1
+    assert progress(badge, TeamFacts(first_time=9, decided=9)) == Progress(100, BadgeLevel("bronze", 80), 0, 1)
+
+
+def test_a_badge_of_some_days_asks_for_their_work_and_their_reports_alone():
+    badge = replace(BADGES["accurate_figures"], weekdays=("sunday",))
+    sundays = TeamFacts(first_time=4, decided=5)
+    facts = TeamFacts(first_time=40, decided=40, within={Scope(date.min, date.max, ("sunday",)): sundays})
+    assert progress(badge, facts) == Progress(80, BadgeLevel("bronze", 80), 0, 5)
+    assert levels_reached(badge, facts) == ()
 
 
 def test_a_share_just_below_its_threshold_is_not_rounded_up():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from app.rulebook.calendars import longest_run, months, sundays, week_days, week_of
+from app.rulebook.calendars import longest_run, longest_streak, months, sundays, week_days, week_of
 
 
 @pytest.mark.parametrize(("year", "count"), [(2023, 4), (2024, 5), (2025, 5), (2026, 5), (2027, 4), (2028, 4)])
@@ -51,3 +51,30 @@ def test_the_longest_run_of_sundays_ends_where_one_is_left_out():
     assert longest_run([march[0], march[2], march[3]]) == 2
     assert longest_run([march[0], march[1], march[3]]) == 2
     assert longest_run([march[0], march[0]]) == 1
+
+
+MARCH = [date(2026, 3, day) for day in (1, 8, 15, 22, 29)]
+FIRST, SECOND, THIRD, FOURTH, FIFTH = MARCH
+
+
+@pytest.mark.parametrize(
+    ("days", "excused", "longest"),
+    [
+        (MARCH, (), 5),
+        ((FIFTH, FOURTH, SECOND, FIRST), (), 2),
+        ((FIRST, SECOND, FOURTH, FIFTH), (THIRD,), 4),
+        ((FIRST, SECOND, THIRD), (THIRD,), 3),  # worked although excused
+        ((FIRST, THIRD, FOURTH, FIFTH), (), 3),
+        ((FIRST, SECOND, THIRD, FIFTH), (), 3),
+        ((SECOND,), (), 1),
+        ((), MARCH, 0),
+        ((), (), 0),
+        ((date(2026, 3, 7), date(2026, 3, 14)), (), 0),
+    ],
+)
+def test_an_excused_sunday_breaks_no_streak_and_counts_only_for_a_team_that_went_out(days, excused, longest):
+    assert longest_streak(days, MARCH[::-1], excused) == longest
+
+
+def test_of_no_day_asked_there_is_no_streak():
+    assert longest_streak(MARCH, (), ()) == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.rulebook.ceremonies import Chapter, Honour, Position, Winner, position, script
+from app.rulebook.ceremonies import Chapter, Honour, Position, Slide, Winner, position, script
 
 FIRST, THIRD = (
     Honour("Giải Nhất", (Winner("Bồng Sơn", "P"),)),
@@ -26,6 +26,22 @@ def test_prizes_come_from_the_last_to_the_first_and_winners_of_one_prize_by_name
         ("winner", "Bồng Sơn"),
         ("thanks", "Lễ"),
     ]
+
+
+def test_every_slide_says_where_it_belongs_and_nothing_announces_a_prize_that_nobody_has():
+    thu, thu_of_an_nhon, lan = Winner("Thu", "Quy Nhơn"), Winner("Thu", "An Nhơn"), Winner("Lan", "Tuy Phước")
+    empty, second = Honour("Giải Nhất", ()), Honour("Giải Nhì", (thu, thu_of_an_nhon))
+    chapters = [Chapter("Phường", (empty,)), Chapter("Xã", (empty, second, Honour("Giải Ba", (lan,))))]
+    assert script("Lễ tổng kết", "Tỉnh Đoàn", chapters) == (
+        Slide("welcome", "Lễ tổng kết", "Tỉnh Đoàn"),
+        Slide("cluster", "Xã"),
+        Slide("honour", "Giải Ba", "Xã"),
+        Slide("winner", "Giải Ba", "Xã", lan),
+        Slide("honour", "Giải Nhì", "Xã"),
+        Slide("winner", "Giải Nhì", "Xã", thu_of_an_nhon),
+        Slide("winner", "Giải Nhì", "Xã", thu),
+        Slide("thanks", "Lễ tổng kết", "Tỉnh Đoàn"),
+    )
 
 
 def test_the_order_says_nothing_about_points():

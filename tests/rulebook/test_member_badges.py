@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.rulebook.attended import MEMBER_METRICS, Attended
-from app.rulebook.badges import METRICS
+from app.rulebook.badges import METRICS, Progress
 from app.rulebook.honours import BadgeLevel
 from app.rulebook.member_badges import Term, earned, held, progress
 from tests.rulebook.cases import DIGITAL_SUNDAY, YOUTH_MONTH
@@ -74,9 +74,8 @@ def test_a_badge_may_look_at_some_work_and_some_days_only():
 
 
 def test_progress_says_what_is_missing_for_the_next_level():
-    found = progress(STEADY, weeks_of(4))
-    assert (found.value, found.next_level, found.missing) == (4, BadgeLevel("silver", 6), 2)
-    assert progress(STEADY, weeks_of(10)).next_level is None
+    assert progress(STEADY, weeks_of(4)) == Progress(4, BadgeLevel("silver", 6), 2, 0)
+    assert progress(STEADY, weeks_of(10)) == Progress(10, None, 0, 0)
 
 
 def test_a_harder_rule_leaves_what_was_earned_before_it():
@@ -85,6 +84,7 @@ def test_a_harder_rule_leaves_what_was_earned_before_it():
     assert held(weeks_of(3), terms) == {("steady_member", "bronze"): at(2)}
     assert held(weeks_of(2), terms) == {}
     assert held(weeks_of(3), [Term((STEADY,), at(1.5)), Term((harder,))]) == {}
+    assert held(weeks_of(3), [Term((STEADY,), at(2)), Term((harder,))]) == {}
 
 
 def test_a_rule_that_judges_earlier_awards_too_takes_them_back_for_good():
@@ -92,11 +92,13 @@ def test_a_rule_that_judges_earlier_awards_too_takes_them_back_for_good():
     assert held(weeks_of(3), [Term((STEADY,), at(3)), Term((strict,))]) == {}
     lenient = replace(strict, retroactive=False)
     assert held(weeks_of(3), [Term((STEADY,), at(3)), Term((strict,), at(4)), Term((lenient,))]) == {}
+    assert held(weeks_of(3), [Term((STEADY,), at(3)), Term((lenient,), at(4)), Term((strict,))]) == {}
 
 
 def test_an_easier_rule_is_earned_by_earlier_work():
     easier = replace(STEADY, levels=(BadgeLevel("bronze", 1),))
     assert held(weeks_of(2), [Term((STEADY,), at(5)), Term((easier,))]) == {("steady_member", "bronze"): at(0)}
+    assert held(weeks_of(4), [Term((STEADY,), at(5)), Term((easier,))]) == {("steady_member", "bronze"): at(0)}
 
 
 def test_a_badge_that_is_switched_off_or_left_out_is_kept_and_not_earned_any_more():

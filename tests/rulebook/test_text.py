@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rulebook.text import clean, forbidden, has_marks, personal_number, search_key
+from app.rulebook.text import clean, forbidden, guarded, has_marks, personal_number, search_key
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,7 @@ def test_cleaning_twice_changes_nothing(text):
     [
         ("a\0b", "nul"),
         ("a\ud800", "surrogate"),
+        ("\udfff", "surrogate"),
         ("a\x07", "control"),
         ("a\x85", "control"),
         ("a\u202eb", "bidi"),
@@ -76,6 +77,8 @@ def test_ordinary_text_with_lines_and_tabs_is_not_forbidden():
         "84905123456",
         "(0256) 3822294 hoặc 0256 3822 294",
         "số nhà 8 0905123456",
+        "0905123456 8 giờ",
+        "8 4 2 5 6 38 2 2 2 9 4",
         "０９０５１２３４５６",
     ],
 )
@@ -104,3 +107,25 @@ def test_dates_counts_and_document_numbers_are_let_through(text):
 
 def test_a_very_long_row_of_digits_is_judged_quickly():
     assert not personal_number("11 " * 50_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+84", "'+84"),
+        ("-5", "'-5"),
+        ("@SUM", "'@SUM"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        ("\n=1", "'\n=1"),
+        ("＝1", "'＝1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠A", "'＠A"),
+        ("Áo xanh = tình nguyện", "Áo xanh = tình nguyện"),
+        ("", ""),
+    ],
+)
+def test_no_spreadsheet_calculates_what_somebody_wrote(text, cell):
+    assert guarded(text) == cell
