@@ -14,6 +14,11 @@ def test_a_reduced_total_is_divided_by_the_agreed_shares():
     assert split(10, [1, 1, 1]) == (4, 3, 3)
 
 
+def test_what_rounding_leaves_goes_where_most_was_cut_off():
+    assert split(10, [1, 2]) == (3, 7)
+    assert split(100, [10, 1, 25]) == (28, 3, 69)
+
+
 @given(st.integers(0, 10_000), st.lists(st.integers(0, 10_000), min_size=1, max_size=6).filter(any))
 def test_parts_never_make_more_than_the_total(total, shares):
     parts = split(total, shares)
