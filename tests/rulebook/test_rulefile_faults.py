@@ -100,3 +100,8 @@ def test_the_longest_address_that_mail_can_carry_is_taken():
     assert len(address) == 254
     assert canonical(address) == ("email", address)
     assert canonical(f"a{address}") is None
+
+
+def test_a_hundred_percent_is_all_there_is():
+    beyond = GOOD.replace('shape = "percent"\nvalue = 100', 'shape = "percent"\nvalue = 101', 1)
+    assert of_column(beyond, "targets[1].value") == ["chỉ tiêu phần trăm không quá 100; đang là 101"]
