@@ -31,7 +31,7 @@ def steps(calendar: Calendar, milestones: Iterable[str], now: datetime) -> tuple
     found = (
         Step("start", start_of(calendar.starts_on, calendar.zone), CALENDAR),
         Step("board_freeze", freezes_at(calendar), CALENDAR, "board_freeze"),
-        Step("reporting_closes", to_the_end_of(dates.reporting_closes), CALENDAR),
+        Step("reporting_closes", to_the_end_of(dates.reporting_closes), CALENDAR, "close"),  # early, reports end too
         Step("close", closes_at(calendar), CALENDAR, "close"),
         Step("provisional", start_of(dates.provisional, calendar.zone), CALENDAR),
         Step("recheck_until", to_the_end_of(dates.recheck_until), CALENDAR),
@@ -51,6 +51,5 @@ def next_due(found: Iterable[Step]) -> Step | None:
 def _judged(step: Step, held: frozenset[str], now: datetime) -> Step:
     by_calendar = step.mover == CALENDAR or not step.milestone
     decided = "announce" in held or ("finalise" in held and step.milestone != "announce")
-    shut = step.code == "reporting_closes" and "close" in held  # what is closed early takes no reports either
-    done = step.milestone in held or decided or shut or (by_calendar and now >= step.due)
+    done = step.milestone in held or decided or (by_calendar and now >= step.due)
     return Step(step.code, step.due, step.mover, step.milestone, done)

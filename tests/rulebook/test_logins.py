@@ -29,3 +29,10 @@ def test_an_address_is_lower_case_whatever_was_typed():
 )
 def test_what_is_neither_is_refused(text):
     assert canonical(text) is None
+
+
+def test_the_longest_address_that_mail_can_carry_is_taken():
+    address = f"{'a' * 64}@{'d' * 60}.{'d' * 62}.{'d' * 62}.vn"
+    assert len(address) == 254
+    assert canonical(address) == ("email", address)
+    assert canonical(f"a{address}") is None

@@ -24,7 +24,7 @@ def test_before_the_first_day_every_step_stands_with_its_instant_and_who_moves_i
     assert steps(CALENDAR, (), local("2026-02-28T23:59:59")) == (
         Step("start", local("2026-03-01T00:00:00"), "calendar", "", done=False),
         Step("board_freeze", local("2026-03-29T00:00:00"), "calendar", "board_freeze", done=False),
-        Step("reporting_closes", local("2026-04-03T00:00:00"), "calendar", "", done=False),
+        Step("reporting_closes", local("2026-04-03T00:00:00"), "calendar", "close", done=False),
         Step("close", local("2026-04-05T00:00:00"), "calendar", "close", done=False),
         Step("provisional", local("2026-04-05T00:00:00"), "calendar", "", done=False),
         Step("recheck_until", local("2026-04-09T00:00:00"), "calendar", "", done=False),
