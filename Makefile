@@ -2,9 +2,11 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run serve test bench soak mutants mutation check lock packages office
 
-CANDIDATES := python3 python3.13 python3.12 python3.11 /usr/bin/python3
-PYTHON ?= $(shell for p in $(CANDIDATES); do \
-	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+# The distribution's own first: it is built with what a profile has shown; those put before it often are not, and slower.
+CANDIDATES := /usr/bin/python3 python3 python3.13 python3.12 python3.11
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+first = $(shell for p in $(CANDIDATES); do "$$p" -c '$(1)' 2>/dev/null && echo "$$p" && break; done)
+PYTHON ?= $(or $(call first,import ensurepip; import venv; $(RECENT)),$(call first,$(RECENT)))
 FLASK := .venv/bin/flask --app wsgi
 LOCKS := requirements/run.txt requirements/dev.txt
 APT := DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends
