@@ -27,7 +27,6 @@ SQLITE = {  # pragma: what is asked for, what it must then say
 ISOLATION = {"transaction_isolation": "read committed"}
 DURABILITY = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 AT_THE_DOOR = ContextVar("at_the_door", default=False)  # a page is answered before Flask knows of a request
-OPEN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)
 MOST_PREPARED = 500  # statements a connection; psycopg's own hundred are fewer than the app has
 PATIENCE = {  # of a page: an answer comes before the browser gives up; the lock's also bounds a queue of verifiers
     "lock_timeout": "10s",
@@ -113,9 +112,10 @@ def _rollback_postgresql(connection: Any) -> None:
     """The server keeps what it has prepared over a ROLLBACK; psycopg would forget it, after every page that only reads.
 
     It does so for tables that are dropped and made again; here only migrations make any, on connections of their own.
+    After a fault it must: it takes for prepared what stood behind the fault and never reached the server.
     """
     server = connection.pgconn
-    plain = server.transaction_status in OPEN and not server.pipeline_status
+    plain = server.transaction_status == TransactionStatus.INTRANS and not server.pipeline_status
     if not plain or server.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
         connection.rollback()
 

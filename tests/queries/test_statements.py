@@ -138,6 +138,23 @@ def test_what_breaks_is_told_like_anything_else_and_nothing_of_its_transaction_l
     assert [row[0] for row in KEYS.rows()] == ["a"]
 
 
+def often_asked_then_broken():
+    """The driver prepares what it has been asked five times; what stands behind a fault never reaches the server."""
+    for _ in range(5):
+        VALUE.rows({"key": "a"})
+    with without_waiting():
+        add_twice(None)
+        VALUE.rows({"key": "a"})
+
+
+def test_what_would_have_been_prepared_behind_a_fault_is_asked_again_as_if_it_had_never_been(app):
+    with pytest.raises(IntegrityError), transaction():
+        often_asked_then_broken()
+    with transaction():
+        ADD.run(setting("a"))
+    assert VALUE.one({"key": "a"})[0] == "x"
+
+
 def test_what_is_left_to_the_commit_lands_with_it(app):
     with transaction() as session:
         until_commit()
