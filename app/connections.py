@@ -14,7 +14,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError
 
 from app import driver
-from app.database import db
+from app.database import WRITING, db
 
 SQLITE = {  # pragma: what is asked for, what it must then say
     "journal_mode": ("WAL", "wal"),
@@ -88,8 +88,7 @@ def _begin_sqlite(connection: Any) -> None:
     """
     if AT_THE_DOOR.get():
         return
-    writing = db.session.registry.has() and db.session().info.get("writing")
-    connection.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+    connection.execute("BEGIN IMMEDIATE" if WRITING.get() else "BEGIN")
 
 
 def _open_postgresql(wanted: Mapping[str, str], connection: Any, _record: object) -> None:

@@ -86,7 +86,6 @@ def transaction() -> Iterator[Session]:
     """
     session = db.session()
     session.rollback()
-    session.info["writing"] = True
     before = WRITING.set(writing := Writing())
     try:
         with writing.left:
@@ -97,7 +96,6 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         WRITING.reset(before)
-        session.info.pop("writing", None)
 
 
 @contextmanager

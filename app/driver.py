@@ -1,7 +1,6 @@
 """The transaction's connection and the driver below it, for what goes past SQLAlchemy."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from psycopg import RawCursor
@@ -18,8 +17,8 @@ Hand = tuple[Connection, Any, Any]
 def at_hand() -> Hand:
     """All that one write asks looks for it once: it takes as long as many a statement."""
     writing = WRITING.get()
-    if writing and writing.found and not writing.found[0].closed:
-        return writing.found
+    if writing and (known := writing.found) and not known[0].closed:
+        return known
     within = db.session.connection()
     driver: Any = within.connection.driver_connection
     found: Hand = within, driver, RawCursor(driver) if is_postgresql(within) else driver
@@ -33,32 +32,41 @@ def is_postgresql(within: Connection | None = None) -> bool:
     return (within or db.engine).dialect.name == postgresql.dialect.name
 
 
-class driven:
+class _Driven:
     """What is at hand; what breaks inside is told as SQLAlchemy tells it.
 
-    No generator: it is entered twenty times in a verification.
+    No generator, and one for all: it is entered twenty times in a verification.
     """
 
-    __slots__ = ("_within",)
-
-    def __enter__(self) -> Hand:
-        found = at_hand()
-        self._within = found[0]
-        return found
+    __slots__ = ()
+    __enter__ = staticmethod(at_hand)
 
     def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
-        if isinstance(error, self._within.dialect.loaded_dbapi.Error):
-            raise DBAPIError.instance(None, None, error, Exception, dialect=self._within.dialect) from error
+        dialect = db.engine.dialect if error else None
+        if dialect and isinstance(error, dialect.loaded_dbapi.Error):
+            raise DBAPIError.instance(None, None, error, Exception, dialect=dialect) from error
 
 
-@contextmanager
-def without_waiting() -> Iterator[Connection]:
+driven = _Driven()
+
+
+class without_waiting:
     """For statements whose answers nobody reads: PostgreSQL gets all at once and answers at the end.
 
     Whoever holds a chain's head makes others wait: no time passes between one such statement and the next.
     """
-    with driven() as (within, driver, _), pipelined(within, driver):
-        yield within
+
+    __slots__ = ("_pipeline",)
+
+    def __enter__(self) -> Connection:
+        within, driver, _ = at_hand()
+        self._pipeline = pipelined(within, driver)
+        self._pipeline.__enter__()
+        return within
+
+    def __exit__(self, *broken: Any) -> None:
+        with driven:
+            self._pipeline.__exit__(*broken)
 
 
 def until_commit() -> None:

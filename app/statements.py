@@ -37,7 +37,7 @@ class Statement:
 
     def rows(self, values: Values = NOTHING) -> Sequence[Row]:
         """Its answer."""
-        with driven() as (within, driver, _):
+        with driven as (within, driver, _):
             spelled = self.spelled(within.dialect)
             told = spelled.values(values)
             _hear(within, spelled.text, [told])
@@ -54,7 +54,7 @@ class Statement:
         """Execute it with each of these, no two of one key; nobody reads the answers. The caller has flushed."""
         if not many:
             return
-        with driven() as (within, _, cursor):
+        with driven as (within, _, cursor):
             spelled = self.spelled(within.dialect)
             told = [spelled.values(each) for each in many]
             _hear(within, spelled.text, told)
@@ -89,7 +89,7 @@ def asked(*questions: Question) -> list[Sequence[Row]]:
 
     The caller has flushed.
     """
-    with driven() as (within, driver, _):
+    with driven as (within, driver, _):
         spelled = [statement.spelled(within.dialect) for statement, _ in questions]
         told = [(each, each.values(values)) for each, (_, values) in zip(spelled, questions, strict=True)]
         for each, values in told:

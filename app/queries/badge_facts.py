@@ -30,10 +30,9 @@ def for_badges(
     campaign: Campaign | Contest, facts: Mapping[int, TeamFacts], counts: Mapping[int, Counts], book: RuleBook
 ) -> dict[int, TeamFacts]:
     """The same for facts that are at hand; no query unless a streak is asked for."""
-    metrics = {badge.metric for rules in book.rule_sets for badge in rules.badges}
-    if not book.scopes and metrics.isdisjoint(MORE):
+    if not book.scopes and book.metrics.isdisjoint(MORE):
         return dict(facts)
-    excused = excused_days(campaign, counts) if "sunday_streak" in metrics else {}
+    excused = excused_days(campaign, counts) if "sunday_streak" in book.metrics else {}
     asked = sundays(campaign.starts_on, campaign.ends_on)
     return {
         each: _with_scopes(known, counts[each], asked, excused.get(each, frozenset()), book.newest.targets)

@@ -50,6 +50,11 @@ class RuleBook:
         )
 
     @cached_property
+    def metrics(self) -> frozenset[str]:
+        """What badges ask about, in any version."""
+        return frozenset(badge.metric for rules in self.rule_sets for badge in rules.badges)
+
+    @cached_property
     def scopes(self) -> frozenset[Scope]:
         """The days that milestones of teams look at, in any version."""
         return frozenset(badge.scope for rules in self.rule_sets for badge in rules.team_badges if badge.scope)

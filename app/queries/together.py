@@ -29,7 +29,7 @@ def asked_as_made(questions: Iterable[Question], *after: Question) -> list[Rows]
 
     What is asked after them all goes with them; its answer is left out.
     """
-    with driven() as (within, driver, _):
+    with driven as (within, driver, _):
         if not is_postgresql(within):
             return [within.execute(statement, values).all() for statement, values in questions]
         asked = []

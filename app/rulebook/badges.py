@@ -53,9 +53,11 @@ BASES: Mapping[str, Callable[[TeamFacts], int]] = {
 
 def levels_reached(badge: Badge, facts: TeamFacts) -> tuple[str, ...]:
     """The levels a team has earned so far, lowest first; none while the badge is switched off."""
-    if not badge.active or _base_missing(badge, facts):
+    if not badge.active:
         return ()
     value = measured(badge, facts)
+    if value < badge.levels[0].threshold or _base_missing(badge, facts):
+        return ()
     return tuple(each.level for each in badge.levels if value >= each.threshold)
 
 

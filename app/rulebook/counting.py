@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from operator import mul
 from typing import Any, Self
 
 from app.rulebook.calendars import SUNDAY
@@ -113,4 +114,4 @@ def _count(tally: Tally, name: str, more: int) -> None:
 
 
 def _quantity(lines: Mapping[str, int]) -> int:
-    return sum(int(quantity) * count for quantity, count in lines.items())
+    return sum(map(mul, map(int, lines), lines.values()))

@@ -117,6 +117,11 @@ class RuleSet:
     def team_badges(self) -> tuple[Badge, ...]:
         return tuple(each for each in self.badges if each.holder == "team")
 
+    @cached_property
+    def team_badge(self) -> dict[str, Badge]:
+        """Those of teams by their codes."""
+        return {each.code: each for each in self.team_badges}
+
     @property
     def member_badges(self) -> tuple[Badge, ...]:
         return tuple(each for each in self.badges if each.holder == "member")

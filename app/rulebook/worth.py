@@ -1,16 +1,13 @@
 """What verified lines are worth: caps, blocks, multipliers, the daily ceiling (Thể lệ, phần cách tính)."""
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from app.rulebook.rules import Activity, RuleSet
+from app.rulebook.rules import RuleSet
 
 FULL = 100
-
-Period = tuple[int, ...]
 
 
 class Line(NamedTuple):
@@ -44,37 +41,43 @@ class Worth(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Spent:
-    """What earlier lines have used up, the team size that binds each day and month, and multipliers met before."""
+class _Window:
+    """A local day, or a month of them, that caps count over: the team size that binds it, and the units used up."""
 
-    units: dict[tuple[str, Period], int] = field(default_factory=lambda: defaultdict(int))
-    points: dict[date, int] = field(default_factory=lambda: defaultdict(int))
-    sizes: dict[Period, int] = field(default_factory=dict)
-    percents: dict[tuple[str, date, bool], int] = field(default_factory=dict)
+    team_size: int
+    units: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Day:
+    """A local day as its lines are priced: its rules, its caps' windows by period, the points given so far."""
+
+    rules: RuleSet
+    windows: Mapping[str, _Window]
+    points: int = 0
+    percents: dict[tuple[str, bool], int] = field(default_factory=dict)
 
 
 def worth(lines: Sequence[Line], rules_for: Callable[[date], RuleSet]) -> dict[Hashable, Worth]:
-    """Price every line of one enrolment's group, whatever order the lines come in.
+    """Price every line of one enrolment's group, whatever order the lines come in; the answer's is that of submission.
 
     The group is all lines of the days concerned; of the whole month where a monthly cap is among them.
     """
-    ordered = sorted(lines, key=submission_order)
-    spent = _Spent()
-    for line in ordered:
-        spent.sizes.setdefault(period(line.activity_day, "day"), line.team_size)
-        spent.sizes.setdefault(period(line.activity_day, "month"), line.team_size)
-    rules = {day: rules_for(day) for day in {line.activity_day for line in ordered}}
-    return {line.key: _price(line, rules[line.activity_day], spent) for line in ordered}
+    days: dict[date, _Day] = {}
+    months: dict[tuple[int, int], _Window] = {}
+    due: dict[Hashable, Worth] = {}
+    for line in sorted(lines, key=submission_order):
+        day = line.activity_day
+        if day not in days:
+            month = months.setdefault((day.year, day.month), _Window(line.team_size))
+            days[day] = _Day(rules_for(day), {"day": _Window(line.team_size), "month": month})
+        due[line.key] = _price(line, days[day])
+    return due
 
 
 def submission_order(line: Line) -> tuple[datetime, str, int]:
     """Caps and ceilings fill by first submission, then report id, then the line's place in the report."""
     return line.submitted_at, line.report_id, line.position
-
-
-def period(day: date, cap_period: str) -> Period:
-    """The local day, or the calendar month it lies in, that a cap counts over."""
-    return (day.year, day.month) if cap_period == "month" else (day.year, day.month, day.day)
 
 
 def percent_for(activity_code: str, day: date, late: bool, rules: RuleSet) -> int:
@@ -85,17 +88,18 @@ def percent_for(activity_code: str, day: date, late: bool, rules: RuleSet) -> in
     return max(peaks, default=FULL)
 
 
-def _price(line: Line, rules: RuleSet, spent: _Spent) -> Worth:
-    activity = rules.activity(line.activity_code)
-    window = period(line.activity_day, activity.cap_period)
-    cap = _cap(activity, spent.sizes[window])
-    left = max(0, cap - spent.units[line.activity_code, window])
+def _price(line: Line, day: _Day) -> Worth:
+    activity = day.rules.activity(line.activity_code)
+    window = day.windows[activity.cap_period]
+    cap = window.team_size if activity.cap_by == "team_size" else activity.cap
+    used = window.units.get(activity.code, 0)
+    left = max(0, cap - used)
     units = min(max(0, line.quantity) // activity.block, left)
-    percent = _percent(line, rules, spent)
+    percent = _percent(line, day)
     earned = units * activity.points * percent // FULL
-    points = min(earned, max(0, rules.daily_ceiling - spent.points[line.activity_day]))
-    spent.units[line.activity_code, window] += units
-    spent.points[line.activity_day] += points
+    points = min(earned, max(0, day.rules.daily_ceiling - day.points))
+    window.units[activity.code] = used + units
+    day.points += points
     return Worth(
         scored=units * activity.block,
         points=points,
@@ -108,13 +112,9 @@ def _price(line: Line, rules: RuleSet, spent: _Spent) -> Worth:
     )
 
 
-def _percent(line: Line, rules: RuleSet, spent: _Spent) -> int:
+def _percent(line: Line, day: _Day) -> int:
     """Worked out once for all lines of a kind on a day."""
-    key = (line.activity_code, line.activity_day, line.late)
-    if key not in spent.percents:
-        spent.percents[key] = percent_for(*key, rules)
-    return spent.percents[key]
-
-
-def _cap(activity: Activity, team_size: int) -> int:
-    return team_size if activity.cap_by == "team_size" else activity.cap
+    key = (line.activity_code, line.late)
+    if key not in day.percents:
+        day.percents[key] = percent_for(line.activity_code, line.activity_day, line.late, day.rules)
+    return day.percents[key]

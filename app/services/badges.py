@@ -71,8 +71,7 @@ class Earned(NamedTuple):
 def judge_of(campaign: Campaign | Contest, book: RuleBook, weekly: bool = False) -> Judge:
     """Who judges badges now: the rules of today; all of them at a week's end and once the campaign is over."""
     today = clock.local_day(clock.now(), campaign.zone)
-    badges = {each.code: each for each in book.on(today).team_badges}
-    return Judge(book, book.number_on(today), badges, weekly or today > campaign.ends_on)
+    return Judge(book, book.number_on(today), book.on(today).team_badge, weekly or today > campaign.ends_on)
 
 
 def plan(facts: Mapping[int, TeamFacts], judge: Judge, held: Mapping[int, Levels]) -> dict[int, Plan]:
@@ -108,8 +107,9 @@ def follow(plans: Mapping[int, Plan], after: Mapping[int, int], judge: Judge, re
         ]
     for award, _ in earned:
         award.rules_version, award.awarded_at, award.seq = judge.version, now, after[award.enrolment_id]
-    db.session.add_all(award for award, _ in earned)
-    db.session.flush()
+    if earned:
+        db.session.add_all(award for award, _ in earned)
+        db.session.flush()
     return earned
 
 

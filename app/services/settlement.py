@@ -10,7 +10,7 @@ from datetime import date
 from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolment
 from app.queries.lines_of_days import of_days
 from app.queries.rules import RuleBook
-from app.rulebook.worth import Line, submission_order, worth
+from app.rulebook.worth import Line, worth
 from app.services.differences import Cause, line_difference, line_id, taken_back
 from app.services.entries import Movement
 
@@ -60,6 +60,8 @@ def compare(days: Sequence[date], found: Found, held: Held, rules: RuleBook, cau
 
 def _tied(found: Found, held: Held, rules: RuleBook) -> set[date]:
     """The days on which a monthly cap is at work."""
+    if not rules.monthly:
+        return set()
     tied = {line.activity_day for _, line in found if line.activity_code in rules.monthly}
     return tied | {each.activity_day for each in held.values() if each.activity_code in rules.monthly}
 
@@ -87,8 +89,10 @@ def _within(span: Span, found: Found, held: Held) -> tuple[Found, Held]:
 
 
 def _group_differences(found: Found, held: Held, rules: RuleBook, cause: Cause) -> Iterator[Movement]:
-    due = worth([line for _, line in found], rules.on)
-    for report_id, line in sorted(found, key=lambda each: submission_order(each[1])):
-        yield from line_difference(report_id, line, due[line.key], held.pop(line_id(line), None), rules, cause)
-    for gone in sorted(held.values(), key=lambda each: (each.activity_day, each.report_uuid, each.line_id)):
-        yield from taken_back(gone, rules, cause)
+    lines = {line.key: (report_id, line) for report_id, line in found}
+    for key, due in worth([line for _, line in found], rules.on).items():
+        report_id, line = lines[key]
+        yield from line_difference(report_id, line, due, held.get(line_id(line)), rules, cause)
+    gone = [each for line, each in held.items() if line not in lines]
+    for each in sorted(gone, key=lambda back: (back.activity_day, back.report_uuid, back.line_id)):
+        yield from taken_back(each, rules, cause)

@@ -3,8 +3,9 @@
 Pages print them without a sum over the ledger.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from app.database import Base
@@ -32,30 +33,32 @@ KEYS = {
 }
 
 
-def _adding(name: str, keys: tuple[str, ...]) -> Statement:
+KEY_OF = {name: attrgetter(*keys) for name, keys in KEYS.items()}
+SUMS_OF = {name: [each for each in SUMS if each in Base.metadata.tables[name].c] for name in KEYS}
+
+
+def _adding(name: str) -> Statement:
     """A row is made when it is new, added to when it is known."""
     table = Base.metadata.tables[name]
-    sums = [column for column in table.c if column.name not in keys]
-    return upsert(table, keys, lambda more: {column.name: column + more[column.name] for column in sums})
+    return upsert(table, KEYS[name], lambda more: {each: table.c[each] + more[each] for each in SUMS_OF[name]})
 
 
-ADDING = {name: _adding(name, keys) for name, keys in KEYS.items()}
+ADDING = {name: _adding(name) for name in KEYS}
 
 
 def move(moved: Iterable[Moved]) -> None:
     """Add the differences; the chain's head is held, so nobody else moves this campaign's tallies now."""
     differences = list(moved)
-    for table, keys in KEYS.items():
-        ADDING[table].run(*_summed(differences, table, keys))
+    for table in KEYS:
+        ADDING[table].run(*_summed(differences, table))
 
 
-def _summed(moved: Iterable[Moved], table: str, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+def _summed(moved: Iterable[Moved], table: str) -> Iterator[dict[str, Any]]:
     """One row per key, in the keys' order, so that everybody locks rows in the same order."""
-    names = [name for name in SUMS if name in Base.metadata.tables[table].c]
-    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    rows: dict[tuple[Any, ...], dict[str, int]] = {}
     for each in moved:
-        key = tuple(getattr(each, name) for name in keys)
-        row = rows.setdefault(key, dict(zip(keys, key, strict=True)) | dict.fromkeys(names, 0))
-        for name in names:
-            row[name] += getattr(each, name)
-    return [rows[key] for key in sorted(key for key in rows if None not in key)]
+        sums = rows.setdefault(KEY_OF[table](each), dict.fromkeys(SUMS_OF[table], 0))
+        for name in sums:
+            sums[name] += getattr(each, name)
+    for key in sorted(each for each in rows if None not in each):
+        yield dict(zip(KEYS[table], key, strict=True)) | rows[key]

@@ -170,7 +170,7 @@ MUTANTS = (
     Mutant(
         "SQLite's writers do not queue",
         "app/connections.py",
-        '"BEGIN IMMEDIATE" if writing else "BEGIN"',
+        '"BEGIN IMMEDIATE" if WRITING.get() else "BEGIN"',
         '"BEGIN"',
         (f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",),
     ),
@@ -313,14 +313,14 @@ MUTANTS = (
     Mutant(
         "a cap does not remember",
         WORTH_FILE,
-        "spent.units[line.activity_code, window] += units",
-        "spent.units[line.activity_code, window] = units",
+        "window.units[activity.code] = used + units",
+        "window.units[activity.code] = units",
         (WORTH,),
     ),
     Mutant(
         "a day has no ceiling",
         WORTH_FILE,
-        "points = min(earned, max(0, rules.daily_ceiling - spent.points[line.activity_day]))",
+        "points = min(earned, max(0, day.rules.daily_ceiling - day.points))",
         "points = earned",
         (WORTH,),
     ),
@@ -328,15 +328,15 @@ MUTANTS = (
     Mutant(
         "a monthly cap counts days",
         WORTH_FILE,
-        'if cap_period == "month" else',
-        'if cap_period == "year" else',
+        '"month": month}',
+        '"month": _Window(line.team_size)}',
         (WORTH,),
     ),
     Mutant(
         "caps fill from the newest report",
         WORTH_FILE,
-        "ordered = sorted(lines, key=submission_order)",
-        "ordered = sorted(lines, key=submission_order, reverse=True)",
+        "in sorted(lines, key=submission_order):",
+        "in sorted(lines, key=submission_order, reverse=True):",
         (WORTH,),
     ),
     Mutant(
@@ -560,8 +560,8 @@ MUTANTS = (
     Mutant(
         "entries come as the database likes",
         "app/services/settlement.py",
-        "sorted(held.values(), key=lambda each: (each.activity_day, each.report_uuid, each.line_id))",
-        "held.values()",
+        "sorted(gone, key=lambda back: (back.activity_day, back.report_uuid, back.line_id))",
+        "gone",
         (f"{FOUND}::test_what_is_taken_back_is_posted_in_one_order_whatever_order_the_database_finds_it_in",),
     ),
     # The verifier's desk

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from app.rulebook import chain, gatherings, logins, numbers, phases, prizes, ranking, rulefile, text, worth
+from app.rulebook import chain, gatherings, logins, numbers, phases, prizes, ranking, rulefile, text
 from app.rulebook.badges import levels_reached, progress
 from app.rulebook.deadlines import local_day
 from app.rulebook.facts import TeamFacts
@@ -33,8 +33,6 @@ def test_percentages_and_averages_keep_as_many_decimals_as_asked_and_no_trailing
 
 
 def test_a_daily_cap_is_each_days_own_and_a_monthly_one_the_months():
-    assert worth.period(SUNDAY, "day") == (2026, 3, 8)
-    assert worth.period(SUNDAY, "month") == (2026, 3)
     found = price(line("vneid_level2_support", 40, day=SUNDAY), line("vneid_level2_support", 40, day=MONDAY))
     assert [each.scored for each in found] == [40, 40]
 
