@@ -18,7 +18,7 @@ from flask import Flask
 
 from app import clock, create_app
 from app.config import Settings
-from app.database import db, transaction
+from app.database import WRITING, Writing, db, transaction
 from app.queries.near_photos import Photo, near
 from app.queries.near_questions import likely
 from app.queries.planning import plainly
@@ -91,10 +91,9 @@ def _looks(sending: ExitStack, app: Flask, waiting: Sequence[int]) -> tuple[Call
     def send() -> None:
         sending.close()
         sending.enter_context(app.app_context())
-        session = db.session()
-        session.info["writing"] = True
-        session.connection()
-        sending.callback(session.rollback)
+        sending.callback(WRITING.reset, WRITING.set(Writing()))
+        db.session.connection()
+        sending.callback(db.session.rollback)
 
     def look() -> None:
         flags.look([next(coming)])
