@@ -122,6 +122,12 @@ def test_a_typical_week_of_an_average_team_is_worth_250_points():
     assert sum(found) == 250
 
 
+def test_on_one_day_each_kind_of_work_has_its_own_peak_and_late_work_has_none():
+    plain = line(VNEID, 5, day=SATURDAY, minute=1)
+    peak, late = (line(FULL, 5, day=SATURDAY, late=each, minute=2 + each) for each in (False, True))
+    assert [each.percent for each in price(plain, peak, late)] == [100, 120, 100]
+
+
 def test_several_peaks_on_one_day_give_the_highest_only():
     founding_sunday = date(2023, 3, 26)
     (found,) = price(line(VNEID, 10, founding_sunday), rules=DIGITAL_SUNDAY.rules)
