@@ -42,8 +42,10 @@ class _Driven:
     __enter__ = staticmethod(at_hand)
 
     def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
-        dialect = db.engine.dialect if error else None
-        if dialect and isinstance(error, dialect.loaded_dbapi.Error):
+        if error is None:
+            return
+        dialect: Any = db.engine.dialect
+        if isinstance(error, dialect.loaded_dbapi.Error):
             raise DBAPIError.instance(None, None, error, Exception, dialect=dialect) from error
 
 
