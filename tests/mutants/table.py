@@ -81,6 +81,13 @@ MUTANTS = (
         (f"{LOCKS}::test_who_moves_a_teams_points_holds_the_team_and_shares_the_campaign",),
     ),
     Mutant(
+        "a batch does not hold the teams it judges",
+        HOLDING,
+        'ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id")).with_for_update()',
+        'ENROLMENT = select(Enrolment.id).where(Enrolment.id == bindparam("id"))',
+        (f"{PAIRS}::test_who_joins_a_team_while_they_apply_a_batch_to_it_does_one_of_both",),
+    ),
+    Mutant(
         "a decision does not hold its report",
         HOLDING,
         "    .with_for_update(of=Report)\n",
