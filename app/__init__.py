@@ -3,12 +3,13 @@
 import os
 from datetime import timedelta
 
+import orjson
 from flask import Flask, g, has_app_context
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, clock, models  # noqa: F401  (models: the tables)
 from app.config import ROOT, Settings
-from app.connections import let_go, prepare
+from app.connections import let_go, prepare, to_json
 from app.database import db
 from app.extensions import babel, csrf, htmx, login, migrate, say_in_templates
 from app.live.opening import open_live
@@ -69,6 +70,8 @@ def _configure(app: Flask, settings: Settings) -> None:
             "pool_pre_ping": not on_file,
             "pool_recycle": -1 if on_file else 600,  # seconds: firewalls forget idle lines, and say nothing
             "pool_use_lifo": True,  # the connection used last has its pages still at hand
+            "json_serializer": to_json,
+            "json_deserializer": orjson.loads,
         },
         MAX_CONTENT_LENGTH=MOST_BODY,
         MAX_FORM_MEMORY_SIZE=MOST_FORM,

@@ -7,6 +7,7 @@ from select import POLLIN, poll
 from sqlite3 import SQLITE_BUSY
 from typing import Any
 
+import orjson
 from flask import has_request_context
 from psycopg.errors import LockNotAvailable
 from psycopg.pq import ExecStatus, TransactionStatus
@@ -58,6 +59,11 @@ def prepare(engine: Engine, durable: bool = True) -> None:
         engine.dialect.do_commit = driver.commit  # type: ignore[assignment, method-assign]
         engine.dialect.do_rollback = _rollback_postgresql  # type: ignore[assignment, method-assign]
         engine.dialect.do_ping = partial(_ping_postgresql, engine.dialect.do_ping)  # type: ignore[method-assign]
+
+
+def to_json(value: object) -> str:
+    """What a JSON column keeps; text, not bytes, which SQLite would keep as they are."""
+    return orjson.dumps(value).decode()
 
 
 def let_go(_error: BaseException | None) -> None:

@@ -1,8 +1,9 @@
 """The audit log is one chain, written as the last act of a transaction."""
 
-from sqlalchemy import select
+from sqlalchemy import String, func, literal, select, type_coerce
 
 from app.database import db, transaction
+from app.driver import is_postgresql
 from app.models import AuditEvent, AuditHead
 from app.queries.invariants import links
 from app.services import audit, claims
@@ -22,6 +23,15 @@ def test_events_of_a_transaction_are_chained_in_the_order_in_which_they_were_not
     assert kinds()[before:] == ["first", "then", "then"]
     assert db.session.get_one(AuditHead, 1).seq == before + 3
     assert list(links.audit_chained()) == []
+
+
+def test_the_detail_is_kept_as_text_with_its_letters_as_they_are(app):
+    officer = cast().officer
+    with transaction():
+        audit.record("noted", officer, "campaign:A", text="Quy Nhơn", numbers=[1, None, True])
+    kind = literal("text") if is_postgresql() else func.typeof(AuditEvent.detail)
+    kept = select(kind, type_coerce(AuditEvent.detail, String).concat("")).where(AuditEvent.kind == "noted")
+    assert db.session.execute(kept).one() == ("text", '{"text":"Quy Nhơn","numbers":[1,null,true]}')
 
 
 def test_what_is_rolled_back_leaves_no_event_and_no_gap(app):
