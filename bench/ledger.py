@@ -6,7 +6,6 @@ that the small and the large ledger differ in nothing but size. The proof is `to
 
 import re
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from app.services import standings
 from bench.commands import peak
 from bench.figures import Figure
 from bench.seasons import CODE
-from bench.verification import LARGE, ON_SQLITE, SMALL, prepared, verify
+from bench.verification import LARGE, ON_SQLITE, SMALL, in_turns, prepared, turn_of
 
 PROVED = 1_000_000
 ROUNDS = 3
@@ -37,24 +36,19 @@ AGGREGATE = (
 
 def measure() -> Sequence[Figure]:
     """Growth of a verification, and the ratios and limits of the long commands."""
-    with tempfile.TemporaryDirectory() as name:
-        small = _median_of(prepared(f"sqlite:///{name}/bench.db", name, SMALL, ON_SQLITE))
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as little, tempfile.TemporaryDirectory() as name:
         file = Path(name) / "bench.db"
+        few = prepared(f"sqlite:///{little}/bench.db", little, SMALL, ON_SQLITE)
         app, waiting = prepared(f"sqlite:///{file}", name, LARGE, ON_SQLITE)
-        large = _median_of((app, waiting))
+        small, large = in_turns(*turn_of(*few), *turn_of(app, waiting))
         return [
-            Figure(f"a verification at {SMALL:,} entries", small, "ms"),
-            Figure(f"a verification at {LARGE:,} entries", large, "ms"),
+            Figure(f"a verification at {SMALL:,} entries", small * 1000, "ms"),
+            Figure(f"a verification at {LARGE:,} entries", large * 1000, "ms"),
             Figure("growth of a verification", large / small, "times", 1.2),
             *_sums(app, file),
             *_repriced(file.parent),
             *_proved(app, file.parent),
         ]
-
-
-def _median_of(made: tuple[Flask, list[str]]) -> float:
-    return statistics.median(verify(*made)) * 1000
 
 
 def _sums(app: Flask, file: Path) -> list[Figure]:

@@ -63,7 +63,7 @@ def _sqlite() -> list[Figure]:
         app, floor = (_copied(name, each) for each in ("app", "floor"))
         verify(first, waiting)
         inserts, landed = _written(first, waiting)
-        ours, theirs = _in_turns(partial(_verify, app), _found(app, waiting), partial(_replay, inserts, floor), landed)
+        ours, theirs = in_turns(*turn_of(app, waiting), partial(_replay, inserts, floor), landed)
     return [
         Figure("SQLite, one client: a verification", ours * 1000, "ms"),
         Figure("SQLite, one client: the same rows by the driver", theirs * 1000, "ms"),
@@ -76,12 +76,17 @@ def _copied(folder: str, name: str) -> Flask:
     return opened(f"sqlite:///{folder}/{name}.db", folder)
 
 
-def _in_turns(ours: Turn, waiting: Sequence[Any], theirs: Turn, landed: Sequence[Any]) -> tuple[float, float]:
-    """The median of each, a few at a time by the one and by the other: the machine's moods meet both."""
-    turns = range(0, len(waiting), IN_A_ROW)
-    taken = [(ours(waiting[at : at + IN_A_ROW]), theirs(landed[at : at + IN_A_ROW])) for at in turns]
-    ours_took, theirs_took = ([*chain.from_iterable(each)][WARM_UP:] for each in zip(*taken, strict=True))
-    return statistics.median(ours_took), statistics.median(theirs_took)
+def in_turns(one: Turn, its: Sequence[Any], other: Turn, others: Sequence[Any]) -> tuple[float, float]:
+    """The median seconds of each, a few at a time by the one and by the other: the machine's moods meet both."""
+    turns = range(0, len(its), IN_A_ROW)
+    taken = [(one(its[at : at + IN_A_ROW]), other(others[at : at + IN_A_ROW])) for at in turns]
+    one_took, other_took = ([*chain.from_iterable(each)][WARM_UP:] for each in zip(*taken, strict=True))
+    return statistics.median(one_took), statistics.median(other_took)
+
+
+def turn_of(app: Flask, waiting: Sequence[str]) -> tuple[Turn, Sequence["Waiting"]]:
+    """What decides the next few of these reports as claimed, and all of them."""
+    return partial(_verify, app), _found(app, waiting)
 
 
 def _postgres() -> list[Figure]:
