@@ -21,7 +21,7 @@ def at_hand() -> Hand:
         return known
     within = db.session.connection()
     driver: Any = within.connection.driver_connection
-    found: Hand = within, driver, RawCursor(driver) if is_postgresql(within) else driver
+    found: Hand = within, driver, RawCursor(driver) if is_postgresql(within) else driver.cursor()
     if writing:
         writing.found = found
     return found
@@ -29,17 +29,16 @@ def at_hand() -> Hand:
 
 def is_postgresql(within: Connection | None = None) -> bool:
     """Whether it is PostgreSQL that is asked."""
-    return (within or db.engine).dialect.name == postgresql.dialect.name
+    return (within or at_hand()[0]).dialect.name == postgresql.dialect.name
 
 
-class _Driven:
-    """What is at hand; what breaks inside is told as SQLAlchemy tells it.
-
-    No generator, and one for all: it is entered twenty times in a verification.
-    """
+class _Told:
+    """What breaks inside is told as SQLAlchemy tells it."""
 
     __slots__ = ()
-    __enter__ = staticmethod(at_hand)
+
+    def __enter__(self) -> None:
+        pass
 
     def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
         if error is None:
@@ -49,7 +48,14 @@ class _Driven:
             raise DBAPIError.instance(None, None, error, Exception, dialect=dialect) from error
 
 
-driven = _Driven()
+class _Driven(_Told):
+    """The same, with what is at hand. No generator, and one for all: it is entered twenty times in a verification."""
+
+    __slots__ = ()
+    __enter__ = staticmethod(at_hand)  # type: ignore[assignment]
+
+
+told, driven = _Told(), _Driven()
 
 
 class without_waiting:
@@ -67,7 +73,7 @@ class without_waiting:
         return within
 
     def __exit__(self, *broken: Any) -> None:
-        with driven:
+        with told:
             self._pipeline.__exit__(*broken)
 
 

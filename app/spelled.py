@@ -34,7 +34,10 @@ class Spelled(NamedTuple):
 
     def values(self, given: Values) -> list[Any]:
         """The values as they are sent."""
-        return _turned(list(self.take(given)), self.sent)
+        told = list(self.take(given))
+        for at, turn in self.sent:
+            told[at] = turn(told[at])
+        return told
 
     def several(self, count: int) -> str | None:
         """PostgreSQL's INSERT of so many rows at once, where it is one and they are few."""
@@ -42,7 +45,13 @@ class Spelled(NamedTuple):
 
     def rows(self, found: Sequence[Row]) -> Sequence[Row]:
         """The rows as they are meant."""
-        return [_turned(list(each), self.read) for each in found] if self.read else found
+        if not self.read:
+            return found
+        rows = list(map(list, found))
+        for at, turn in self.read:
+            for row in rows:
+                row[at] = turn(row[at])
+        return rows
 
 
 def spell(made: Executable, dialect: Dialect, columns: Sequence[str] | None = None) -> Spelled:
@@ -81,12 +90,6 @@ def _several(text: str, width: int, count: int) -> str | None:
 def _from(more: int, row: str) -> str:
     """One row's values, numbered on."""
     return NUMBER.sub(lambda each: f"${int(each[1]) + more}", row)
-
-
-def _turned(row: list[Any], turns: Sequence[tuple[int, Turn]]) -> list[Any]:
-    for at, turn in turns:
-        row[at] = turn(row[at])
-    return row
 
 
 def _taking(names: Sequence[str]) -> Callable[[Values], Sequence[Any]]:

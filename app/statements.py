@@ -37,11 +37,11 @@ class Statement:
 
     def rows(self, values: Values = NOTHING) -> Sequence[Row]:
         """Its answer."""
-        with driven as (within, driver, _):
+        with driven as (within, driver, cursor):
             spelled = self.spelled(within.dialect)
             told = spelled.values(values)
             _hear(within, spelled.text, [told])
-            found = (RawCursor(driver) if is_postgresql(within) else driver).execute(spelled.text, told).fetchall()
+            found = (RawCursor(driver) if is_postgresql(within) else cursor).execute(spelled.text, told).fetchall()
             _hear(within, spelled.text, [told], answered=True)
             return spelled.rows(found)
 
@@ -67,10 +67,11 @@ class Statement:
 
     def spelled(self, dialect: Dialect) -> Spelled:
         """The statement for that database."""
-        if dialect.name not in self._spelled:
+        known = self._spelled.get(dialect.name)
+        if known is None:
             made = self._made(dialect.name) if callable(self._made) else self._made
-            self._spelled[dialect.name] = spell(made, dialect, self._columns)
-        return self._spelled[dialect.name]
+            known = self._spelled[dialect.name] = spell(made, dialect, self._columns)
+        return known
 
 
 def upsert(table: Table, keys: Sequence[str], follows: Callable[[Any], dict[str, Any]]) -> Statement:
@@ -89,18 +90,19 @@ def asked(*questions: Question) -> list[Sequence[Row]]:
 
     The caller has flushed.
     """
-    with driven as (within, driver, _):
-        spelled = [statement.spelled(within.dialect) for statement, _ in questions]
-        told = [(each, each.values(values)) for each, (_, values) in zip(spelled, questions, strict=True)]
-        for each, values in told:
+    with driven as (within, driver, cursor):
+        spelled = [(statement.spelled(within.dialect), values) for statement, values in questions]
+        told = [(each, each.values(values)) for each, values in spelled]
+        heard = told if within.engine._has_events else ()
+        for each, values in heard:
             _hear(within, each.text, [values])
         if is_postgresql(within):
             found = _at_once(within, driver, told)
         else:
-            found = [driver.execute(each.text, values).fetchall() for each, values in told]
-        for each, values in told:
+            found = [cursor.execute(each.text, values).fetchall() for each, values in told]
+        for each, values in heard:
             _hear(within, each.text, [values], answered=True)
-        return [each.rows(rows) for each, rows in zip(spelled, found, strict=True)]
+        return [each.rows(rows) for (each, _), rows in zip(told, found, strict=True)]
 
 
 def _at_once(within: Connection, driver: Any, told: Sequence[tuple[Spelled, list[Any]]]) -> list[Sequence[Row]]:

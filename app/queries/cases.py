@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, func, select
@@ -89,11 +90,7 @@ HEARD = Statement(
     .outerjoin(Place, Place.id == Report.place_id)
     .where(Report.id == bindparam("report"))
 )
-CLAIMS = Statement(
-    select(*(LINES.c[name] for name in Claim._fields))
-    .where(LINES.c.report_id == bindparam("report"))
-    .order_by(LINES.c.position)
-)
+CLAIMS = Statement(select(*(LINES.c[name] for name in Claim._fields)).where(LINES.c.report_id == bindparam("report")))
 
 
 def hear(report_id: int, person_id: int, *first: Question) -> Hearing:
@@ -108,7 +105,7 @@ def hear(report_id: int, person_id: int, *first: Question) -> Hearing:
     contest = Contest(*own[-len(Contest._fields) :])
     if (there := local_day(at, contest.zone)) != of["today"]:
         *_, may_decide, _ = HEARD.one(of | {"today": there})
-    lines = [Claim(*each) for each in claims]
+    lines = sorted((Claim(*each) for each in claims), key=attrgetter("position"))
     case = Case._make([*own[: -len(Contest._fields)], contest, lines])
     where = whereabouts(contest, kinds, versions, at)
     return Hearing(case, where, bool(may_decide), Actor(person_id, uuid), sightings.read(before))

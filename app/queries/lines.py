@@ -1,7 +1,7 @@
 """The verified lines of enrolments and what the ledger has posted for them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -27,7 +27,7 @@ class Posted(NamedTuple):
 
 Found = list[tuple[int, Line]]
 """Verified lines, each with its report's id."""
-Held = dict[int, Posted]
+Held = dict[Hashable, Posted]
 """What is posted, by line id."""
 
 

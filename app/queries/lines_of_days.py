@@ -14,8 +14,9 @@ from app.statements import Statement
 COUNTING = or_(*(DECISION.c.kind == each for each in SETTLED_KINDS))
 OF_DAYS = Statement(
     select(REPORT.c.id, *OF_LINE, ENTRY.c.verified_quantity, ENTRY.c.scored_quantity, ENTRY.c.points)
-    .join(LINE, LINE.c.report_id == REPORT.c.id)
+    .select_from(REPORT)  # its decision before its lines: SQLite looks things up in the order in which they stand here
     .outerjoin(DECISION, (DECISION.c.id == REPORT.c.decision_id) & (REPORT.c.state == "decided") & COUNTING)
+    .join(LINE, LINE.c.report_id == REPORT.c.id)
     .outerjoin(
         VERDICT,
         (VERDICT.c.decision_id == DECISION.c.id) & (VERDICT.c.line_id == LINE.c.id) & (VERDICT.c.verdict == "verified"),
@@ -39,21 +40,14 @@ def of_days(enrolment_id: int, first: date, last: date, without: Collection[int]
 def read(rows: Iterable[Row], without: Collection[int]) -> tuple[Found, Held]:
     """The same from rows at hand. A report with entries never changes its day."""
     found: dict[int, tuple[int, Line]] = {}
-    held: dict[int, Posted] = {}
+    held: Held = {}
     for report_id, *told, verified, scored, points in rows:
         line = Line(*told)
         if line.quantity is not None and report_id not in without:
             found[told[0]] = (report_id, line)
         if points is not None:
-            before = held.get(told[0])
-            held[told[0]] = Posted(
-                told[0],
-                report_id,
-                line.report_id,
-                line.activity_code,
-                line.activity_day,
-                verified + (before.verified if before else 0),
-                scored + (before.scored if before else 0),
-                points + (before.points if before else 0),
-            )
+            if before := held.get(line.key):
+                verified, scored, points = verified + before.verified, scored + before.scored, points + before.points
+            of = line.report_id, line.activity_code, line.activity_day
+            held[line.key] = Posted(told[0], report_id, *of, verified, scored, points)
     return list(found.values()), held

@@ -58,7 +58,7 @@ def levels_reached(badge: Badge, facts: TeamFacts) -> tuple[str, ...]:
     value = measured(badge, facts)
     if value < badge.levels[0].threshold or _base_missing(badge, facts):
         return ()
-    return tuple(each.level for each in badge.levels if value >= each.threshold)
+    return tuple([each.level for each in badge.levels if value >= each.threshold])
 
 
 def progress(badge: Badge, facts: TeamFacts) -> Progress:

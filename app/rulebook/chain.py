@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 NO_HASH = "0" * 64
 """What the first link names as its predecessor."""
-COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+COMPACT = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
 
 
 class Link(NamedTuple):
@@ -58,6 +59,7 @@ def prev_of(body: str) -> str:
     return body[9:73]
 
 
+@lru_cache(maxsize=64)  # a transaction's links name the same moment
 def instant(at: datetime) -> str:
     """An aware point in time as the chain writes it, in UTC to the microsecond."""
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

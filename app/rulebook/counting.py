@@ -6,7 +6,6 @@ What must be told apart (days, places, quantities) is kept with how often it was
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from operator import mul
 from typing import Any, Self
 
@@ -15,7 +14,7 @@ from app.rulebook.deeds import Counted, Seen
 from app.rulebook.scopes import Scope
 
 Tally = dict[str, int]
-PLAIN = ("sums", "sundays", "places", "hamlets")
+TALLIES = ("sums", "sundays", "places", "hamlets", "days", "lines")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,14 @@ class Counts:
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
-        """The counts as `kept()` gave them."""
-        return cls(
-            **{name: dict(kept[name]) for name in PLAIN},
-            days={code: dict(each) for code, each in kept["days"].items()},
-            lines={code: dict(each) for code, each in kept["lines"].items()},
-            within={Scope.read(key): cls.read(each) for key, each in kept.get("within", {}).items()},
-        )
+        """The counts as `kept()` gave them, taken over: who has just read them has no other use for them."""
+        within: dict[Scope, Counts] = {Scope.read(key): cls.read(each) for key, each in kept.get("within", {}).items()}
+        return cls(**{name: kept[name] for name in TALLIES}, within=within)
 
     def kept(self) -> dict[str, Any]:
         """The counts as plain values, to be stored."""
-        plain = {name: getattr(self, name) for name in (*PLAIN, "days", "lines")}
-        return plain | {"within": {scope.key: each.kept() for scope, each in self.within.items()}}
+        tallies = {name: getattr(self, name) for name in TALLIES}
+        return tallies | {"within": {scope.key: each.kept() for scope, each in self.within.items()}}
 
     def add(self, found: Counted) -> None:
         """These reports count from now on."""
@@ -69,7 +64,7 @@ class Counts:
             "quantities": {code: _quantity(each) for code, each in self.lines.items()},
             "activity_days": {code: len(each) for code, each in self.days.items()},
             "largest": {code: max(map(int, each)) for code, each in self.lines.items()},
-            "dates": {code: frozenset(map(_day, each)) for code, each in self.days.items()},
+            "dates": {code: frozenset(each) for code, each in self.days.items()},
             "sundays_deployed": len(self.sundays),
             "places": len(self.places),
             "hamlets": len(self.hamlets),
@@ -101,7 +96,6 @@ class Counts:
             yield self.hamlets, seen.hamlet
 
 
-_day = lru_cache(maxsize=1024)(date.fromisoformat)
 SUMS = tuple(Seen("", None, False, date.min, None, "", None, 0, False, 0, 0, 0, 0, 0).sums)
 
 

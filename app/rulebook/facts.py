@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from itertools import repeat
 
 from app.rulebook.scopes import Scope
 
 DOSSIERS = ("dvc_partial_support", "dvc_full_support")
+NONE = repeat(0)
 
 
 @dataclass(frozen=True, slots=True)
 class TeamFacts:
-    """Counts over verified work; quantities are uncapped, None means that nobody has said yet.
+    """Counts over verified work; quantities are uncapped, dates ISO, None means that nobody has said yet.
 
     What an organiser records (training, meetings) is verified work like any other, but no report of the team's own:
     deployments, Sundays, full squads, punctuality and accuracy leave it out.
@@ -20,7 +21,7 @@ class TeamFacts:
     quantities: Mapping[str, int] = field(default_factory=dict)
     activity_days: Mapping[str, int] = field(default_factory=dict)
     largest: Mapping[str, int] = field(default_factory=dict)
-    dates: Mapping[str, frozenset[date]] = field(default_factory=dict)
+    dates: Mapping[str, frozenset[str]] = field(default_factory=dict)
     reports_verified: int = 0
     deployments: int = 0
     sundays_deployed: int = 0
@@ -50,26 +51,26 @@ class TeamFacts:
 
     def quantity(self, codes: tuple[str, ...]) -> int:
         """The verified, uncapped sum over these activities."""
-        return sum(self.quantities.get(code, 0) for code in codes)
+        return sum(map(self.quantities.get, codes, NONE))
 
     def days(self, codes: tuple[str, ...]) -> int:
         """On how many days each of these activities was verified, added up."""
-        return sum(self.activity_days.get(code, 0) for code in codes)
+        return sum(map(self.activity_days.get, codes, NONE))
 
     def members_trained(self, codes: tuple[str, ...]) -> int:
         """The largest member count of one verified session of these activities, at most the team's size.
 
         Nobody is named at a training, so two sessions are never added: the same members may have come twice.
         """
-        return min(self.team_size, max((self.largest.get(code, 0) for code in codes), default=0))
+        return min(self.team_size, max(map(self.largest.get, codes, NONE), default=0))
 
     def months_met(self, codes: tuple[str, ...]) -> int:
         """In how many different calendar months at least one of these activities was verified."""
-        return len({(day.year, day.month) for day in self.days_worked(codes)})
+        return len({day[: len("2026-03")] for day in self.days_worked(codes)})
 
-    def days_worked(self, codes: tuple[str, ...]) -> frozenset[date]:
+    def days_worked(self, codes: tuple[str, ...]) -> frozenset[str]:
         """The different days on which at least one of these activities was verified; without codes, anything."""
-        return frozenset[date]().union(*(self.dates.get(code, ()) for code in codes or self.dates))
+        return frozenset[str]().union(*(self.dates.get(code, ()) for code in codes or self.dates))
 
     @property
     def dossiers(self) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from app.rulebook.appraised import VERIFIER_METRICS
 from app.rulebook.attended import MEMBER_METRICS
@@ -14,7 +15,7 @@ class BadgeLevel:
     threshold: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Badge:
     """A milestone over verified, uncapped work, of a team or a member, or over a verifier's decisions.
 
@@ -52,7 +53,7 @@ class Badge:
             return "verifier"
         return "member" if self.metric in MEMBER_METRICS else "team"
 
-    @property
+    @cached_property
     def scope(self) -> Scope | None:
         """The days it looks at; None for the whole campaign."""
         if not (self.weekdays or self.first_day or self.last_day):

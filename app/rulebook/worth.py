@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from app.rulebook.measures import Peak
 from app.rulebook.rules import RuleSet
 
 FULL = 100
@@ -50,12 +51,12 @@ class _Window:
 
 @dataclass(slots=True)
 class _Day:
-    """A local day as its lines are priced: its rules, its caps' windows by period, the points given so far."""
+    """A local day as its lines are priced: its rules and peaks, its caps' windows by period, points given so far."""
 
     rules: RuleSet
+    peaks: Sequence[Peak]
     windows: Mapping[str, _Window]
     points: int = 0
-    percents: dict[tuple[str, bool], int] = field(default_factory=dict)
 
 
 def worth(lines: Sequence[Line], rules_for: Callable[[date], RuleSet]) -> dict[Hashable, Worth]:
@@ -70,7 +71,8 @@ def worth(lines: Sequence[Line], rules_for: Callable[[date], RuleSet]) -> dict[H
         day = line.activity_day
         if day not in days:
             month = months.setdefault((day.year, day.month), _Window(line.team_size))
-            days[day] = _Day(rules_for(day), {"day": _Window(line.team_size), "month": month})
+            rules = rules_for(day)
+            days[day] = _Day(rules, _peaks_on(day, rules), {"day": _Window(line.team_size), "month": month})
         due[line.key] = _price(line, days[day])
     return due
 
@@ -82,22 +84,29 @@ def submission_order(line: Line) -> tuple[datetime, str, int]:
 
 def percent_for(activity_code: str, day: date, late: bool, rules: RuleSet) -> int:
     """The multiplier in percent: the highest peak that covers the line, 100 for late lines."""
-    if late:
+    return _percent(activity_code, late, _peaks_on(day, rules))
+
+
+def _peaks_on(day: date, rules: RuleSet) -> Sequence[Peak]:
+    return [peak for peak in rules.peaks if peak.falls_on(day)]
+
+
+def _percent(activity_code: str, late: bool, peaks: Sequence[Peak]) -> int:
+    if late or not peaks:
         return FULL
-    peaks = (peak.percent for peak in rules.peaks if activity_code in peak.activities and peak.falls_on(day))
-    return max(peaks, default=FULL)
+    return max((peak.percent for peak in peaks if activity_code in peak.activities), default=FULL)
 
 
 def _price(line: Line, day: _Day) -> Worth:
-    activity = day.rules.activity(line.activity_code)
+    activity = day.rules.by_code[line.activity_code]
     window = day.windows[activity.cap_period]
     cap = window.team_size if activity.cap_by == "team_size" else activity.cap
     used = window.units.get(activity.code, 0)
     left = max(0, cap - used)
     units = min(max(0, line.quantity) // activity.block, left)
-    percent = _percent(line, day)
+    percent = _percent(line.activity_code, line.late, day.peaks)
     earned = units * activity.points * percent // FULL
-    points = min(earned, max(0, day.rules.daily_ceiling - day.points))
+    points = min(earned, day.rules.daily_ceiling - day.points)
     window.units[activity.code] = used + units
     day.points += points
     return Worth(
@@ -110,11 +119,3 @@ def _price(line: Line, day: _Day) -> Worth:
         ceiling_cut=earned - points,
         points_per_unit=activity.points,
     )
-
-
-def _percent(line: Line, day: _Day) -> int:
-    """Worked out once for all lines of a kind on a day."""
-    key = (line.activity_code, line.late)
-    if key not in day.percents:
-        day.percents[key] = percent_for(line.activity_code, line.activity_day, line.late, day.rules)
-    return day.percents[key]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, update
@@ -39,7 +40,17 @@ class Ruling:
     claimed: int | None = None  # where the team takes back part of its own claim
 
 
-@dataclass(frozen=True, slots=True)
+class Given(NamedTuple):
+    """One line's verdict as it will be kept."""
+
+    line_id: int
+    verdict: str
+    claimed: int
+    quantity: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """One report's decision, ready to land; `notice` is what its team is told, where the kind does not say it all."""
 
@@ -52,6 +63,26 @@ class Judgement:
     keeps_first_look: bool = False
     seen: Mapping[str, Sequence[str]] | None = None
     notice: str = ""
+
+    @cached_property
+    def verdicts(self) -> Sequence[Given]:
+        """What it says of each line; only what is verified has a quantity."""
+        claimed = {each.id: each.claimed for each in self.case.lines}
+        return [
+            Given(
+                each.line_id,
+                each.verdict,
+                claimed[each.line_id] if each.claimed is None else each.claimed,
+                each.quantity if each.verdict == "verified" else 0,
+                each.reason,
+            )
+            for each in self.rulings
+        ]
+
+    @property
+    def is_first_look(self) -> bool:
+        """Whether nobody had to look a second time."""
+        return self.case.decision_id is None or self.keeps_first_look
 
 
 def store(judged: Sequence[tuple[Judgement, int]], ids: Sequence[int], actor: Actor | None = None) -> None:
@@ -95,13 +126,13 @@ def _decision(judgement: Judgement, seq: int, id_: int) -> dict[str, object]:
         "unit_path": case.unit_path,
         "reason": judgement.reason,
         "seq": seq,
-        "first_look": is_first_look(judgement),
+        "first_look": judgement.is_first_look,
         "seen": judgement.seen,
     }
 
 
 def _verdicts(judgement: Judgement, decision_id: int) -> Iterator[dict[str, object]]:
-    for each in verdicts_of(judgement):
+    for each in judgement.verdicts:
         yield {
             "decision_id": decision_id,
             "line_id": each.line_id,
@@ -110,33 +141,3 @@ def _verdicts(judgement: Judgement, decision_id: int) -> Iterator[dict[str, obje
             "verified_quantity": each.quantity,
             "reason": each.reason,
         }
-
-
-class Given(NamedTuple):
-    """One line's verdict as it will be kept."""
-
-    line_id: int
-    verdict: str
-    claimed: int
-    quantity: int
-    reason: str
-
-
-def verdicts_of(judgement: Judgement) -> list[Given]:
-    """What the judgement says of each line; only what is verified has a quantity."""
-    claimed = {each.id: each.claimed for each in judgement.case.lines}
-    return [
-        Given(
-            each.line_id,
-            each.verdict,
-            claimed[each.line_id] if each.claimed is None else each.claimed,
-            each.quantity if each.verdict == "verified" else 0,
-            each.reason,
-        )
-        for each in judgement.rulings
-    ]
-
-
-def is_first_look(judgement: Judgement) -> bool:
-    """Whether nobody had to look a second time."""
-    return judgement.case.decision_id is None or judgement.keeps_first_look

@@ -1,6 +1,5 @@
 """What is missing between what a line is worth and what the ledger holds for it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,48 +33,45 @@ class Cause:
 
 def line_difference(
     report_id: int, line: Line, due: Worth, held: Posted | None, rules: RuleBook, cause: Cause
-) -> Iterator[Movement]:
-    """The entry that brings one line's sums to what it is worth now; nothing when they are."""
+) -> Movement | None:
+    """The entry that brings one line's sums to what it is worth now; None when they are."""
     verified = line.quantity - (held.verified if held else 0)
     scored = due.scored - (held.scored if held else 0)
     points = due.points - (held.points if held else 0)
-    if held is None or verified or scored or points:
-        yield Movement(
-            kind="adjustment" if held else "award",
-            verified=verified,
-            scored=scored,
-            points=points,
-            rules_version=rules.number_on(line.activity_day),
-            reason=cause.told(line.activity_day, rules),
-            cause=cause.key,
-            line_id=line_id(line),
-            report_id=report_id,
-            report_uuid=line.report_id,
-            activity_code=line.activity_code,
-            activity_day=line.activity_day,
-        )
-
-
-def taken_back(held: Posted, rules: RuleBook, cause: Cause) -> Iterator[Movement]:
-    """A line that is no longer verified gives back everything it was given."""
-    if held.verified or held.scored or held.points:
-        yield Movement(
-            kind="annulment" if held.report_uuid in cause.annulled else "adjustment",
-            verified=-held.verified,
-            scored=-held.scored,
-            points=-held.points,
-            rules_version=rules.number_on(held.activity_day),
-            reason=cause.told(held.activity_day, rules),
-            cause=cause.key,
-            line_id=held.line_id,
-            report_id=held.report_id,
-            report_uuid=held.report_uuid,
-            activity_code=held.activity_code,
-            activity_day=held.activity_day,
-        )
-
-
-def line_id(line: Line) -> int:
-    """The stored line behind a priced one."""
+    if held and not (verified or scored or points):
+        return None
     assert isinstance(line.key, int)
-    return line.key
+    return Movement(
+        kind="adjustment" if held else "award",
+        verified=verified,
+        scored=scored,
+        points=points,
+        rules_version=rules.number_on(line.activity_day),
+        reason=cause.told(line.activity_day, rules),
+        cause=cause.key,
+        line_id=line.key,
+        report_id=report_id,
+        report_uuid=line.report_id,
+        activity_code=line.activity_code,
+        activity_day=line.activity_day,
+    )
+
+
+def taken_back(held: Posted, rules: RuleBook, cause: Cause) -> Movement | None:
+    """A line that is no longer verified gives back everything it was given; None when that is nothing."""
+    if not (held.verified or held.scored or held.points):
+        return None
+    return Movement(
+        kind="annulment" if held.report_uuid in cause.annulled else "adjustment",
+        verified=-held.verified,
+        scored=-held.scored,
+        points=-held.points,
+        rules_version=rules.number_on(held.activity_day),
+        reason=cause.told(held.activity_day, rules),
+        cause=cause.key,
+        line_id=held.line_id,
+        report_id=held.report_id,
+        report_uuid=held.report_uuid,
+        activity_code=held.activity_code,
+        activity_day=held.activity_day,
+    )

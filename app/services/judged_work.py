@@ -3,12 +3,12 @@
 from app.models.decisions import SETTLED_KINDS
 from app.rulebook.deeds import NOTHING, Counted, Seen, Work
 from app.rulebook.worth import Line
-from app.services.decision_rows import Judgement, is_first_look, verdicts_of
+from app.services.decision_rows import Judgement
 
 
 def about(judgement: Judgement) -> Counted:
     """The report as this judgement makes it, for the team's facts."""
-    case, given = judgement.case, verdicts_of(judgement)
+    case, given = judgement.case, judgement.verdicts
     if judgement.kind not in SETTLED_KINDS or not given:
         return NOTHING
     verified = [each for each in given if each.verdict == "verified"]
@@ -22,7 +22,7 @@ def about(judgement: Judgement) -> Counted:
         case.hamlet,
         case.members_present,
         case.team_size,
-        is_first_look(judgement),
+        judgement.is_first_look,
         len(verified),
         sum(each.quantity == each.claimed for each in verified),
         len(given),

@@ -1,18 +1,19 @@
 """What is held until the commit, in the house's order: campaign, enrolment, report, photos (docs/decisions.md)."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, func, null, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import instance_state
 
 from app.database import db
+from app.driver import is_postgresql
 from app.models import Campaign, Enrolment, Person, Report, Team
 from app.queries import cases
 from app.queries.cases import Hearing
-from app.spelled import Row
+from app.spelled import Row, Values
 from app.statements import Question, Statement, asked
 
 WHOLE_CAMPAIGN = select(Campaign.id).where(Campaign.id == bindparam("id")).with_for_update()
@@ -34,20 +35,13 @@ def _entered(enrolment: ColumnElement[int]) -> Select[Any]:
     return select(Enrolment.id).where(Enrolment.id == enrolment, within).with_for_update()
 
 
-def _locking(rows: Select[Any]) -> Callable[[str], Select[Any]]:
-    """SQLite lets one writer in at a time: it has nothing to lock, and looks for nothing."""
-    return lambda dialect: rows if dialect == postgresql.dialect.name else select(null())
-
-
 PLACE = select(Report.enrolment_id).where(Report.id == bindparam("report")).scalar_subquery()
-ENTER = Statement(_locking(_entered(bindparam("id", type_=Integer))))
+ENTER = Statement(_entered(bindparam("id", type_=Integer)))
 ENROLMENT_HELD = _entered(PLACE).cte("enrolment_held")
 HOLD = Statement(
-    _locking(
-        select(Report.id)
-        .where(Report.id == bindparam("report"), Report.enrolment_id == select(ENROLMENT_HELD.c.id).scalar_subquery())
-        .with_for_update(of=Report)
-    )
+    select(Report.id)
+    .where(Report.id == bindparam("report"), Report.enrolment_id == select(ENROLMENT_HELD.c.id).scalar_subquery())
+    .with_for_update(of=Report)
 )
 REPORT = (
     select(Report)
@@ -77,20 +71,26 @@ def enter(enrolment: Enrolment, *then: Question) -> list[Sequence[Row]]:
     """
     db.session.flush()
     of = {"id": _id(enrolment)}
-    _, *answers = asked((ENTER, of), *then)
+    first = _locking(ENTER, of)
+    answers = asked(*first, *then)[len(first) :]
     db.session.scalars(ENTERED, of).one()
     return answers
 
 
 def hold(report: Report) -> None:
     """Lock campaign, enrolment and report, in the house's order; then read the report anew."""
-    HOLD.rows({"report": report.id})
+    asked(*_locking(HOLD, {"report": report.id}))
     db.session.scalars(REPORT, {"id": report.id}).one()
 
 
 def hear(report: Report, by: Person) -> Hearing:
     """Lock the same rows; then read anew what a decision on the report rests on, without its objects."""
-    return cases.hear(_id(report), _id(by), (HOLD, {"report": _id(report)}))
+    return cases.hear(_id(report), _id(by), *_locking(HOLD, {"report": _id(report)}))
+
+
+def _locking(rows: Statement, of: Values) -> list[Question]:
+    """SQLite lets one writer in at a time: it has nothing to lock, and is asked nothing."""
+    return [(rows, of)] if is_postgresql() else []
 
 
 def _id(known: Report | Person | Enrolment) -> int:

@@ -63,8 +63,5 @@ def _movements(group: Sequence[Judgement], rules: RuleBook, cause: Cause) -> lis
         raise ValueError("a monthly cap ties days together: use judgements.land")
     due = worth([line for _, line in found], rules.on)
     found.sort(key=lambda each: (each[1].submitted_at, each[1].report_id, each[1].position))
-    return [
-        movement
-        for report_id, line in found
-        for movement in line_difference(report_id, line, due[line.key], None, rules, cause)
-    ]
+    moved = (line_difference(report_id, line, due[line.key], None, rules, cause) for report_id, line in found)
+    return [each for each in moved if each]

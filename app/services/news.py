@@ -9,7 +9,7 @@ from app.queries.rules import RuleBook
 from app.rulebook.deadlines import supplement_until
 from app.services import notices
 from app.services.badges import Earned
-from app.services.decision_rows import Judgement, verdicts_of
+from app.services.decision_rows import Judgement
 from app.services.notices import Facts, Told
 
 REOPENED = "report_reopened"
@@ -84,8 +84,8 @@ def _kind(judgement: Judgement) -> str | None:
         return None
     if judgement.kind in BY_KIND:
         return judgement.notice or BY_KIND[judgement.kind]
-    given = verdicts_of(judgement)
-    claimed, verified = (sum(getattr(each, name) for each in given) for name in ("claimed", "quantity"))
+    claimed = sum(each.claimed for each in judgement.verdicts)
+    verified = sum(each.quantity for each in judgement.verdicts)
     if not verified:
         return "report_rejected"
     return "report_verified" if verified == claimed else "report_reduced"

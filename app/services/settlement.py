@@ -11,7 +11,7 @@ from app.queries.lines import Found, Held, lines_by_enrolment, posted_by_enrolme
 from app.queries.lines_of_days import of_days
 from app.queries.rules import RuleBook
 from app.rulebook.worth import Line, worth
-from app.services.differences import Cause, line_difference, line_id, taken_back
+from app.services.differences import Cause, line_difference, taken_back
 from app.services.entries import Movement
 
 
@@ -29,10 +29,14 @@ def differences(
     """
     wanted, added = sorted(days), [(report_id, line) for report_id, lines in fresh.items() for line in lines]
     found, held = known[0] + added, known[1]
-    if _tied(found, held, rules):
+    if tied := _tied(found, held, rules):
         found, held = of_days(enrolment_id, *window(wanted, rules), without=fresh)
         found += added
-    yield from compare(wanted, found, held, rules, cause)
+    spans = _spans(wanted, tied)
+    if len(spans) == 1:  # nothing else was asked for
+        yield from _missing(found, held, rules, cause)
+    else:
+        yield from _by_span(spans, found, held, rules, cause)
 
 
 def window(days: Sequence[date], rules: RuleBook) -> "Span":
@@ -54,22 +58,21 @@ def around(
 
 def compare(days: Sequence[date], found: Found, held: Held, rules: RuleBook, cause: Cause) -> Iterator[Movement]:
     """What separates the lines' worth from what is posted for them, on those days; asks nothing of the database."""
-    for group in _groups(days, _tied(found, held, rules)):
-        yield from _group_differences(*_within(group, found, held), rules, cause)
+    yield from _by_span(_spans(days, _tied(found, held, rules)), found, held, rules, cause)
 
 
 def _tied(found: Found, held: Held, rules: RuleBook) -> set[date]:
     """The days on which a monthly cap is at work."""
-    if not rules.monthly:
+    if not (monthly := rules.monthly):
         return set()
-    tied = {line.activity_day for _, line in found if line.activity_code in rules.monthly}
-    return tied | {each.activity_day for each in held.values() if each.activity_code in rules.monthly}
+    tied = {line.activity_day for _, line in found if line.activity_code in monthly}
+    return tied | {each.activity_day for each in held.values() if each.activity_code in monthly}
 
 
 Span = tuple[date, date]
 
 
-def _groups(days: Sequence[date], tied: Collection[date]) -> list[Span]:
+def _spans(days: Sequence[date], tied: Collection[date]) -> list[Span]:
     """The smallest spans that caps tie together: a day, or its month where a monthly cap is at work that day."""
     spans = dict.fromkeys(_month(day) if day in tied else (day, day) for day in days)
     months = {span for span in spans if span[0] != span[1]}
@@ -80,19 +83,21 @@ def _month(day: date) -> Span:
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _within(span: Span, found: Found, held: Held) -> tuple[Found, Held]:
-    first, last = span
-    return (
-        [each for each in found if first <= each[1].activity_day <= last],
-        {key: each for key, each in held.items() if first <= each.activity_day <= last},
-    )
+def _by_span(spans: Sequence[Span], found: Found, held: Held, rules: RuleBook, cause: Cause) -> Iterator[Movement]:
+    for first, last in spans:
+        lines = [each for each in found if first <= each[1].activity_day <= last]
+        posted = {key: each for key, each in held.items() if first <= each.activity_day <= last}
+        yield from _missing(lines, posted, rules, cause)
 
 
-def _group_differences(found: Found, held: Held, rules: RuleBook, cause: Cause) -> Iterator[Movement]:
+def _missing(found: Found, held: Held, rules: RuleBook, cause: Cause) -> Iterator[Movement]:
+    """The movements of one span, of which all lines and all that is posted are given."""
     lines = {line.key: (report_id, line) for report_id, line in found}
     for key, due in worth([line for _, line in found], rules.on).items():
         report_id, line = lines[key]
-        yield from line_difference(report_id, line, due, held.get(line_id(line)), rules, cause)
+        if moved := line_difference(report_id, line, due, held.get(key), rules, cause):
+            yield moved
     gone = [each for line, each in held.items() if line not in lines]
     for each in sorted(gone, key=lambda back: (back.activity_day, back.report_uuid, back.line_id)):
-        yield from taken_back(each, rules, cause)
+        if moved := taken_back(each, rules, cause):
+            yield moved

@@ -5,7 +5,7 @@ Pages print them without a sum over the ledger.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import Any, NamedTuple
 
 from app.database import Base
@@ -33,14 +33,14 @@ KEYS = {
 }
 
 
-KEY_OF = {name: attrgetter(*keys) for name, keys in KEYS.items()}
-SUMS_OF = {name: [each for each in SUMS if each in Base.metadata.tables[name].c] for name in KEYS}
+SUMMED = {name: tuple(each for each in SUMS if each in Base.metadata.tables[name].c) for name in KEYS}
+KEY_OF, SUMS_OF = ({name: attrgetter(*each) for name, each in columns.items()} for columns in (KEYS, SUMMED))
 
 
 def _adding(name: str) -> Statement:
     """A row is made when it is new, added to when it is known."""
     table = Base.metadata.tables[name]
-    return upsert(table, KEYS[name], lambda more: {each: table.c[each] + more[each] for each in SUMS_OF[name]})
+    return upsert(table, KEYS[name], lambda more: {each: table.c[each] + more[each] for each in SUMMED[name]})
 
 
 ADDING = {name: _adding(name) for name in KEYS}
@@ -55,10 +55,10 @@ def move(moved: Iterable[Moved]) -> None:
 
 def _summed(moved: Iterable[Moved], table: str) -> Iterator[dict[str, Any]]:
     """One row per key, in the keys' order, so that everybody locks rows in the same order."""
-    rows: dict[tuple[Any, ...], dict[str, int]] = {}
+    rows: dict[tuple[Any, ...], tuple[int, ...]] = {}
     for each in moved:
-        sums = rows.setdefault(KEY_OF[table](each), dict.fromkeys(SUMS_OF[table], 0))
-        for name in sums:
-            sums[name] += getattr(each, name)
+        key, sums = KEY_OF[table](each), SUMS_OF[table](each)
+        rows[key] = tuple(map(add, rows[key], sums)) if key in rows else sums
+    columns = KEYS[table] + SUMMED[table]
     for key in sorted(each for each in rows if None not in each):
-        yield dict(zip(KEYS[table], key, strict=True)) | rows[key]
+        yield dict(zip(columns, key + rows[key], strict=True))

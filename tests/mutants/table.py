@@ -111,8 +111,9 @@ MUTANTS = (
     Mutant(
         "a decision asks before it holds anything",
         HOLDING,
-        '    return cases.hear(_id(report), _id(by), (HOLD, {"report": _id(report)}))\n',
-        '    found = cases.hear(_id(report), _id(by))\n    HOLD.rows({"report": _id(report)})\n    return found\n',
+        '    return cases.hear(_id(report), _id(by), *_locking(HOLD, {"report": _id(report)}))\n',
+        "    found = cases.hear(_id(report), _id(by))\n"
+        '    asked(*_locking(HOLD, {"report": _id(report)}))\n    return found\n',
         (f"{RACES}::test_two_verifiers_at_once_make_one_decision_a_report",),
     ),
     Mutant(
@@ -327,11 +328,11 @@ MUTANTS = (
     Mutant(
         "a day has no ceiling",
         WORTH_FILE,
-        "points = min(earned, max(0, day.rules.daily_ceiling - day.points))",
+        "points = min(earned, day.rules.daily_ceiling - day.points)",
         "points = earned",
         (WORTH,),
     ),
-    Mutant("late work gets the peak", WORTH_FILE, "    if late:\n        return FULL\n", "", (WORTH,)),
+    Mutant("late work gets the peak", WORTH_FILE, "    if late or not peaks:\n", "    if not peaks:\n", (WORTH,)),
     Mutant(
         "a monthly cap counts days",
         WORTH_FILE,

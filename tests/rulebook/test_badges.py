@@ -20,7 +20,9 @@ def facts_for(badge: Badge, value: int) -> TeamFacts:
         "quantity": TeamFacts(quantities={first: value}),
         "activity_days": TeamFacts(activity_days={first: value}),
         "reports": TeamFacts(deployments=value),
-        "days": TeamFacts(dates={first: frozenset(date(2020, 1, 1) + timedelta(days=each) for each in range(value))}),
+        "days": TeamFacts(
+            dates={first: frozenset(str(date(2020, 1, 1) + timedelta(days=each)) for each in range(value))}
+        ),
         "sunday_streak": TeamFacts(sunday_streak=value),
         "targets_reached": TeamFacts(targets_reached=frozenset(badge.targets[:value])),
         "present_pct": TeamFacts(present=value, expected=100),
@@ -29,7 +31,7 @@ def facts_for(badge: Badge, value: int) -> TeamFacts:
         "hamlets": TeamFacts(hamlets=value),
         "partners": TeamFacts(partners=value),
         "months_met": TeamFacts(
-            dates={first: frozenset(date(2020 + each // 12, each % 12 + 1, 1) for each in range(value))}
+            dates={first: frozenset(str(date(2020 + each // 12, each % 12 + 1, 1)) for each in range(value))}
         ),
         "sundays_pct": TeamFacts(sundays_deployed=value, sundays_total=100),
         "trained_pct": TeamFacts(largest={first: value}, team_size=100),
@@ -87,8 +89,8 @@ def test_two_trainings_are_never_added_and_more_than_the_team_is_no_more_than_al
 
 
 def test_a_month_with_two_meetings_is_one_month_met():
-    met = frozenset({date(2023, 3, 5), date(2023, 3, 19)})
-    facts = TeamFacts(dates={"monthly_online_meeting": met, "training_attendance": frozenset({date(2023, 4, 2)})})
+    met = frozenset({"2023-03-05", "2023-03-19"})
+    facts = TeamFacts(dates={"monthly_online_meeting": met, "training_attendance": frozenset({"2023-04-02"})})
     assert facts.months_met(("monthly_online_meeting",)) == 1
     assert facts.months_met(("monthly_online_meeting", "training_attendance")) == 2
     assert levels_reached(BADGES["steady_briefing"], facts) == ("bronze",)
