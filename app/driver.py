@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.database import WRITING, db
 
+AS_IT_IS = nullcontext()
 Hand = tuple[Connection, Any, Any]
 """The transaction's connection, the driver's own, and what executes a statement whose answer nobody reads."""
 
@@ -80,7 +81,7 @@ class without_waiting:
 def until_commit() -> None:
     """What is run from now on goes with the COMMIT: nobody waits for either alone, least of all who holds a head."""
     within, driver, _ = at_hand()
-    if writing := WRITING.get():
+    if is_postgresql(within) and (writing := WRITING.get()):
         writing.left.enter_context(pipelined(within, driver))
 
 
@@ -97,4 +98,4 @@ def commit(driver: Any) -> None:
 def pipelined(within: Connection, driver: Any) -> AbstractContextManager[object]:
     """PostgreSQL's pipeline, unless it is open: one inside it would wait for everything before it."""
     is_closed = is_postgresql(within) and not driver.pgconn.pipeline_status
-    return driver.pipeline() if is_closed else nullcontext()
+    return driver.pipeline() if is_closed else AS_IT_IS

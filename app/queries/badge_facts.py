@@ -1,7 +1,7 @@
 """What badges are judged by: a team's facts, over the campaign and over the days that single milestones look at."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -55,7 +55,7 @@ def excused_days(campaign: Campaign | Contest, enrolment_ids: Collection[int]) -
 
 
 def _with_scopes(
-    facts: TeamFacts, counts: Counts, asked: list[date], excused: frozenset[date], targets: tuple[Target, ...]
+    facts: TeamFacts, counts: Counts, asked: Sequence[date], excused: frozenset[date], targets: tuple[Target, ...]
 ) -> TeamFacts:
     reached = frozenset(each.code for each in targets if _reached(each, facts))
     within = {
@@ -65,13 +65,13 @@ def _with_scopes(
     return replace(facts, sunday_streak=_streak(counts, asked, excused), targets_reached=reached, within=within)
 
 
-def _seen(facts: TeamFacts, counts: Counts, asked: list[date], excused: frozenset[date]) -> TeamFacts:
+def _seen(facts: TeamFacts, counts: Counts, asked: Sequence[date], excused: frozenset[date]) -> TeamFacts:
     """The team's facts as these counts have them, over the Sundays asked for."""
     streak = _streak(counts, asked, excused)
     return replace(facts, **counts.facts(), sundays_total=len(asked), sunday_streak=streak)
 
 
-def _streak(counts: Counts, asked: list[date], excused: frozenset[date]) -> int:
+def _streak(counts: Counts, asked: Sequence[date], excused: frozenset[date]) -> int:
     return longest_streak({date.fromisoformat(each) for each in counts.sundays}, asked, excused)
 
 

@@ -103,7 +103,7 @@ def hear(report_id: int, person_id: int, *first: Question) -> Hearing:
     *_, (heard,), claims, before = asked(*first, (HEARD, of), (CLAIMS, of), (sightings.BEFORE, of))
     *own, kinds, versions, may_decide, uuid = heard
     contest = Contest(*own[-len(Contest._fields) :])
-    if (there := local_day(at, contest.zone)) != of["today"]:
+    if contest.zone != HOME and (there := local_day(at, contest.zone)) != of["today"]:
         *_, may_decide, _ = HEARD.one(of | {"today": there})
     lines = sorted((Claim(*each) for each in claims), key=attrgetter("position"))
     case = Case._make([*own[: -len(Contest._fields)], contest, lines])

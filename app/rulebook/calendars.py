@@ -1,16 +1,18 @@
 """Days of a campaign."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 SUNDAY = 6
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def sundays(start: date, end: date) -> list[date]:
+@lru_cache(maxsize=64)  # every decision asks for its campaign's
+def sundays(start: date, end: date) -> Sequence[date]:
     """Every Sunday from `start` to `end`, both included."""
     first = start + timedelta(days=SUNDAY - start.weekday())
-    return [first + timedelta(days=7 * week) for week in range((end - first).days // 7 + 1)]
+    return tuple(first + timedelta(days=7 * week) for week in range((end - first).days // 7 + 1))
 
 
 def months(start: date, end: date) -> list[tuple[int, int]]:

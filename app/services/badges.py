@@ -81,6 +81,8 @@ def plan(facts: Mapping[int, TeamFacts], judge: Judge, held: Mapping[int, Levels
 
 def _plan(facts: TeamFacts, held: Mapping[Level, Award], judge: Judge) -> Plan:
     due = judge.due(facts)
+    if due.keys() == held.keys():  # as after most decisions
+        return Plan(facts, {}, {}, len(held))
     lost = {
         level: award.id for level, award in held.items() if level not in due and not judge.stays(level, award, facts)
     }

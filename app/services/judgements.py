@@ -58,7 +58,7 @@ def land(judgements: Sequence[Judgement], reason: str, rules: RuleBook, actor: A
         if actor is None:
             news.decided(list(zip(judgements, ids, strict=True)), hushed, rules)
     earned = badges.follow(coming.plans, after, judge, reason)
-    if actor is None:
+    if earned and actor is None:
         news.earned(earned, case.campaign.code, case.campaign.zone, ids[-1])
     return coming.plans[case.enrolment_id].new
 

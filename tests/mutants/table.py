@@ -1213,8 +1213,8 @@ MUTANTS = (
     Mutant(
         "who may decide goes by the day at home, not where the campaign is",
         "app/queries/cases.py",
-        '    if (there := local_day(at, contest.zone)) != of["today"]:\n',
-        '    if (there := local_day(at, HOME)) != of["today"]:\n',
+        '    if contest.zone != HOME and (there := local_day(at, contest.zone)) != of["today"]:\n',
+        '    if contest.zone != HOME and (there := local_day(at, HOME)) != of["today"]:\n',
         (f"{JOINING}::test_today_is_where_the_campaign_is",),
     ),
     Mutant(
