@@ -19,6 +19,7 @@ from app.database import db, transaction
 from app.models import Campaign, Enrolment
 from app.models.campaigns import Contest
 from app.queries.badge_facts import badge_facts
+from app.queries.badges_held import held_by
 from app.queries.campaigns import by_code
 from app.queries.rules import rule_book
 from app.queries.team_facts import counts_kept
@@ -71,7 +72,7 @@ def _judging(app: Flask) -> Callable[[], object]:
             kept = counts_kept([team], book.scopes)[team]
             counts = {team: team_counts.foreseen(team, kept, [REPORT], [])}
             facts, judging = badge_facts(campaign, counts, book), badges.judge_of(campaign, book)
-            plans = badges.plan(facts, judging)
+            plans = badges.plan(facts, judging, held_by([team]))
             team_counts.keep(counts)
             badges.follow({team: replace(plans[team], new={}, lost={})}, {team: 1}, judging, "decision")
 

@@ -7,7 +7,7 @@ request. The captain's page is asked for by one of them again and again, and by 
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
@@ -107,7 +107,7 @@ def _captains(app: Flask) -> list[str]:
 
 
 @contextmanager
-def _verifying(app: Flask, waiting: Sequence[str]) -> Iterator[object]:
+def _verifying(app: Flask, waiting: Sequence[str]) -> Iterator[Callable[[], float]]:
     """Verifications at their pace until the end; afterwards their true rate."""
     stop, begun, landed = Event(), monotonic(), 0
     rate = [0.0]
