@@ -24,7 +24,7 @@ class Landed:
     day: object = None
     head: tuple[int, str] = (0, "")
     audit: tuple[int, str] = (0, "")
-    counts: Row = ()  # of the team, as they are after the last of all verifications
+    counts: Row = ()  # of the team; as they are after the last of all verifications, unless they were noted meanwhile
     sums: dict[str, tuple[int, int, int]] = field(default_factory=dict)
 
 
