@@ -18,6 +18,7 @@ from app.driver import driven, is_postgresql, pipelined
 from app.spelled import Row, Spelled, Values, spell
 
 Question = tuple["Statement", Values]
+Order = tuple["Statement", Sequence[Values]]
 NOTHING: Values = MappingProxyType({})
 INSERTS: dict[str, Callable[[Table], Any]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
@@ -51,19 +52,8 @@ class Statement:
         return row
 
     def run(self, *many: Values) -> None:
-        """Execute it with each of these, no two of one key; nobody reads the answers. The caller has flushed."""
-        if not many:
-            return
-        with driven as (within, _, cursor):
-            spelled = self.spelled(within.dialect)
-            told = [spelled.values(each) for each in many]
-            _hear(within, spelled.text, told)
-            if len(told) == 1:
-                cursor.execute(spelled.text, told[0])
-            elif is_postgresql(within) and (at_once := spelled.several(len(told))):
-                cursor.execute(at_once, list(chain.from_iterable(told)))
-            else:
-                cursor.executemany(spelled.text, told)
+        """Execute it with each of these, as `written` does."""
+        written((self, many))
 
     def spelled(self, dialect: Dialect) -> Spelled:
         """The statement for that database."""
@@ -103,6 +93,28 @@ def asked(*questions: Question) -> list[Sequence[Row]]:
         for each, values in heard:
             _hear(within, each.text, [values], answered=True)
         return [each.rows(rows) for (each, _), rows in zip(told, found, strict=True)]
+
+
+def written(*orders: Order) -> None:
+    """Execute each with each of its values, no two of one key; nobody reads the answers. The caller has flushed.
+
+    PostgreSQL is told all at once.
+    """
+    with driven as (within, driver, cursor), pipelined(within, driver):
+        for statement, many in orders:
+            if many:
+                _write(within, cursor, statement.spelled(within.dialect), many)
+
+
+def _write(within: Connection, cursor: Any, spelled: Spelled, many: Sequence[Values]) -> None:
+    told = [spelled.values(each) for each in many]
+    _hear(within, spelled.text, told)
+    if len(told) == 1:
+        cursor.execute(spelled.text, told[0])
+    elif is_postgresql(within) and (at_once := spelled.several(len(told))):
+        cursor.execute(at_once, list(chain.from_iterable(told)))
+    else:
+        cursor.executemany(spelled.text, told)
 
 
 def _at_once(within: Connection, driver: Any, told: Sequence[tuple[Spelled, list[Any]]]) -> list[Sequence[Row]]:

@@ -41,13 +41,13 @@ def read(rows: Iterable[Row], without: Collection[int]) -> tuple[Found, Held]:
     """The same from rows at hand. A report with entries never changes its day."""
     found: dict[int, tuple[int, Line]] = {}
     held: Held = {}
-    for report_id, *told, verified, scored, points in rows:
-        line = Line(*told)
+    for report_id, key, *told, verified, scored, points in rows:
+        line = Line(key, *told)
         if line.quantity is not None and report_id not in without:
-            found[told[0]] = (report_id, line)
+            found[key] = (report_id, line)
         if points is not None:
-            if before := held.get(line.key):
+            if before := held.get(key):
                 verified, scored, points = verified + before.verified, scored + before.scored, points + before.points
             of = line.report_id, line.activity_code, line.activity_day
-            held[line.key] = Posted(told[0], report_id, *of, verified, scored, points)
+            held[key] = Posted(key, report_id, *of, verified, scored, points)
     return list(found.values()), held

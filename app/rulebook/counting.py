@@ -74,7 +74,8 @@ class Counts:
     def _move(self, found: Counted, sign: int) -> None:
         for each in found.seen:
             for name, value in each.sums.items():
-                _count(self.sums, name, sign * value)
+                if value:
+                    _count(self.sums, name, sign * value)
             for tally, name in self._distinct(each):
                 _count(tally, name, sign)
         for work in found.work:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.rulebook.measures import Peak
@@ -23,6 +24,10 @@ class Line(NamedTuple):
     submitted_at: datetime
     report_id: str
     position: int
+
+
+submission_order = attrgetter("submitted_at", "report_id", "position")
+"""Caps and ceilings fill by first submission, then report id, then the line's place in the report."""
 
 
 class Worth(NamedTuple):
@@ -75,11 +80,6 @@ def worth(lines: Sequence[Line], rules_for: Callable[[date], RuleSet]) -> dict[H
             days[day] = _Day(rules, _peaks_on(day, rules), {"day": _Window(line.team_size), "month": month})
         due[line.key] = _price(line, days[day])
     return due
-
-
-def submission_order(line: Line) -> tuple[datetime, str, int]:
-    """Caps and ceilings fill by first submission, then report id, then the line's place in the report."""
-    return line.submitted_at, line.report_id, line.position
 
 
 def percent_for(activity_code: str, day: date, late: bool, rules: RuleSet) -> int:

@@ -16,7 +16,7 @@ from app.database import Base, db
 from app.driver import until_commit
 from app.models import Actor, Person
 from app.rulebook.chain import instant, link
-from app.statements import Statement
+from app.statements import Statement, written
 
 HEADS = Base.metadata.tables["audit_heads"]
 HEAD = Statement(select(HEADS.c.seq, HEADS.c.hash).where(HEADS.c.id == 1).with_for_update())
@@ -69,8 +69,7 @@ def _chain(session: Session) -> None:
         rows.append(_row(each, seq, last))
         last = rows[-1]["hash"]
     until_commit()
-    INSERT.run(*rows)
-    MOVE_HEAD.run({"seq": seq, "hash": last})
+    written((INSERT, rows), (MOVE_HEAD, [{"seq": seq, "hash": last}]))
 
 
 def _forget(session: Session) -> None:

@@ -11,11 +11,10 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm.util import identity_key
 
 from app.database import Base, db
-from app.driver import without_waiting
 from app.models import Actor, Report
 from app.queries.cases import Case
 from app.services import audit
-from app.statements import Statement
+from app.statements import Statement, written
 
 REPORTS, DECISIONS, VERDICTS = (Base.metadata.tables[name] for name in ("reports", "decisions", "verdicts"))
 
@@ -93,10 +92,7 @@ def store(judged: Sequence[tuple[Judgement, int]], ids: Sequence[int], actor: Ac
         {"report": each.case.id, "decision": id_, "to": STATES.get(each.kind, "decided")}
         for (each, _), id_ in zip(judged, ids, strict=True)
     ]
-    with without_waiting():
-        DECISION.run(*decisions)
-        VERDICT.run(*verdicts)
-        MOVE_REPORT.run(*moved)
+    written((DECISION, decisions), (VERDICT, verdicts), (MOVE_REPORT, moved))
     events: defaultdict[tuple[str, Actor], dict[str, dict[str, int]]] = defaultdict(dict)
     for (each, _), id_ in zip(judged, ids, strict=True):
         _forget(each.case.id)

@@ -11,14 +11,14 @@ from sqlalchemy import bindparam, func, insert, select, update
 
 from app import clock
 from app.database import Base
-from app.driver import is_postgresql, without_waiting
+from app.driver import is_postgresql
 from app.models import Campaign
 from app.models.campaigns import Contest
 from app.queries.past_board import last_posted
 from app.services import standing_rows, tallies
 from app.services.entries import Posting, entry_of, is_penalty
 from app.services.standing_rows import Following
-from app.statements import Statement
+from app.statements import Order, Statement, written
 
 ENTRIES = Base.metadata.tables["ledger_entries"]
 HEADS = Base.metadata.tables["ledger_heads"]
@@ -56,12 +56,13 @@ def post(
             entries.append(entry_of(movement, campaign, seq, last, posting, now))
             last = entries[-1]["hash"]
         after[posting.enrolment_id] = seq
-    with without_waiting():
-        INSERT.run(*entries)
-        standing_rows.move(_sums(postings, after), following)
-        tallies.move(_moved(campaign.id, postings))
-        MOVE_HEAD.run({"campaign": campaign.id, "seq": seq, "hash": last})
-        tell(campaign.id, seq)
+    written(
+        (INSERT, entries),
+        standing_rows.moving(_sums(postings, after), following),
+        *tallies.moving(_moved(campaign.id, postings)),
+        (MOVE_HEAD, [{"campaign": campaign.id, "seq": seq, "hash": last}]),
+        *_telling(campaign.id, seq),
+    )
     return after
 
 
@@ -96,6 +97,10 @@ def _sums(postings: Sequence[Posting], after: Mapping[int, int]) -> list[dict[st
 
 
 def tell(campaign_id: int, head: int) -> None:
+    """Wake whoever watches the boards, where nothing is posted."""
+    written(*_telling(campaign_id, head))
+
+
+def _telling(campaign_id: int, head: int) -> list[Order]:
     """On PostgreSQL, wake whoever watches the boards; the notice leaves with the commit."""
-    if is_postgresql():
-        TELL.run({"told": f"{campaign_id}:{head}"})
+    return [(TELL, [{"told": f"{campaign_id}:{head}"}])] if is_postgresql() else []

@@ -14,7 +14,7 @@ from app.database import db
 from app.models import Campaign, LedgerEntry
 from app.queries.groundwork import numbers
 from app.queries.rules import RuleBook, rule_book
-from app.rulebook.worth import worth
+from app.rulebook.worth import submission_order, worth
 from app.services import judgements, ledger
 from app.services.decision_rows import Judgement, store
 from app.services.differences import Cause, line_difference
@@ -62,6 +62,6 @@ def _movements(group: Sequence[Judgement], rules: RuleBook, cause: Cause) -> lis
     if any(rules.on(line.activity_day).activity(line.activity_code).cap_period == "month" for _, line in found):
         raise ValueError("a monthly cap ties days together: use judgements.land")
     due = worth([line for _, line in found], rules.on)
-    found.sort(key=lambda each: (each[1].submitted_at, each[1].report_id, each[1].position))
+    found.sort(key=lambda each: submission_order(each[1]))
     moved = (line_difference(report_id, line, due[line.key], None, rules, cause) for report_id, line in found)
     return [each for each in moved if each]

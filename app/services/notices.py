@@ -12,7 +12,6 @@ from sqlalchemy.sql import Select
 
 from app import clock
 from app.database import Base, Instant, db
-from app.driver import without_waiting
 from app.models import Campaign, Milestone, Notice, Person
 from app.rulebook.notice_kinds import REGISTRY
 from app.statements import Statement
@@ -145,6 +144,4 @@ def _common(kind: str, cause: str, facts: Facts) -> dict[str, Any]:
 
 
 def _write(statement: Statement, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        with without_waiting():
-            statement.run(*rows)
+    statement.run(*rows)

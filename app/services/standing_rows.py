@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, update
 from app.database import Base
 from app.queries.figures import NO_SUNDAY, fact_figures
 from app.rulebook.facts import TeamFacts
-from app.statements import Statement
+from app.statements import Order, Statement
 
 Following = Mapping[str, int | date | None]
 """The columns that follow from decisions and badges."""
@@ -36,9 +36,8 @@ def refresh(following: Mapping[int, Following]) -> None:
         REFRESH.run(*({"enrolment": each, **found} for each, found in following.items()))
 
 
-def move(moved: Sequence[dict[str, Any]], following: Mapping[int, Following]) -> None:
-    """Add to the sums, a row of MOVE's parameters for each enrolment; in the same statement what follows, if known."""
+def moving(moved: Sequence[dict[str, Any]], following: Mapping[int, Following]) -> Order:
+    """What adds to the sums, a row of MOVE's values for each enrolment; with it what follows, if known."""
     if following:
-        MOVE_AND_REFRESH.run(*({**each, **following[each["enrolment"]]} for each in moved))
-    else:
-        MOVE.run(*moved)
+        return MOVE_AND_REFRESH, [{**each, **following[each["enrolment"]]} for each in moved]
+    return MOVE, moved

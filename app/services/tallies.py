@@ -9,7 +9,7 @@ from operator import add, attrgetter
 from typing import Any, NamedTuple
 
 from app.database import Base
-from app.statements import Statement, upsert
+from app.statements import Order, Statement, upsert
 
 SUMS = ("verified_quantity", "scored_quantity", "points")
 
@@ -46,11 +46,10 @@ def _adding(name: str) -> Statement:
 ADDING = {name: _adding(name) for name in KEYS}
 
 
-def move(moved: Iterable[Moved]) -> None:
-    """Add the differences; the chain's head is held, so nobody else moves this campaign's tallies now."""
+def moving(moved: Iterable[Moved]) -> list[Order]:
+    """What adds the differences; the chain's head is held, so nobody else moves this campaign's tallies now."""
     differences = list(moved)
-    for table in KEYS:
-        ADDING[table].run(*_summed(differences, table))
+    return [(ADDING[table], list(_summed(differences, table))) for table in KEYS]
 
 
 def _summed(moved: Iterable[Moved], table: str) -> Iterator[dict[str, Any]]:

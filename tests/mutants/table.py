@@ -378,8 +378,8 @@ MUTANTS = (
     Mutant(
         "a standing does not move with its entries",
         LEDGER,
-        "        standing_rows.move(_sums(postings, after), following)\n",
-        "        standing_rows.refresh(following)\n",
+        "standing_rows.moving(_sums(postings, after), following)",
+        '(standing_rows.REFRESH, [{"enrolment": each, **found} for each, found in following.items()])',
         (f"{DECIDING}::test_a_verified_sunday_report_earns_its_points_and_leaves_the_noise_alone",),
     ),
     # Chain and audit
