@@ -105,7 +105,7 @@ def _count(tally: Tally, name: str, more: int) -> None:
     if counted := tally.get(name, 0) + more:
         tally[name] = counted
     else:
-        tally.pop(name, None)
+        del tally[name]
 
 
 def _quantity(lines: Mapping[str, int]) -> int:

@@ -77,21 +77,14 @@ def worth(lines: Sequence[Line], rules_for: Callable[[date], RuleSet]) -> dict[H
         if day not in days:
             month = months.setdefault((day.year, day.month), _Window(line.team_size))
             rules = rules_for(day)
-            days[day] = _Day(rules, _peaks_on(day, rules), {"day": _Window(line.team_size), "month": month})
+            peaks = [peak for peak in rules.peaks if peak.falls_on(day)]
+            days[day] = _Day(rules, peaks, {"day": _Window(line.team_size), "month": month})
         due[line.key] = _price(line, days[day])
     return due
 
 
-def percent_for(activity_code: str, day: date, late: bool, rules: RuleSet) -> int:
-    """The multiplier in percent: the highest peak that covers the line, 100 for late lines."""
-    return _percent(activity_code, late, _peaks_on(day, rules))
-
-
-def _peaks_on(day: date, rules: RuleSet) -> Sequence[Peak]:
-    return [peak for peak in rules.peaks if peak.falls_on(day)]
-
-
 def _percent(activity_code: str, late: bool, peaks: Sequence[Peak]) -> int:
+    """The multiplier in percent: the day's highest peak that covers the line, 100 for late lines."""
     if late or not peaks:
         return FULL
     return max((peak.percent for peak in peaks if activity_code in peak.activities), default=FULL)
