@@ -1,6 +1,7 @@
 """The transaction's connection and the driver below it, for what goes past SQLAlchemy."""
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from psycopg import RawCursor
@@ -33,13 +34,14 @@ def is_postgresql(within: Connection | None = None) -> bool:
     return (within or at_hand()[0]).dialect.name == postgresql.dialect.name
 
 
-class _Told:
-    """What breaks inside is told as SQLAlchemy tells it."""
+class _Driven:
+    """What is at hand; what breaks inside is told as SQLAlchemy tells it.
+
+    No generator, and one for all: it is entered twenty times in a verification.
+    """
 
     __slots__ = ()
-
-    def __enter__(self) -> None:
-        pass
+    __enter__ = staticmethod(at_hand)
 
     def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
         if error is None:
@@ -49,33 +51,17 @@ class _Told:
             raise DBAPIError.instance(None, None, error, Exception, dialect=dialect) from error
 
 
-class _Driven(_Told):
-    """The same, with what is at hand. No generator, and one for all: it is entered twenty times in a verification."""
-
-    __slots__ = ()
-    __enter__ = staticmethod(at_hand)  # type: ignore[assignment]
+driven = _Driven()
 
 
-told, driven = _Told(), _Driven()
-
-
-class without_waiting:
+@contextmanager
+def without_waiting() -> Iterator[Connection]:
     """For statements whose answers nobody reads: PostgreSQL gets all at once and answers at the end.
 
     Whoever holds a chain's head makes others wait: no time passes between one such statement and the next.
     """
-
-    __slots__ = ("_pipeline",)
-
-    def __enter__(self) -> Connection:
-        within, driver, _ = at_hand()
-        self._pipeline = pipelined(within, driver)
-        self._pipeline.__enter__()
-        return within
-
-    def __exit__(self, *broken: Any) -> None:
-        with told:
-            self._pipeline.__exit__(*broken)
+    with driven as (within, driver, _), pipelined(within, driver):
+        yield within
 
 
 def until_commit() -> None:

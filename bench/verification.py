@@ -105,12 +105,8 @@ def _postgres() -> list[Figure]:
     ]
 
 
-def verify(app: Flask, waiting: Sequence[str]) -> Seconds:
-    """Decide each report as claimed, a transaction each; the seconds each took after the first few."""
-    return _verify(app, _found(app, waiting))[WARM_UP:]
-
-
 def _verify(app: Flask, waiting: Sequence["Waiting"]) -> Seconds:
+    """Decide each report as claimed, a transaction each; the seconds each took."""
     taken = []
     with app.app_context():  # the page's own, which it has before
         for each in waiting:

@@ -7,7 +7,7 @@ from itertools import repeat
 from app.rulebook.scopes import Scope
 
 DOSSIERS = ("dvc_partial_support", "dvc_full_support")
-NONE = repeat(0)
+NOUGHTS = repeat(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,18 @@ class TeamFacts:
 
     def quantity(self, codes: tuple[str, ...]) -> int:
         """The verified, uncapped sum over these activities."""
-        return sum(map(self.quantities.get, codes, NONE))
+        return sum(map(self.quantities.get, codes, NOUGHTS))
 
     def days(self, codes: tuple[str, ...]) -> int:
         """On how many days each of these activities was verified, added up."""
-        return sum(map(self.activity_days.get, codes, NONE))
+        return sum(map(self.activity_days.get, codes, NOUGHTS))
 
     def members_trained(self, codes: tuple[str, ...]) -> int:
         """The largest member count of one verified session of these activities, at most the team's size.
 
         Nobody is named at a training, so two sessions are never added: the same members may have come twice.
         """
-        return min(self.team_size, max(map(self.largest.get, codes, NONE), default=0))
+        return min(self.team_size, max(map(self.largest.get, codes, NOUGHTS), default=0))
 
     def months_met(self, codes: tuple[str, ...]) -> int:
         """In how many different calendar months at least one of these activities was verified."""

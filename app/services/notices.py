@@ -3,7 +3,7 @@
 Nothing is seen or sent for a minute, by the wall's time: what is taken back until then was never told.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -77,7 +77,7 @@ TO_ONE = _told(_row(NO_TEAM).where(GRANTS.c.person_id == bindparam("whom")))
 
 def tell(told: Iterable[Told]) -> None:
     """Tell the people of each team, as the registry says who."""
-    _write(TO_TEAM, [{**_common(each.kind, each.cause, each.facts), "enrolment": each.enrolment_id} for each in told])
+    TO_TEAM.run(*({**_common(each.kind, each.cause, each.facts), "enrolment": each.enrolment_id} for each in told))
 
 
 def tell_in_the_open(told: Iterable[Told], zone: str) -> None:
@@ -86,12 +86,12 @@ def tell_in_the_open(told: Iterable[Told], zone: str) -> None:
     rows = [
         {**_common(each.kind, each.cause, each.facts), "enrolment": each.enrolment_id, "today": today} for each in told
     ]
-    _write(IN_THE_OPEN, rows)
+    IN_THE_OPEN.run(*rows)
 
 
 def tell_everybody(kind: str, cause: str, campaign: Campaign, facts: Facts) -> None:
     """Tell the people of all teams of a campaign, each once."""
-    _write(TO_ALL, [{**_common(kind, cause, facts), "campaign": campaign.id}])
+    TO_ALL.run({**_common(kind, cause, facts), "campaign": campaign.id})
 
 
 def tell_each(kind: str, cause: str, facts: Mapping[int, Facts], ready_at: datetime) -> None:
@@ -101,7 +101,7 @@ def tell_each(kind: str, cause: str, facts: Mapping[int, Facts], ready_at: datet
     """
     common = _common(kind, cause, {})
     common |= {"later": ready_at, "at": max(common["at"], ready_at)}
-    _write(TO_ONE, [{**common, "about": dict(each), "whom": person} for person, each in facts.items()])
+    TO_ONE.run(*({**common, "about": dict(each), "whom": person} for person, each in facts.items()))
 
 
 def take_back(cause: str) -> list[Facts]:
@@ -141,7 +141,3 @@ def _common(kind: str, cause: str, facts: Facts) -> dict[str, Any]:
         "one": roles[0],
         "other": roles[-1],
     }
-
-
-def _write(statement: Statement, rows: Sequence[dict[str, Any]]) -> None:
-    statement.run(*rows)
