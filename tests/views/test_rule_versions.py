@@ -100,6 +100,14 @@ def test_a_retroactive_change_is_previewed_then_published_and_listed(season, off
     assert written(season) == [before[0] + 1, before[1] + 4]
 
 
+def test_a_version_whose_days_were_all_settled_again_says_that_a_later_one_counts(season, officer):
+    sends(officer, **{f"points__{VNEID}": "4"}, effective_from="2026-03-01", retroactive="1")
+    publishes(officer)
+    first = officer.text.split("Phiên bản 1</a>")[1].split("</li>")[0]
+    assert "đã được thay thế" in first
+    assert "Đặt từ 01/03/2026; mọi ngày từ đó nay tính theo phiên bản sau." in first
+
+
 def test_a_change_from_tomorrow_says_calmly_that_nothing_moves(season, officer):
     before = written(season)
     sends(officer, **{f"points__{VNEID}": "4"}, effective_from=TOMORROW)
