@@ -114,6 +114,13 @@ def test_the_sample_holds_every_kind_of_entry():
     assert [kind for kind in ENTRY_KINDS if f"| `{kind}` |" not in DOCS] == []
 
 
+def test_the_page_explains_every_reason_that_lands_entries():
+    services = "".join(path.read_text() for path in (ROOT / "app" / "services").rglob("*.py"))
+    reasons = set(re.findall(r'\bland\(.*, "([a-z_]+)", [a-z.]*book', services))
+    assert {"decision", "organising", "recheck", "batch_review", "fabrication"} <= reasons
+    assert [each for each in sorted(reasons) if f"`{each}`" not in DOCS] == []
+
+
 def test_an_empty_ledger_is_intact_and_fits_the_checkpoint_of_an_empty_ledger():
     assert fault([]) == ""
     assert fault([], checkpoint([])) == ""
